@@ -1,0 +1,45 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Which PostgreSQL this site uses: the one named by ``DATABASE_URL``, else the embedded one under ``var/``."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+from config.embedded.server import DATABASE_NAME, EmbeddedServer
+
+ROOT = Path(__file__).resolve().parents[2]
+POSTGRESQL = "django.db.backends.postgresql"
+
+
+def var_directory() -> Path:
+    """Where this installation keeps what it writes; ``COPROGETTAZIONE_VAR`` moves it out of the checkout."""
+    return Path(os.environ.get("COPROGETTAZIONE_VAR") or ROOT / "var").resolve()
+
+
+def database_settings() -> dict[str, Any]:
+    """Django's entry for the one database of the site. Nothing is started here.
+
+    The embedded server starts by itself at the first connection and stops with the last process that uses
+    it (see ``config.embedded``).
+
+    Raises:
+        ValueError: ``DATABASE_URL`` names something else than a PostgreSQL server.
+    """
+    url = os.environ.get("DATABASE_URL", "").strip()
+    if url:
+        settings = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+        if settings["ENGINE"] != POSTGRESQL:
+            raise ValueError("DATABASE_URL must name a PostgreSQL server (postgres://user@host/name).")
+        return settings
+    server = EmbeddedServer(var_directory())
+    return {
+        "ENGINE": "config.embedded",
+        "NAME": DATABASE_NAME,
+        "USER": "postgres",
+        "HOST": str(server.socket_directory),
+        "OPTIONS": {},
+        "EMBEDDED_VAR": str(server.var),
+    }
