@@ -1,0 +1,205 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The call (*avviso*) and what hangs on it. One call is one procedure, one dossier (*fascicolo*)."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from coprogettazione.parties.models import Comune, Organisation, SocialDistrict
+from coprogettazione.planning.models import Objective
+
+
+class CallState(models.TextChoices):
+    """The states of the whole procedure (domain.md §2.2)."""
+
+    DRAFT = "DRAFT", _("Avviso in preparazione")
+    AUTHORISED = "AUTHORISED", _("Avviso autorizzato, da pubblicare")
+    PUBLISHED = "PUBLISHED", _("Aperto alle domande")
+    ADMISSIBILITY = "ADMISSIBILITY", _("Domande chiuse, controllo dei requisiti")
+    COMMITTEE = "COMMITTEE", _("Commissione nominata")
+    EVALUATION = "EVALUATION", _("In valutazione")
+    ADMITTED = "ADMITTED", _("Ammissione decisa")
+    TABLE_OPEN = "TABLE_OPEN", _("Tavolo aperto")
+    TABLE_SUSPENDED = "TABLE_SUSPENDED", _("Tavolo sospeso")
+    TABLE_CONCLUDED = "TABLE_CONCLUDED", _("Tavolo concluso")
+    APPROVED = "APPROVED", _("Progetto approvato")
+    SIGNED = "SIGNED", _("Convenzione firmata")
+    EXECUTION = "EXECUTION", _("In realizzazione")
+    TABLE_REOPENED = "TABLE_REOPENED", _("Tavolo riaperto")
+    FINAL_REPORTED = "FINAL_REPORTED", _("Rendiconto finale approvato")
+    ARCHIVED = "ARCHIVED", _("In archivio")
+    DESERTED = "DESERTED", _("Avviso deserto")
+    ALL_EXCLUDED = "ALL_EXCLUDED", _("Nessuna domanda ammessa")
+    NO_AGREEMENT = "NO_AGREEMENT", _("Tavolo chiuso senza accordo")
+    REVOKED = "REVOKED", _("Revocato")
+    ANNULLED = "ANNULLED", _("Annullato d’ufficio")
+    TERMINATED = "TERMINATED", _("Risolto")
+
+
+#: States from which nothing more happens.
+TERMINAL_STATES = (
+    CallState.ARCHIVED,
+    CallState.DESERTED,
+    CallState.ALL_EXCLUDED,
+    CallState.NO_AGREEMENT,
+    CallState.REVOKED,
+    CallState.ANNULLED,
+    CallState.TERMINATED,
+)
+
+
+class SelectionMode(models.TextChoices):
+    """How partners are found: declared in the avviso, immutable after publication (domain.md §2.1)."""
+
+    SINGLE_PARTNER = "SINGLE_PARTNER", _("un solo partner: la proposta con più punti")
+    THRESHOLD = "THRESHOLD", _("siede al tavolo chi raggiunge la soglia")
+    OPEN_TABLE = "OPEN_TABLE", _("tavolo aperto a tutti gli enti ammessi, senza punti")
+
+
+class CigRegime(models.TextChoices):
+    """Whether a CIG is asked for, and why (domain.md §1.4: unsettled, so declared with a reason)."""
+
+    NOT_REQUIRED = "NOT_REQUIRED", _("non richiesto")
+    TRACEABILITY_ONLY = "TRACEABILITY_ONLY", _("solo per la tracciabilità")
+    PROCUREMENT = "PROCUREMENT", _("come per gli appalti")
+
+
+class DoubleParticipation(models.TextChoices):
+    """What happens when one body is in two groups."""
+
+    BLOCK = "BLOCK", _("non è ammessa")
+    WARN = "WARN", _("è segnalata all’ufficio")
+
+
+class Call(models.Model):
+    """The avviso and its whole procedure. Money in euro; instants with time zone, shown in Europe/Rome.
+
+    After publication the facts below are frozen; only an extension moves `deadline`.
+    """
+
+    code = models.SlugField(_("sigla"), max_length=40, unique=True)
+    title = models.CharField(_("titolo"), max_length=200)
+    summary = models.TextField(_("in breve"), blank=True)
+    state = models.CharField(_("stato"), max_length=20, choices=CallState, default=CallState.DRAFT, db_index=True)
+    rules_version = models.PositiveSmallIntegerField(default=1)
+
+    district = models.ForeignKey(SocialDistrict, models.PROTECT, related_name="calls", verbose_name=_("ambito"))
+    lead_authority = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="calls", verbose_name=_("amministrazione procedente")
+    )
+    procedure_officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="calls_as_officer",
+        verbose_name=_("responsabile del procedimento"),
+    )
+    executive_officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="calls_as_executive", verbose_name=_("dirigente")
+    )
+
+    objective = models.ForeignKey(
+        Objective, models.PROTECT, null=True, related_name="calls", verbose_name=_("obiettivo del piano")
+    )
+    policy_act = models.CharField(_("atto di indirizzo"), max_length=200, blank=True)
+    policy_reasons = models.TextField(_("perché la co-progettazione"), blank=True)
+
+    # DM 72/2021, letters a–h
+    purpose = models.TextField(_("finalità (a)"), blank=True)
+    object = models.TextField(_("oggetto (b)"), blank=True)
+    cts_activities = ArrayField(models.CharField(max_length=3), verbose_name=_("attività, art. 5 CTS"), default=list, blank=True)
+    targets = models.TextField(_("a chi si rivolge"), blank=True)
+    comuni = models.ManyToManyField(Comune, related_name="calls", blank=True, verbose_name=_("territorio"))
+    duration_months = models.PositiveSmallIntegerField(_("durata in mesi (c)"), null=True, blank=True)
+    starts_on = models.DateField(_("inizio previsto"), null=True, blank=True)
+    public_grant = models.DecimalField(_("contributo pubblico (d)"), max_digits=12, decimal_places=2, null=True, blank=True)
+    public_resources = models.TextField(_("altre risorse pubbliche (d)"), blank=True)
+    expected_contribution = models.TextField(_("che cosa mette l’ente (d)"), blank=True)
+    indirect_costs_max_pct = models.DecimalField(
+        _("costi indiretti, percentuale massima"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    requirements = models.TextField(_("requisiti (e)"), blank=True)
+    exclusion_causes = models.TextField(_("cause di esclusione (e)"), blank=True)
+    phases = models.TextField(_("fasi e modalità (f)"), blank=True)
+    conclusion = models.TextField(_("come si conclude (h)"), blank=True)
+
+    selection_mode = models.CharField(_("come si scelgono i partner"), max_length=20, choices=SelectionMode, blank=True)
+    threshold = models.DecimalField(_("soglia"), max_digits=5, decimal_places=2, null=True, blank=True)
+    max_points = models.DecimalField(_("punteggio massimo"), max_digits=5, decimal_places=2, default=100)
+    tie_break = ArrayField(models.CharField(max_length=30), verbose_name=_("a parità di punti"), default=list, blank=True)
+    double_participation = models.CharField(
+        _("stesso ente in due gruppi"), max_length=10, choices=DoubleParticipation, default=DoubleParticipation.BLOCK
+    )
+    substitution_states = ArrayField(
+        models.CharField(max_length=20), verbose_name=_("quando si può sostituire un partner"), default=list, blank=True
+    )
+    non_ets_roles = models.TextField(_("ruolo di chi non è un ente del Terzo settore"), blank=True)
+    reserve_clause = models.TextField(_("riserva di non procedere"), blank=True)
+    appeal_clause = models.TextField(_("a chi si può ricorrere"), blank=True)
+    privacy_notice = models.TextField(_("trattamento dei dati"), blank=True)
+
+    cup = models.CharField(_("CUP"), max_length=15, blank=True)
+    cup_exemption = models.TextField(_("perché senza CUP"), blank=True)
+    cig_regime = models.CharField(_("CIG"), max_length=20, choices=CigRegime, blank=True)
+    cig = models.CharField(_("codice CIG"), max_length=10, blank=True)
+    cig_reason = models.TextField(_("motivo della scelta sul CIG"), blank=True)
+    budget_chapter = models.CharField(_("capitolo di bilancio"), max_length=120, blank=True)
+    budget_booking = models.CharField(_("prenotazione della spesa"), max_length=120, blank=True)
+
+    created_at = models.DateTimeField(_("creato il"))
+    authorised_at = models.DateTimeField(_("autorizzato il"), null=True, blank=True)
+    published_at = models.DateTimeField(_("pubblicato il"), null=True, blank=True)
+    questions_deadline = models.DateTimeField(_("termine per i quesiti"), null=True, blank=True)
+    deadline = models.DateTimeField(_("termine per le domande"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("termini chiusi il"), null=True, blank=True)
+    concluded_at = models.DateTimeField(_("concluso il"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("avviso")
+        verbose_name_plural = _("avvisi")
+        indexes = [models.Index(fields=["state", "deadline"]), models.Index(fields=["-published_at"])]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=CallState.values), name="call_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state=CallState.PUBLISHED) | Q(published_at__isnull=False, deadline__isnull=False),
+                name="published_call_has_its_term",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Code and title."""
+        return f"{self.code} {self.title}"
+
+    @property
+    def case_file(self) -> "Call":
+        """The dossier of a call is the call."""
+        return self
+
+
+class Criterion(models.Model):
+    """An evaluation criterion with its maximum points and the description of each level."""
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="criteria")
+    code = models.CharField(_("lettera"), max_length=5)
+    text = models.CharField(_("criterio"), max_length=200)
+    question = models.CharField(_("domanda guida"), max_length=300, blank=True)
+    max_points = models.DecimalField(_("punti"), max_digits=5, decimal_places=2)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["call", "position", "code"]
+        verbose_name = _("criterio")
+        verbose_name_plural = _("criteri")
+        constraints = [models.UniqueConstraint(fields=["call", "code"], name="criterion_code_unique_in_call")]
+
+    def __str__(self) -> str:
+        """Letter and text."""
+        return f"{self.code}. {self.text}"
+
+    @property
+    def case_file(self) -> Call:
+        """The dossier."""
+        return self.call

@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Who holds which role, at an instant."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from coprogettazione.parties.models import Membership, User
+from coprogettazione.records.roles import Role
+
+
+def role_holders(organisation_id: int, role: Role, at: datetime) -> list[User]:
+    """The active people who hold the role in the organisation."""
+    members = Membership.objects.valid_at(at).filter(organisation_id=organisation_id, role=role, user__is_active=True)
+    return [m.user for m in members.select_related("user").order_by("user_id").distinct()]
+
+
+def organisations_of(user: Any, roles: Iterable[Role], at: datetime) -> set[int]:
+    """The ids of the organisations in which the person holds one of the roles.
+
+    Read once per request: the memberships are kept on the user object.
+    """
+    if user is None or user.pk is None:
+        return set()
+    wanted = {str(r) for r in roles}
+    return {m.organisation_id for m in memberships_of(user, at) if m.role in wanted}
+
+
+def memberships_of(user: Any, at: datetime) -> list[Membership]:
+    """The person's roles in force at the instant, organisation included; one query per user object."""
+    from django.utils import timezone
+
+    held: list[Membership] | None = user.__dict__.get("_memberships")
+    if held is None:
+        held = list(Membership.objects.filter(user_id=user.pk).select_related("organisation"))
+        user.__dict__["_memberships"] = held
+    day = timezone.localdate(at)
+    return [m for m in held if m.valid_from <= day and (m.valid_to is None or m.valid_to >= day)]
+
+
+def holds(user: Any, role: Role, organisation_id: int | None, at: datetime) -> bool:
+    """Whether the person holds this role in this organisation at the instant."""
+    return organisation_id in organisations_of(user, [role], at)

@@ -1,0 +1,180 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Deeds: the one door for everything that happens.
+
+A deed is a function in a chapter's `services`, keyword-only, decorated with `@deed`. The decorator keeps the order
+that every deed has: open the transaction, lock the row, check the right, run the body (which moves the state and
+writes), append the entry to the register. Entries are appended when the outermost deed ends, so that the register's
+head is locked for the shortest time and always last (no deadlock between two deeds).
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from django.db import models, transaction
+from django.dispatch import Signal
+from django.utils import timezone
+
+from coprogettazione.records.canonical import canonical_json, plain, sha256
+from coprogettazione.records.models import Entry, RegisterHead
+from coprogettazione.records.queries import entry_hash
+from coprogettazione.records.refusals import NotAllowed, Words
+from coprogettazione.records.rights import Verdict, may
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+#: Sent inside the transaction, after the body and before the register is written: `sender` is the Deed, `act` the Act.
+#: Flows and public pages follow the deeds through it; an exception in a receiver undoes the deed.
+deed_done = Signal()
+
+
+@dataclass
+class Act:
+    """A deed while it is being done: what its body may read and add to."""
+
+    name: str
+    by: Any
+    at: datetime
+    subject: models.Model
+    verdict: Verdict
+    facts: dict[str, Any] = field(default_factory=dict)
+    result: Any = None
+
+    def record(self, **facts: Any) -> None:
+        """Add facts (besides the arguments) to the register's entry: totals, numbers, hashes."""
+        self.facts.update(facts)
+
+    def about(self, subject: models.Model) -> None:
+        """Say what the entry is about, when the deed made it (a draft has no row to lock before it exists)."""
+        self.subject = subject
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A named act: where it is written, on what it is done, how the register tells it."""
+
+    name: str
+    function: Callable[..., Any]
+    run: Callable[..., Any]
+    on: str
+    says: Words
+    law: Words
+
+    @property
+    def parameters(self) -> dict[str, inspect.Parameter]:
+        """What the deed takes, without the act itself, its author and its instant."""
+        parameters = inspect.signature(self.function).parameters
+        return {name: p for name, p in parameters.items() if name not in ("act", "by", "at")}
+
+
+DEEDS: dict[str, Deed] = {}
+_pending: ContextVar[list[Act] | None] = ContextVar("pending_acts", default=None)
+
+
+@contextmanager
+def sitting() -> Iterator[None]:
+    """Do several deeds as one: one transaction, their entries in order at its end. Nests."""
+    if _pending.get() is not None:
+        yield
+        return
+    acts: list[Act] = []
+    token = _pending.set(acts)
+    try:
+        with transaction.atomic():
+            yield
+            _append(acts)
+    finally:
+        _pending.reset(token)
+
+
+def deed(*, on: str, says: Words, law: Words = "") -> Callable[[Callable[Concatenate[Act, P], R]], Callable[P, R]]:
+    """Make a function a deed.
+
+    `on` names the argument whose row is locked and on which the right is asked; `says` is how the register tells it
+    after the name of who did it ("ha pubblicato l’avviso"); `law` the norm it follows.
+    The function takes the `Act` first, then keyword-only arguments, among them `by` (a user, None for the system)
+    and `at` (an instant with time zone). Calling it raises a `Refusal` or returns what the body returns.
+    """
+
+    def enter(function: Callable[Concatenate[Act, P], R]) -> Callable[P, R]:
+        name = function.__name__
+
+        @functools.wraps(function)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            given: Any = kwargs[on]
+            by: Any = kwargs["by"]
+            at: Any = kwargs["at"]
+            if timezone.is_naive(at):
+                raise TypeError(f"{name}: the instant has no time zone")
+            with sitting(), transaction.atomic():
+                acts = _pending.get()
+                assert acts is not None
+                mark = len(acts)
+                try:
+                    subject = locked(given)
+                    verdict = may(by, name, subject, at)
+                    if not verdict:
+                        raise NotAllowed(verdict.reason, law=verdict.law)
+                    act = Act(name, by, at, subject, verdict)
+                    act.facts.update({key: value for key, value in kwargs.items() if key not in ("by", "at", on)})
+                    result = function(act, *args, **{**kwargs, on: subject})  # type: ignore[arg-type]
+                    act.result = result
+                    acts.append(act)
+                    deed_done.send(sender=DEEDS[name], act=act)
+                except BaseException:
+                    del acts[mark:]
+                    raise
+            given.__dict__.update(subject.__dict__)
+            return result
+
+        if name in DEEDS:
+            raise ValueError(f"two deeds are called {name!r}")
+        DEEDS[name] = Deed(name, function, run, on, says, law)
+        return run
+
+    return enter
+
+
+def locked(row: models.Model) -> Any:
+    """The row as it is now, locked until the transaction ends."""
+    return type(row)._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
+
+
+def _append(acts: list[Act]) -> None:
+    """Write the acts at the end of the chain, holding the head until commit."""
+    if not acts:
+        return
+    RegisterHead.objects.get_or_create(pk=1)
+    head = RegisterHead.objects.select_for_update().get(pk=1)
+    entries = []
+    for act in acts:
+        payload = plain(act.facts)
+        entry = Entry(
+            seq=head.seq + 1,
+            at=act.at,
+            recorded_at=timezone.now(),
+            deed=act.name,
+            actor=act.by,
+            role=act.verdict.role,
+            organisation_id=act.verdict.organisation_id,
+            subject_kind=act.subject._meta.model_name,
+            subject_id=act.subject.pk,
+            case_file=getattr(act.subject, "case_file", None),
+            payload=payload,
+            payload_hash=sha256(canonical_json(payload)),
+            previous=head.hash,
+        )
+        entry.hash = entry_hash(entry)
+        head.seq, head.hash = entry.seq, entry.hash
+        entries.append(entry)
+    Entry.objects.bulk_create(entries)
+    head.save(update_fields=["seq", "hash"])

@@ -1,0 +1,70 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The register's entries and its head."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from coprogettazione.records.roles import Role
+
+GENESIS = "0" * 64
+
+
+class Entry(models.Model):
+    """One deed as it was done. Append-only: a trigger refuses UPDATE, DELETE and TRUNCATE.
+
+    `at` is the instant the deed has in law, `recorded_at` the instant it was written down (they differ in a replay).
+    `hash` = SHA-256 over the sequence number, the facts and `previous`; see `queries.entry_hash`.
+    """
+
+    seq = models.PositiveBigIntegerField(_("numero"), unique=True)
+    at = models.DateTimeField(_("quando"))
+    recorded_at = models.DateTimeField(_("registrato il"))
+    deed = models.CharField(_("atto"), max_length=60, db_index=True)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="entries")
+    role = models.CharField(_("ruolo"), max_length=30, choices=Role.choices, blank=True)
+    organisation = models.ForeignKey("coprogettazione.Organisation", models.PROTECT, null=True, related_name="entries")
+    subject_kind = models.CharField(max_length=60)
+    subject_id = models.IntegerField()
+    case_file = models.ForeignKey("coprogettazione.Call", models.PROTECT, null=True, related_name="entries")
+    payload = models.JSONField(_("contenuto"), default=dict)
+    payload_hash = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(_("impronta"), max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["seq"]
+        verbose_name = _("voce del registro")
+        verbose_name_plural = _("voci del registro")
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id", "seq"]),
+            models.Index(fields=["case_file", "-seq"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["previous"], name="register_never_forks"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Protect(name="never_emptied", operation=pgtrigger.Truncate, level=pgtrigger.Statement),
+        ]
+
+    def __str__(self) -> str:
+        """Number and deed."""
+        return f"{self.seq} {self.deed}"
+
+
+class RegisterHead(models.Model):
+    """The single row that orders the register: whoever appends holds its lock until commit, so no fork and no gap."""
+
+    seq = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default=GENESIS)
+
+    class Meta:
+        verbose_name = _("testa del registro")
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="register_has_one_head")]
+
+    def __str__(self) -> str:
+        """Where the register has come to."""
+        return f"{self.seq} {self.hash[:8]}"

@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Reading the register, and checking that its chain holds."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from coprogettazione.records.canonical import canonical_json, sha256
+from coprogettazione.records.models import GENESIS, Entry, RegisterHead
+from coprogettazione.records.refusals import Words
+
+
+def entry_hash(entry: Entry) -> str:
+    """The fingerprint of an entry: every column but the row's own id, and the fingerprint before it."""
+    return sha256(
+        canonical_json(
+            {
+                "seq": entry.seq,
+                "at": entry.at,
+                "recorded_at": entry.recorded_at,
+                "deed": entry.deed,
+                "actor": entry.actor_id,
+                "role": entry.role,
+                "organisation": entry.organisation_id,
+                "subject": [entry.subject_kind, entry.subject_id],
+                "case_file": entry.case_file_id,
+                "payload": entry.payload_hash,
+                "previous": entry.previous,
+            }
+        )
+    )
+
+
+@dataclass(frozen=True)
+class ChainCheck:
+    """What a walk over the whole register found: how many entries, and the first that does not hold."""
+
+    entries: int
+    broken_seq: int | None = None
+    reason: Words = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether every entry follows from the one before."""
+        return self.broken_seq is None
+
+
+def check_chain() -> ChainCheck:
+    """Recompute every fingerprint in order, in constant memory."""
+    previous, expected = GENESIS, 1
+    for entry in Entry.objects.order_by("seq").iterator(chunk_size=1000):
+        if entry.seq != expected:
+            return ChainCheck(expected - 1, expected, _("manca la voce"))
+        if entry.previous != previous:
+            return ChainCheck(expected - 1, entry.seq, _("non segue dalla voce precedente"))
+        if sha256(canonical_json(entry.payload)) != entry.payload_hash:
+            return ChainCheck(expected - 1, entry.seq, _("il contenuto è cambiato"))
+        if entry_hash(entry) != entry.hash:
+            return ChainCheck(expected - 1, entry.seq, _("una colonna è cambiata"))
+        previous, expected = entry.hash, expected + 1
+    head = RegisterHead.objects.filter(pk=1).first()
+    count = expected - 1
+    if (head.seq if head else 0) != count or (head.hash if head else GENESIS) != previous:
+        return ChainCheck(count, expected, _("mancano voci alla fine del registro"))
+    return ChainCheck(count)

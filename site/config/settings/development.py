@@ -1,0 +1,19 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A developer's machine and the demo: embedded PostgreSQL, mail on the console."""
+
+import os
+
+from config.settings.base import *  # noqa: F403
+
+DEBUG = os.environ.get("DEBUG", "1") == "1"
+# The demo shows its sign-ins on the sign-in page: never outside these settings.
+DEMO = os.environ.get("DEMO", "1") == "1"
+SECRET_KEY = os.environ.get("SECRET_KEY", "development-only-" + "x" * 40)
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+STORAGES = {
+    **STORAGES,  # noqa: F405
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

@@ -1,0 +1,21 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Tests: the same engine, fast hashing, mail kept in memory."""
+
+import tempfile
+from pathlib import Path
+
+from config.settings.base import *  # noqa: F403
+
+DEMO = False
+SECRET_KEY = "test-" + "x" * 45
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+_files = Path(tempfile.mkdtemp(prefix="coprogettazione-test-"))
+MEDIA_ROOT = _files / "media"
+PRIVATE_MEDIA_ROOT = _files / "private"
+STORAGES = {
+    **STORAGES,  # noqa: F405
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
