@@ -8,10 +8,10 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config.database import database_settings
+from config.database import database_settings, var_directory
 
 BASE_DIR = Path(__file__).resolve().parents[3]
-VAR_DIR = Path(os.environ.get("COPROGETTAZIONE_VAR", BASE_DIR / "var"))
+VAR_DIR = var_directory()
 
 DEBUG = False
 DEMO = False
@@ -185,4 +185,5 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 8
 
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# The rules ask guardian themselves (exceptional grants); its own backend would answer beside them.
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
