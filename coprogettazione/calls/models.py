@@ -83,10 +83,14 @@ class Call(models.Model):
     code = models.SlugField(_("sigla"), max_length=40, unique=True)
     title = models.CharField(_("titolo"), max_length=200)
     summary = models.TextField(_("in breve"), blank=True)
-    state = models.CharField(_("stato"), max_length=20, choices=CallState, default=CallState.DRAFT, db_index=True)
+    state = models.CharField(
+        _("stato"), max_length=20, choices=CallState, default=CallState.DRAFT, db_index=True
+    )
     rules_version = models.PositiveSmallIntegerField(default=1)
 
-    district = models.ForeignKey(SocialDistrict, models.PROTECT, related_name="calls", verbose_name=_("ambito"))
+    district = models.ForeignKey(
+        SocialDistrict, models.PROTECT, related_name="calls", verbose_name=_("ambito")
+    )
     lead_authority = models.ForeignKey(
         Organisation, models.PROTECT, related_name="calls", verbose_name=_("amministrazione procedente")
     )
@@ -97,7 +101,10 @@ class Call(models.Model):
         verbose_name=_("responsabile del procedimento"),
     )
     executive_officer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="calls_as_executive", verbose_name=_("dirigente")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="calls_as_executive",
+        verbose_name=_("dirigente"),
     )
 
     objective = models.ForeignKey(
@@ -109,12 +116,16 @@ class Call(models.Model):
     # DM 72/2021, letters a–h
     purpose = models.TextField(_("finalità (a)"), blank=True)
     object = models.TextField(_("oggetto (b)"), blank=True)
-    cts_activities = ArrayField(models.CharField(max_length=3), verbose_name=_("attività, art. 5 CTS"), default=list, blank=True)
+    cts_activities = ArrayField(
+        models.CharField(max_length=3), verbose_name=_("attività, art. 5 CTS"), default=list, blank=True
+    )
     targets = models.TextField(_("a chi si rivolge"), blank=True)
     comuni = models.ManyToManyField(Comune, related_name="calls", blank=True, verbose_name=_("territorio"))
     duration_months = models.PositiveSmallIntegerField(_("durata in mesi (c)"), null=True, blank=True)
     starts_on = models.DateField(_("inizio previsto"), null=True, blank=True)
-    public_grant = models.DecimalField(_("contributo pubblico (d)"), max_digits=12, decimal_places=2, null=True, blank=True)
+    public_grant = models.DecimalField(
+        _("contributo pubblico (d)"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
     public_resources = models.TextField(_("altre risorse pubbliche (d)"), blank=True)
     expected_contribution = models.TextField(_("che cosa mette l’ente (d)"), blank=True)
     indirect_costs_max_pct = models.DecimalField(
@@ -125,15 +136,25 @@ class Call(models.Model):
     phases = models.TextField(_("fasi e modalità (f)"), blank=True)
     conclusion = models.TextField(_("come si conclude (h)"), blank=True)
 
-    selection_mode = models.CharField(_("come si scelgono i partner"), max_length=20, choices=SelectionMode, blank=True)
+    selection_mode = models.CharField(
+        _("come si scelgono i partner"), max_length=20, choices=SelectionMode, blank=True
+    )
     threshold = models.DecimalField(_("soglia"), max_digits=5, decimal_places=2, null=True, blank=True)
     max_points = models.DecimalField(_("punteggio massimo"), max_digits=5, decimal_places=2, default=100)
-    tie_break = ArrayField(models.CharField(max_length=30), verbose_name=_("a parità di punti"), default=list, blank=True)
+    tie_break = ArrayField(
+        models.CharField(max_length=30), verbose_name=_("a parità di punti"), default=list, blank=True
+    )
     double_participation = models.CharField(
-        _("stesso ente in due gruppi"), max_length=10, choices=DoubleParticipation, default=DoubleParticipation.BLOCK
+        _("stesso ente in due gruppi"),
+        max_length=10,
+        choices=DoubleParticipation,
+        default=DoubleParticipation.BLOCK,
     )
     substitution_states = ArrayField(
-        models.CharField(max_length=20), verbose_name=_("quando si può sostituire un partner"), default=list, blank=True
+        models.CharField(max_length=20),
+        verbose_name=_("quando si può sostituire un partner"),
+        default=list,
+        blank=True,
     )
     non_ets_roles = models.TextField(_("ruolo di chi non è un ente del Terzo settore"), blank=True)
     reserve_clause = models.TextField(_("riserva di non procedere"), blank=True)
@@ -164,7 +185,8 @@ class Call(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=CallState.values), name="call_state_known"),
             models.CheckConstraint(
-                condition=~Q(state=CallState.PUBLISHED) | Q(published_at__isnull=False, deadline__isnull=False),
+                condition=~Q(state=CallState.PUBLISHED)
+                | Q(published_at__isnull=False, deadline__isnull=False),
                 name="published_call_has_its_term",
             ),
         ]

@@ -169,12 +169,16 @@ class Organisation(models.Model):
     address = models.CharField(_("indirizzo"), max_length=200, blank=True)
     website = models.URLField(_("sito"), blank=True)
     description = models.TextField(_("che cosa fa"), blank=True)
-    runts_section = models.CharField(_("sezione del RUNTS"), max_length=30, choices=RuntsSection.choices, blank=True)
+    runts_section = models.CharField(
+        _("sezione del RUNTS"), max_length=30, choices=RuntsSection.choices, blank=True
+    )
     runts_number = models.CharField(_("numero di repertorio RUNTS"), max_length=7, blank=True)
     registered_on = models.DateField(_("iscritto al RUNTS dal"), null=True, blank=True)
     runts_checked_on = models.DateField(_("iscrizione controllata il"), null=True, blank=True)
     runts_evidence = models.CharField(_("come è stata controllata"), max_length=300, blank=True)
-    state = models.CharField(_("stato"), max_length=20, choices=OrganisationState, default=OrganisationState.CLAIMED)
+    state = models.CharField(
+        _("stato"), max_length=20, choices=OrganisationState, default=OrganisationState.CLAIMED
+    )
     verified_at = models.DateTimeField(_("controllata il"), null=True, blank=True)
 
     class Meta:
@@ -182,8 +186,12 @@ class Organisation(models.Model):
         verbose_name = _("organizzazione")
         verbose_name_plural = _("organizzazioni")
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=OrganisationState.values), name="organisation_state_known"),
-            models.CheckConstraint(condition=Q(kind__in=OrganisationKind.values), name="organisation_kind_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=OrganisationState.values), name="organisation_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=OrganisationKind.values), name="organisation_kind_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -216,7 +224,10 @@ class SocialDistrict(models.Model):
 
     name = models.CharField(_("nome"), max_length=200)
     organisation = models.OneToOneField(
-        Organisation, models.PROTECT, related_name="district", verbose_name=_("organizzazione che lo rappresenta")
+        Organisation,
+        models.PROTECT,
+        related_name="district",
+        verbose_name=_("organizzazione che lo rappresenta"),
     )
     lead_authority_name = models.CharField(_("ente capofila"), max_length=200)
     region = models.CharField(_("regione"), max_length=40, blank=True)

@@ -12,7 +12,9 @@ from coprogettazione.records.roles import Role
 
 def role_holders(organisation_id: int, role: Role, at: datetime) -> list[User]:
     """The active people who hold the role in the organisation."""
-    members = Membership.objects.valid_at(at).filter(organisation_id=organisation_id, role=role, user__is_active=True)
+    members = Membership.objects.valid_at(at).filter(
+        organisation_id=organisation_id, role=role, user__is_active=True
+    )
     return [m.user for m in members.select_related("user").order_by("user_id").distinct()]
 
 

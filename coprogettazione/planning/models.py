@@ -21,7 +21,9 @@ class Instrument(models.TextChoices):
 class DistrictPlan(models.Model):
     """A *Piano di Zona*: the triennial plan of a social district (L. 328/2000 art. 19)."""
 
-    district = models.ForeignKey(SocialDistrict, models.PROTECT, related_name="plans", verbose_name=_("ambito"))
+    district = models.ForeignKey(
+        SocialDistrict, models.PROTECT, related_name="plans", verbose_name=_("ambito")
+    )
     title = models.CharField(_("titolo"), max_length=200)
     first_year = models.PositiveSmallIntegerField(_("dal"))
     last_year = models.PositiveSmallIntegerField(_("al"))

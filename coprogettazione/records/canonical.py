@@ -34,7 +34,11 @@ def plain(value: Any) -> Any:
         case Model():
             return {"kind": value._meta.model_name, "id": value.pk}
         case File():
-            return {"name": (value.name or "").rsplit("/", 1)[-1], "size": value.size, "sha256": file_sha256(value)}
+            return {
+                "name": (value.name or "").rsplit("/", 1)[-1],
+                "size": value.size,
+                "sha256": file_sha256(value),
+            }
         case Mapping():
             return {str(key): plain(item) for key, item in value.items()}
         case list() | tuple():
@@ -48,7 +52,9 @@ def plain(value: Any) -> Any:
 
 def canonical_json(value: Any) -> str:
     """The one text of these facts: sorted keys, no spaces, UTF-8."""
-    return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return json.dumps(
+        plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    )
 
 
 def sha256(text: str) -> str:

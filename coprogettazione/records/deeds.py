@@ -96,7 +96,9 @@ def sitting() -> Iterator[None]:
         _pending.reset(token)
 
 
-def deed(*, on: str, says: Words, law: Words = "") -> Callable[[Callable[Concatenate[Act, P], R]], Callable[P, R]]:
+def deed(
+    *, on: str, says: Words, law: Words = ""
+) -> Callable[[Callable[Concatenate[Act, P], R]], Callable[P, R]]:
     """Make a function a deed.
 
     `on` names the argument whose row is locked and on which the right is asked; `says` is how the register tells it
@@ -125,7 +127,9 @@ def deed(*, on: str, says: Words, law: Words = "") -> Callable[[Callable[Concate
                     if not verdict:
                         raise NotAllowed(verdict.reason, law=verdict.law)
                     act = Act(name, by, at, subject, verdict)
-                    act.facts.update({key: value for key, value in kwargs.items() if key not in ("by", "at", on)})
+                    act.facts.update(
+                        {key: value for key, value in kwargs.items() if key not in ("by", "at", on)}
+                    )
                     result = function(act, *args, **{**kwargs, on: subject})  # type: ignore[arg-type]
                     act.result = result
                     acts.append(act)

@@ -25,7 +25,9 @@ class Entry(models.Model):
     deed = models.CharField(_("atto"), max_length=60, db_index=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="entries")
     role = models.CharField(_("ruolo"), max_length=30, choices=Role.choices, blank=True)
-    organisation = models.ForeignKey("coprogettazione.Organisation", models.PROTECT, null=True, related_name="entries")
+    organisation = models.ForeignKey(
+        "coprogettazione.Organisation", models.PROTECT, null=True, related_name="entries"
+    )
     subject_kind = models.CharField(max_length=60)
     subject_id = models.IntegerField()
     case_file = models.ForeignKey("coprogettazione.Call", models.PROTECT, null=True, related_name="entries")

@@ -182,7 +182,9 @@ def condition(says: Words, *, refusal: Words, law: Words = "") -> Callable[[Test
     return lambda test: _ConditionLeaf(test, refusal, law, says)
 
 
-def in_state(*states: str, of: Callable[[Any], str] = lambda subject: subject.state, refusal: Words = "") -> Right:
+def in_state(
+    *states: str, of: Callable[[Any], str] = lambda subject: subject.state, refusal: Words = ""
+) -> Right:
     """The subject (or what `of` finds from it) is in one of these states."""
     allowed = frozenset(str(s) for s in states)
     words = refusal or _("Non si può fare nello stato in cui si trova ora.")
@@ -246,6 +248,8 @@ class RightsBackend:
         return bool(may(user, name, obj, timezone.now()))
 
 
-def printed_table(names: Iterable[str], roles: Iterable[str], states: Iterable[str]) -> dict[tuple[str, str, str], Printed]:
+def printed_table(
+    names: Iterable[str], roles: Iterable[str], states: Iterable[str]
+) -> dict[tuple[str, str, str], Printed]:
     """Role × deed × state, for the printed book and its test."""
     return {(n, r, s): RIGHTS[n].printed(r, s) for n in names for r in roles for s in states}

@@ -5,7 +5,7 @@
 import tempfile
 from pathlib import Path
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 
 DEMO = False
 SECRET_KEY = "test-" + "x" * 45
@@ -16,6 +16,6 @@ _files = Path(tempfile.mkdtemp(prefix="coprogettazione-test-"))
 MEDIA_ROOT = _files / "media"
 PRIVATE_MEDIA_ROOT = _files / "private"
 STORAGES = {
-    **STORAGES,  # noqa: F405
+    **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
