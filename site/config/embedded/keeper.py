@@ -60,7 +60,7 @@ class Keeper:
             users = os.open(self.server.users_lock, os.O_RDWR | os.O_CREAT, 0o600)
             fcntl.flock(users, fcntl.LOCK_EX)  # granted when no user is left
         except Ended:
-            pass
+            return int(self.postgres is not None and self.postgres.poll() is not None)
         finally:
             self._stop()
         return 0
@@ -148,6 +148,8 @@ class Keeper:
             preexec_fn=lambda: _end_with(keeper),  # noqa: PLW1509 (the keeper has one thread)
             **self.account,
         )
+        if self.postgres.poll() is not None:
+            raise Ended  # it refused to start, and its SIGCHLD came before there was a child to look at
 
     def _stop(self) -> None:
         """Stop PostgreSQL: politely, then surely."""
