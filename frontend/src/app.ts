@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The few controls that help where a script runs. Every page works, and every form can be sent, without this file.
+import { Application } from "@hotwired/stimulus";
+import "htmx.org";
+import { Autosave } from "./autosave";
+import { Dirty } from "./dirty";
+import { FocusOnArrival } from "./focus";
+import { Formset } from "./formset";
+import { Once } from "./once";
+import { Sum } from "./sum";
+
+const application = Application.start();
+application.register("autosave", Autosave);
+application.register("dirty", Dirty);
+application.register("focus", FocusOnArrival);
+application.register("formset", Formset);
+application.register("once", Once);
+application.register("sum", Sum);

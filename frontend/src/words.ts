@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The words that only a script can say. Italian, or English when the page is in English.
+const IT = {
+  saving: "Salvataggio in corso…",
+  saved: (time: string) => `Salvato alle ${time}`,
+  kept: "Il testo è su questo dispositivo, non ancora inviato.",
+  offline: (minutes: number) =>
+    minutes < 1
+      ? "Non salvato: il testo è su questo dispositivo. Riprovo da solo."
+      : `Non salvato da ${minutes} ${minutes === 1 ? "minuto" : "minuti"}: il testo è su questo dispositivo. Riprovo da solo.`,
+  expired: "Non salvato: la sessione è scaduta. Il testo è su questo dispositivo e torna qui quando accedi di nuovo.",
+  signIn: "Accedi di nuovo",
+  refused: "Non salvato: il testo è su questo dispositivo.",
+  found: (when: string) => `Su questo dispositivo c’è un testo non salvato di ${when}.`,
+  recover: "Recupera il testo",
+  discard: "Scarta il testo",
+  recovered: "Testo recuperato. Controllalo e salvalo.",
+};
+
+const EN: typeof IT = {
+  saving: "Saving…",
+  saved: (time) => `Saved at ${time}`,
+  kept: "Your text is on this device, not sent yet.",
+  offline: (minutes) =>
+    minutes < 1
+      ? "Not saved: your text is on this device. Retrying."
+      : `Not saved for ${minutes} ${minutes === 1 ? "minute" : "minutes"}: your text is on this device. Retrying.`,
+  expired: "Not saved: your session has expired. Your text is on this device and comes back here when you sign in again.",
+  signIn: "Sign in again",
+  refused: "Not saved: your text is on this device.",
+  found: (when) => `There is unsaved text from ${when} on this device.`,
+  recover: "Recover the text",
+  discard: "Discard the text",
+  recovered: "Text recovered. Check it and save it.",
+};
+
+export const language = (): string => (document.documentElement.lang.startsWith("en") ? "en" : "it");
+export const words = (): typeof IT => (language() === "en" ? EN : IT);
+
+export function clock(at: Date): string {
+  return at.toLocaleTimeString(language(), { hour: "numeric", minute: "2-digit", timeZone: "Europe/Rome" });
+}
+
+export function day(at: Date): string {
+  return at.toLocaleString(language(), {
+    weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit", timeZone: "Europe/Rome",
+  });
+}
