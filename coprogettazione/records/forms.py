@@ -1,0 +1,65 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The form of a deed: what is asked, then the deed, then its refusal shown where it belongs."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from coprogettazione.records.deeds import DEEDS, Deed
+from coprogettazione.records.refusals import Refusal, Words
+
+
+class DeedForm(forms.Form):
+    """A form that does one deed on one subject.
+
+    Subclasses set `deed_name` and the fields; where a field is not an argument as it is, they override `arguments`.
+    `effect` says in a sentence what will happen, shown before the button; `verb` is the button ("Pubblica l’avviso").
+    """
+
+    deed_name: ClassVar[str] = ""
+    title: ClassVar[Words] = ""
+    effect: ClassVar[Words] = ""
+    verb: ClassVar[Words] = _("Conferma")
+
+    def __init__(
+        self, *args: Any, subject: Model, by: Any, at: datetime, result: Any = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.subject = subject
+        self.by = by
+        self.at = at
+        self.result = result
+
+    @property
+    def deed(self) -> Deed:
+        """The deed this form does."""
+        return DEEDS[self.deed_name]
+
+    def arguments(self) -> dict[str, Any]:
+        """The deed's arguments besides subject, author and instant."""
+        return dict(self.cleaned_data)
+
+    def perform(self) -> bool:
+        """Do the deed if what was typed holds; False leaves the reasons on the form, and everything typed in place."""
+        if not self.is_valid():
+            return False
+        try:
+            self.result = self.deed.run(
+                **{self.deed.on: self.subject}, **self.arguments(), by=self.by, at=self.at
+            )
+        except Refusal as refusal:
+            self.refuse(refusal)
+            return False
+        return True
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Put a refusal on the fields it names, or at the head of the form."""
+        named = {name: words for name, words in refusal.fields.items() if name in self.fields}
+        for name, words in named.items():
+            self.add_error(name, str(words))
+        if not named:
+            self.add_error(None, str(refusal))
