@@ -5,7 +5,6 @@
 Run as a script with the ``var`` folder as its argument; ``EmbeddedServer`` starts it, nobody else needs to.
 """
 
-import ctypes
 import fcntl
 import os
 import pwd
@@ -21,8 +20,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from config.embedded.server import DATABASE_NAME, EmbeddedServer, binaries
+from config.processes import end_with_parent
 
-PR_SET_PDEATHSIG = 1
 ACCOUNT = "pgserver"
 SERVER_OPTIONS = {
     "listen_addresses": "",
@@ -145,7 +144,8 @@ class Keeper:
         self.postgres = subprocess.Popen(
             [str(binaries() / "postgres"), "-D", str(self.server.data), *arguments],
             cwd="/",
-            preexec_fn=lambda: _end_with(keeper),  # noqa: PLW1509 (the keeper has one thread)
+            # SIGINT is PostgreSQL's fast shutdown; the keeper has one thread, as preexec_fn asks.
+            preexec_fn=lambda: end_with_parent(keeper, signal.SIGINT),  # noqa: PLW1509
             **self.account,
         )
         if self.postgres.poll() is not None:
@@ -225,16 +225,6 @@ def _let_pass(folder: Path) -> None:
         mode = parent.stat().st_mode
         if not mode & 0o001:
             parent.chmod(mode & 0o7777 | 0o001)
-
-
-def _end_with(parent: int) -> None:
-    """In the child: ask Linux for a SIGINT (PostgreSQL's fast shutdown) when the keeper ends in any way."""
-    try:
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
-    except (AttributeError, OSError):
-        return  # not Linux
-    if os.getppid() != parent:
-        os._exit(1)
 
 
 if __name__ == "__main__":
