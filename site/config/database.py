@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which PostgreSQL this site uses: the one named by ``DATABASE_URL``, else the embedded one under ``var/``."""
+"""Which PostgreSQL this site uses: the one ``DATABASE_URL`` names, else the embedded one under ``var/``."""
 
 import os
 from pathlib import Path

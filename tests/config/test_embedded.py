@@ -33,11 +33,10 @@ time.sleep(float(sys.argv[2]))
 
 def postmasters(var: Path) -> list[psutil.Process]:
     """The PostgreSQL servers that run on the data of ``var`` (their children carry no path)."""
-    found = []
-    for process in psutil.process_iter(["cmdline"]):
-        if str(var / "postgres") in (process.info["cmdline"] or []):
-            found.append(process)
-    return found
+    data = str(var / "postgres")
+    return [
+        process for process in psutil.process_iter(["cmdline"]) if data in (process.info["cmdline"] or [])
+    ]
 
 
 def keepers(var: Path) -> list[psutil.Process]:

@@ -87,10 +87,8 @@ class Keeper:
         """Make the folder of the socket, and the data when there is none yet."""
         sockets = self.server.socket_directory
         sockets.mkdir(mode=0o700, exist_ok=True)
-        if sockets.is_symlink() or sockets.lstat().st_uid not in (
-            os.geteuid(),
-            self.account.get("user"),
-        ):
+        owners = (os.geteuid(), self.account.get("user"))
+        if sockets.is_symlink() or sockets.lstat().st_uid not in owners:
             raise PermissionError(f"{sockets} belongs to somebody else: remove it.")
         self._hand_over(sockets)
         if self.account:
@@ -170,7 +168,7 @@ class Keeper:
             return
 
     def _stop_a_leftover(self) -> None:
-        """Stop a PostgreSQL that outlived its keeper (possible only where Linux's parent signal is missing)."""
+        """Stop a PostgreSQL that outlived its keeper (possible where Linux's parent signal is missing)."""
         import psutil
 
         try:

