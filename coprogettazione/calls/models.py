@@ -210,6 +210,9 @@ class Criterion(models.Model):
     question = models.CharField(_("domanda guida"), max_length=300, blank=True)
     max_points = models.DecimalField(_("punti"), max_digits=5, decimal_places=2)
     position = models.PositiveSmallIntegerField(default=0)
+    #: The description of each level, by coefficient as a string: {"1": "…", "0.75": "…", "0.5": …, "0.25": …, "0": …}.
+    #: A level left out is described by `evaluation.models.DEFAULT_LEVELS`.
+    levels = models.JSONField(_("descrizione dei livelli"), default=dict, blank=True)
 
     class Meta:
         ordering = ["call", "position", "code"]
