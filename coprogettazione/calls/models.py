@@ -2,14 +2,20 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The call (*avviso*) and what hangs on it. One call is one procedure, one dossier (*fascicolo*)."""
 
+from datetime import datetime
+from typing import Any
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from guardian.models import UserObjectPermissionBase
 
 from coprogettazione.parties.models import Comune, Organisation, SocialDistrict
+from coprogettazione.parties.queries import organisations_of
 from coprogettazione.planning.models import Objective
+from coprogettazione.records.roles import Role
 
 
 class CallState(models.TextChoices):
@@ -72,6 +78,38 @@ class DoubleParticipation(models.TextChoices):
 
     BLOCK = "BLOCK", _("non è ammessa")
     WARN = "WARN", _("è segnalata all’ufficio")
+
+
+#: The permission that a grant gives on one dossier (guardian): reading, as an auditor.
+AUDIT_CALL = "audit_call"
+
+#: The offices of the lead authority that read the dossiers of their own body.
+OFFICE_ROLES = (
+    Role.PROCEDURE_OFFICER,
+    Role.EXECUTIVE_OFFICER,
+    Role.PLANNING_OPERATOR,
+    Role.AUDITOR,
+)
+
+
+class CallQuerySet(models.QuerySet["Call"]):
+    """Questions on calls."""
+
+    def public(self) -> "CallQuerySet":
+        """Those that were published, whatever happened afterwards."""
+        return self.filter(published_at__isnull=False)
+
+    def visible_to(self, user: Any, at: datetime) -> "CallQuerySet":
+        """The public ones; the others only to the offices of their body and to those who were granted the dossier."""
+        seen = Q(published_at__isnull=False)
+        if user is None or user.pk is None or not user.is_active:
+            return self.filter(seen)
+        granted = CallUserObjectPermission.objects.filter(user_id=user.pk, permission__codename=AUDIT_CALL)
+        return self.filter(
+            seen
+            | Q(lead_authority__in=organisations_of(user, OFFICE_ROLES, at))
+            | Q(pk__in=granted.values("content_object_id"))
+        )
 
 
 class Call(models.Model):
@@ -177,8 +215,11 @@ class Call(models.Model):
     closed_at = models.DateTimeField(_("termini chiusi il"), null=True, blank=True)
     concluded_at = models.DateTimeField(_("concluso il"), null=True, blank=True)
 
+    objects = CallQuerySet.as_manager()
+
     class Meta:
         ordering = ["-created_at", "-pk"]
+        permissions = [(AUDIT_CALL, "Reads one dossier as an auditor")]
         verbose_name = _("avviso")
         verbose_name_plural = _("avvisi")
         indexes = [models.Index(fields=["state", "deadline"]), models.Index(fields=["-published_at"])]
@@ -199,6 +240,16 @@ class Call(models.Model):
     def case_file(self) -> "Call":
         """The dossier of a call is the call."""
         return self
+
+
+class CallUserObjectPermission(UserObjectPermissionBase):
+    """An exceptional grant on one dossier (an auditor from outside the body); guardian's direct foreign-key table."""
+
+    content_object = models.ForeignKey(Call, models.CASCADE)
+
+    class Meta(UserObjectPermissionBase.Meta):
+        verbose_name = _("accesso a un fascicolo")
+        verbose_name_plural = _("accessi ai fascicoli")
 
 
 class Criterion(models.Model):
