@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """How the product says dates, terms, money and numbers (the design language, docs/interface.md).
 
-Pure functions: the instant "now" is always an argument. Times are told in Europe/Rome, whatever the server's zone.
+Pure functions: the instant "now" is always an argument. Times are told in Europe/Rome, whatever the server's.
 """
 
 from datetime import date, datetime
@@ -18,10 +18,10 @@ NBSP = "\u00a0"
 
 _HOUR = 3600
 _WORDS = {
-    "it": "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici "
-    "sedici diciassette diciotto diciannove venti",
-    "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty",
+    "it": "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici "
+    "quindici sedici diciassette diciotto diciannove venti",
+    "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty",
 }
 
 
@@ -68,7 +68,8 @@ def short_moment(when: datetime) -> str:
     local = when.astimezone(ROME)
     time = str(local.hour) if local.minute == 0 else clock(when)
     hour = (gettext("ore %(time)s") % {"time": time}).replace(" ", NBSP)
-    return f"{_named(WEEKDAYS_ABBR[local.weekday()])} {local.day} {_named(MONTHS_3[local.month]).rstrip('.')}, {hour}"
+    month = _named(MONTHS_3[local.month]).rstrip(".")
+    return f"{_named(WEEKDAYS_ABBR[local.weekday()])} {local.day} {month}, {hour}"
 
 
 def receipt_time(when: datetime, *, year: bool = False) -> str:

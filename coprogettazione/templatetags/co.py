@@ -24,7 +24,19 @@ COLOURS = 6
 _ARTICLES = {"il", "lo", "la", "i", "gli", "le", "di", "del", "della", "dei", "e", "per"}
 _LEGAL_FORMS = {"ets", "aps", "odv", "onlus", "cooperativa", "coop", "sociale", "associazione", "fondazione"}
 _STATES = {"now", "done", "late", "no", ""}
-_TEXT_INPUTS = {"text", "email", "url", "number", "password", "tel", "search", "date", "time", "datetime-local", "file"}
+_TEXT_INPUTS = {
+    "text",
+    "email",
+    "url",
+    "number",
+    "password",
+    "tel",
+    "search",
+    "date",
+    "time",
+    "datetime-local",
+    "file",
+}
 
 Money = Decimal | int | float | None
 
@@ -41,21 +53,21 @@ def amount(value: Money, cents: Any = False) -> str:
     return wording.amount(value, cents=bool(cents))
 
 
-register.filter("number", lambda value: wording.number(value))
-register.filter("percent", lambda value: wording.percent(value))
+register.filter("number", wording.number)
+register.filter("percent", wording.percent)
 register.filter("filesize", lambda size: wording.file_size(int(size)))
 register.filter("joined", lambda words: wording.joined([str(word) for word in words]))
 
 
 @register.filter
 def day(when: date | None, how: str = "") -> str:
-    """`{{ d|day }}` "2 febbraio 2026"; `:"weekday"` adds the weekday; `:"noyear"`, `:"weekday noyear"` drop the year."""
+    """`{{ d|day }}` "2 febbraio 2026"; `:"weekday"` adds the weekday, `:"noyear"` drops the year."""
     return wording.day(when, weekday="weekday" in how, year="noyear" not in how) if when else ""
 
 
 @register.filter
 def moment(when: datetime | None, how: str = "") -> str:
-    """`{{ d|moment }}` "mercoledì 25 febbraio 2026, ore 12:00"; `:"noyear"` inside a page that says the year."""
+    """`{{ d|moment }}` "mercoledì 25 febbraio 2026, ore 12:00"; `:"noyear"` where the page says the year."""
     return wording.moment(when, year="noyear" not in how) if when else ""
 
 
@@ -100,7 +112,7 @@ def late_by(term: datetime, at: datetime | None = None) -> str:
 def term(
     when: datetime, label: str = "", at: datetime | None = None, year: bool = True, extra: str = ""
 ) -> dict[str, Any]:
-    """The loudest thing of a page: `{% term call.deadline _("Domande entro") %}`. Past terms say "chiuso …"."""
+    """The loudest thing of a page: `{% term call.deadline _("Domande entro") %}`; past, "chiuso …"."""
     now = at or timezone.now()
     return {
         "label": label,
@@ -120,7 +132,7 @@ def short_term(when: datetime) -> str:
 
 @register.simple_tag
 def state(kind: str, words: str, quiet: bool = False) -> SafeString:
-    """A state is a sentence with a shape: `{% state "now" _("Aperto alle domande") %}` (now, done, late, no, "")."""
+    """A sentence with a shape: `{% state "now" _("Aperto alle domande") %}` (now, done, late, no, "")."""
     if kind not in _STATES:
         raise template.TemplateSyntaxError(f"unknown state shape {kind!r}")
     classes = " ".join(["co-state", *filter(None, [kind, "fw-normal" if quiet else ""])])
@@ -159,7 +171,10 @@ def org(
     if detail:
         said = format_html("{}<br>{}", said, detail)
     return format_html(
-        '<span class="co-org {}"><i aria-hidden="true">{}</i><span>{}</span></span>', colour(int(order)), letters, said
+        '<span class="co-org {}"><i aria-hidden="true">{}</i><span>{}</span></span>',
+        colour(int(order)),
+        letters,
+        said,
     )
 
 
@@ -167,15 +182,22 @@ def org(
 def icon(name: str, classes: str = "icon-sm") -> SafeString:
     """A decorative icon of the sprite: `{% icon "it-file" %}`."""
     return format_html(
-        '<svg class="icon {}" aria-hidden="true"><use href="{}#{}"></use></svg>', classes, static("sprites.svg"), name
+        '<svg class="icon {}" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        classes,
+        static("sprites.svg"),
+        name,
     )
 
 
 @register.inclusion_tag("components/path.html")
 def path(
-    steps: Iterable[Mapping[str, Any]], horizontal: bool = False, level: str = "h3", style: str = "", classes: str = ""
+    steps: Iterable[Mapping[str, Any]],
+    horizontal: bool = False,
+    level: str = "h3",
+    style: str = "",
+    classes: str = "",
 ) -> dict[str, Any]:
-    """The path of a procedure. Steps: title, text, state ("done", "now" or ""); `style` such as "h4" sets the size."""
+    """The path of a procedure. Steps: title, text, state ("done", "now", ""); `style` sets the size."""
     return {"steps": steps, "horizontal": horizontal, "level": level, "style": style, "classes": classes}
 
 
@@ -183,7 +205,7 @@ def path(
 def bar(
     value: Money, top: Money, width: int = 150, mark: Money = None, start: Money = None
 ) -> dict[str, Any]:
-    """A bar beside a written number (decoration): `{% bar 20 30 %}`; `mark` a goal or threshold, `start` a baseline."""
+    """A bar beside a written number: `{% bar 20 30 %}`; `mark` a goal or threshold, `start` a baseline."""
 
     def at(amount_: Money) -> str | None:
         if amount_ is None or not top:
@@ -195,7 +217,7 @@ def bar(
 
 @register.simple_tag
 def control(field: BoundField, **attrs: Any) -> SafeString:
-    """The control of a field with the classes of Bootstrap Italia; aria-invalid and -describedby are Django's."""
+    """The control of a field with Bootstrap Italia's classes; aria-invalid and -describedby are Django's."""
     widget = field.field.widget
     kind = getattr(widget, "input_type", "")
     classes = [widget.attrs.get("class", "")]
@@ -217,7 +239,7 @@ def field(bound: BoundField) -> dict[str, Any]:
 
 @register.inclusion_tag("forms/summary.html")
 def error_summary(*forms: Any) -> dict[str, Any]:
-    """What is missing, counted, each with a link to its place; put it before the first of the forms it sums up."""
+    """What is missing, counted, each with a link to its place; it goes before the forms it sums up."""
     general: list[str] = []
     fields: list[dict[str, str]] = []
     for form in forms:
@@ -228,7 +250,11 @@ def error_summary(*forms: Any) -> dict[str, Any]:
                     general += [str(error) for error in bound.errors]
                     continue
                 fields += [
-                    {"target": bound.id_for_label or bound.auto_id, "label": str(bound.label), "error": str(error)}
+                    {
+                        "target": bound.id_for_label or bound.auto_id,
+                        "label": str(bound.label),
+                        "error": str(error),
+                    }
                     for error in bound.errors
                 ]
         if hasattr(form, "non_form_errors"):

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("redazione/", include(wagtailadmin_urls)),
     path("documenti/", include(wagtaildocs_urls)),
     path("accesso/", include("allauth.urls")),
+    path("lingua/", include("django.conf.urls.i18n")),
     # Wagtail's pages come last: they answer every other address.
     path("", include(wagtail_urls)),
 ]

@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What belongs to one body and appears on every page: name, office, addresses, links the law asks for."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+
+@register_setting(icon="home", order=100)
+class DistrictSettings(BaseSiteSetting):
+    """The body that publishes this site, as header and footer name it."""
+
+    district_name = models.CharField(
+        _("nome dell’ambito"),
+        max_length=120,
+        default="",
+        blank=True,
+        help_text=_("Come appare in alto e nel piè di pagina: «Ambito territoriale sociale di Valdora»."),
+    )
+    place = models.CharField(
+        _("nome breve"), max_length=60, blank=True, help_text=_("Per i titoli: «Valdora».")
+    )
+    authority_url = models.URLField(_("sito dell’ente"), blank=True)
+    comuni = models.CharField(
+        _("comuni"),
+        max_length=400,
+        blank=True,
+        help_text=_("«Valdora (capofila), Borgolieto, Castel Ombroso»."),
+    )
+    office = models.CharField(_("ufficio"), max_length=120, blank=True, help_text=_("«Ufficio di Piano»."))
+    address = models.CharField(_("indirizzo"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("telefono"), max_length=60, blank=True)
+    pec = models.EmailField(_("PEC"), blank=True)
+    transparency_url = models.URLField(_("Amministrazione trasparente"), blank=True)
+    notice_board_url = models.URLField(_("Albo pretorio"), blank=True)
+    accessibility_url = models.URLField(
+        _("dichiarazione di accessibilità"),
+        blank=True,
+        help_text=_("Il suo indirizzo su form.agid.gov.it. Se manca, il sito porta alla pagina interna."),
+    )
+    fault_report_url = models.URLField(
+        _("segnalazione disservizio"),
+        blank=True,
+        help_text=_("Se manca, il sito porta alla pagina «Segnala un problema»."),
+    )
+    improvement_plan_url = models.URLField(_("piano di miglioramento del sito"), blank=True)
+
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("district_name", "place", "comuni", "authority_url")],
+            heading=_("L’ambito"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("office", "address", "email", "phone", "pec")],
+            heading=_("L’ufficio"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel(name)
+                for name in (
+                    "transparency_url",
+                    "notice_board_url",
+                    "accessibility_url",
+                    "fault_report_url",
+                    "improvement_plan_url",
+                )
+            ],
+            heading=_("Trasparenza e accessibilità"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("dati dell’ambito")
+        verbose_name_plural = _("dati dell’ambito")
+
+    def __str__(self) -> Any:
+        """The name of the body."""
+        return self.district_name
