@@ -1,0 +1,8 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""How a paper is made: what it says becomes JSON, JSON becomes a PDF."""
+
+from coprogettazione.documents.documents.facts import facts_of
+from coprogettazione.documents.documents.rendering import KEPT, READ, RenderingFailed, render
+
+__all__ = ["KEPT", "READ", "RenderingFailed", "facts_of", "render"]

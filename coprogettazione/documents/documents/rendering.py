@@ -1,0 +1,71 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Typst: a template of ours and facts in JSON become a PDF, the same bytes every time."""
+
+import json
+import re
+import threading
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.conf import settings
+from django.utils import timezone
+
+from coprogettazione.documents.documents.facts import FONTS, drawable, facts_of
+
+TEMPLATES = Path(settings.BASE_DIR) / "templates" / "documents"
+#: The standards asked of the compiler, which refuses a document that does not keep them.
+READ: tuple[str, ...] = ("ua-1",)
+KEPT: tuple[str, ...] = ("a-2a", "ua-1")
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+_local = threading.local()
+
+
+class RenderingFailed(Exception):
+    """The template and the facts do not fit, or the result would not keep its standard: a fault of ours."""
+
+
+def render(template: str, data: Mapping[str, Any], *, at: datetime, standards: tuple[str, ...] = KEPT) -> bytes:
+    """Render `templates/documents/<template>.typ`: the keys it reads are written at its head.
+
+    The data reach the template only as JSON text: nothing in them is ever read as markup. `at` (with time zone) is
+    the date of creation inside the file; same template, data and instant give the same bytes.
+    Raises RenderingFailed.
+    """
+    if timezone.is_naive(at):
+        raise TypeError("the instant of a paper has no time zone")
+    path = TEMPLATES / f"{template}.typ"
+    if not NAME.fullmatch(template) or not path.is_file():
+        raise RenderingFailed(f"no template is called {template!r}")
+    text = json.dumps(drawable(facts_of(data)), ensure_ascii=False, sort_keys=True, allow_nan=False)
+    try:
+        pdf = _compiler().compile(
+            input=path,
+            format="pdf",
+            sys_inputs={"data": text},
+            pdf_standards=list(standards),
+            timestamp=int(at.timestamp()),
+        )
+    except typst.TypstError as error:
+        raise RenderingFailed(f"{template}: {error.message}\n{error.diagnostic}") from error
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+def _compiler() -> typst.Compiler:
+    """One compiler for each thread (it may not be shared), all on the same fonts."""
+    compiler: typst.Compiler | None = getattr(_local, "compiler", None)
+    if compiler is None:
+        compiler = typst.Compiler(root=TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True)
+        _local.compiler = compiler
+    return compiler
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Only the fonts of the repository: an act looks the same on every machine."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])

@@ -1,0 +1,67 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A folder outside the web root where a file's place is its fingerprint."""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import FileSystemStorage
+from django.utils.deconstruct import deconstructible
+
+
+@deconstructible
+class ContentStore(FileSystemStorage):
+    """Keeps bytes under `PRIVATE_MEDIA_ROOT`, each content once, never overwritten.
+
+    The name is given by the content, so two writers of one name write the same bytes: whoever comes second finds the
+    file there. A file is whole or absent (written aside, flushed to disk, then moved). It has no address.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(base_url=None)
+
+    @property
+    def base_location(self) -> str:  # type: ignore[override]
+        """Read at every use, so that tests can move it."""
+        return str(settings.PRIVATE_MEDIA_ROOT)
+
+    @property
+    def location(self) -> str:  # type: ignore[override]
+        """The absolute folder."""
+        return os.path.abspath(self.base_location)
+
+    def url(self, name: str | None) -> str:
+        """Refuse: a private file is served only by an authorised view."""
+        raise ValueError("a stored file has no address of its own")
+
+    def get_available_name(self, name: str, max_length: int | None = None) -> str:
+        """The name itself: it says the content."""
+        return name
+
+    def _save(self, name: str, content: File[Any]) -> str:
+        target = Path(self.path(name))
+        if target.exists():
+            return name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, aside = tempfile.mkstemp(dir=target.parent, prefix=".writing-")
+        try:
+            with os.fdopen(handle, "wb") as out:
+                for chunk in content.chunks():
+                    out.write(chunk)
+                out.flush()
+                os.fsync(out.fileno())
+            os.chmod(aside, 0o440)
+            os.replace(aside, target)
+        except BaseException:
+            Path(aside).unlink(missing_ok=True)
+            raise
+        return name
+
+
+def content_path(stored: Any, filename: str) -> str:
+    """Where a file goes: two digits of its fingerprint, then the fingerprint; the typed name never touches the disk."""
+    return f"{stored.sha256[:2]}/{stored.sha256}"
