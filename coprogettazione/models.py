@@ -3,6 +3,7 @@
 """The cast: every chapter's models, for Django."""
 
 from coprogettazione.calls.models import *
+from coprogettazione.documents.models import *
 from coprogettazione.parties.models import *
 from coprogettazione.planning.models import *
 from coprogettazione.records.models import *

@@ -30,4 +30,7 @@ class UploadField(forms.FileField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Tell the browser which files to offer."""
-        return {**super().widget_attrs(widget), "accept": ",".join(f".{extension}" for extension in self.only)}
+        return {
+            **super().widget_attrs(widget),
+            "accept": ",".join(f".{extension}" for extension in self.only),
+        }

@@ -12,8 +12,8 @@ from coprogettazione.documents.models import StoredFile
 from coprogettazione.records.rights import Verdict, condition, rights
 from coprogettazione.records.roles import Role
 
-#: A chapter's answer on a file: a true Verdict opens it (with the role in which it is read), a false one with a reason
-#: says why not, None means "not one of mine".
+#: A chapter's answer on a file: a true Verdict opens it (with the role in which it is read), a false one with
+#: a reason says why not, None means "not one of mine".
 Reader = Callable[[Any, StoredFile, datetime], Verdict | None]
 READERS: list[Reader] = []
 
@@ -23,8 +23,8 @@ NOT_YOURS = _("Questo file è riservato a chi partecipa al procedimento a cui ap
 def reader(answer: Reader) -> Reader:
     """Register a chapter's answer on the files it knows (an application's attachments, a table's minutes).
 
-    Used as a decorator in the chapter's `rules.py`. One true verdict is enough; the first refusal with a reason is
-    the one that is shown. What is sealed stays so: a reader answers for its own people only.
+    Used as a decorator in the chapter's `rules.py`. One true verdict is enough; the first refusal is the one
+    that is shown. What is sealed stays so: a reader answers for its own people only.
     """
     READERS.append(answer)
     return answer

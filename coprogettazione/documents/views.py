@@ -3,7 +3,7 @@
 """Handing files over: always as attachments, the private ones only to who may read them."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponseBase, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -19,7 +19,7 @@ YEAR = 31_536_000
 @require_safe
 @login_required
 def download(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """A file of a dossier. Reading somebody else's is entered in the register; one's own and public ones are not."""
+    """A file of a dossier. Reading somebody else's is entered in the register."""
     file = get_object_or_404(StoredFile, pk=pk)
     at = timezone.now()
     if not file.public:
@@ -38,9 +38,10 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @require_safe
 def public_download(request: HttpRequest, sha256: str, name: str) -> HttpResponseBase:
-    """A published file, at an address made of its fingerprint: the content can never change, so it is kept for ever."""
+    """A published file: its address is its fingerprint, so caches may keep it for ever."""
     file = StoredFile.objects.filter(sha256=sha256, public=True).order_by("pk").first()
-    file = file or get_object_or_404(StoredFile, sha256=sha256, public=True)
+    if file is None:
+        raise Http404
     etag = f'"{file.sha256}"'
     response: HttpResponseBase
     if request.headers.get("If-None-Match") == etag:

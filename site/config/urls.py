@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documenti/", include(wagtaildocs_urls)),
     path("accesso/", include("allauth.urls")),
     path("lingua/", include("django.conf.urls.i18n")),
+    path("file/", include("coprogettazione.documents.urls")),
     # Wagtail's pages come last: they answer every other address.
     path("", include(wagtail_urls)),
 ]

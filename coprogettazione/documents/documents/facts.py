@@ -20,7 +20,7 @@ FONTS = Path(settings.BASE_DIR) / "templates" / "documents" / "fonts"
 # The two voices of the acts, and the font that fills what neither of them draws.
 VOICES = ("Lora-regular.ttf", "TitilliumWeb-regular.ttf")
 FALLBACK = "DejaVuSans.ttf"
-# They turn the order of what follows around: nobody needs them in an act, and they can make it read otherwise.
+# They turn around the order of what follows: an act needs none, and can be made to read otherwise.
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # Drawn as nothing by every font: joiners, soft hyphen, byte-order mark.
 INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0e\ufe0f")
@@ -29,8 +29,8 @@ INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0e\ufe0f")
 def facts_of(value: Any) -> Any:
     """Turn what a chapter hands over into JSON values, as the templates read them.
 
-    Money and numbers become decimal strings, days ISO dates, instants ISO with seconds on the clock of Rome, lazy
-    words the words themselves. Raises TypeError for a float, a row, an instant without time zone.
+    Money and numbers become decimal strings, days ISO dates, instants ISO with seconds on the clock of Rome,
+    lazy words the words themselves. Raises TypeError for a float, a row, an instant without time zone.
     """
     match value:
         case None | bool() | int():
@@ -59,8 +59,8 @@ def facts_of(value: Any) -> Any:
 def drawable(value: Any) -> Any:
     """The same facts with only characters that the fonts can draw.
 
-    The rest (control characters, scripts and pictures outside the fonts) stays visible as its code point, `[U+65E5]`:
-    nothing typed disappears from an act, and nothing typed can stop an act from being printed.
+    The rest (control characters, scripts and pictures outside the fonts) stays visible as its code point,
+    `[U+65E5]`: nothing typed disappears from an act, nothing typed can stop an act from being printed.
     """
     match value:
         case str():
@@ -85,7 +85,9 @@ def _covered() -> frozenset[str]:
     """Every character that is drawn in both voices of the acts, by themselves or by the fallback."""
     drawn = [frozenset(_characters(name)) for name in VOICES]
     letters = drawn[0].intersection(*drawn[1:]) | _characters(FALLBACK)
-    visible = frozenset(char for char in letters if unicodedata.category(char) not in ("Cc", "Cs", "Co", "Cn"))
+    visible = frozenset(
+        char for char in letters if unicodedata.category(char) not in ("Cc", "Cs", "Co", "Cn")
+    )
     return (visible | INVISIBLE | {"\n", "\t"}) - TURNING
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 from django.conf import settings
@@ -19,8 +19,9 @@ from coprogettazione.documents.documents.facts import FONTS, drawable, facts_of
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "documents"
 #: The standards asked of the compiler, which refuses a document that does not keep them.
-READ: tuple[str, ...] = ("ua-1",)
-KEPT: tuple[str, ...] = ("a-2a", "ua-1")
+Standard = Literal["ua-1", "a-2a"]
+READ: tuple[Standard, ...] = ("ua-1",)
+KEPT: tuple[Standard, ...] = ("a-2a", "ua-1")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 _local = threading.local()
 
@@ -29,11 +30,13 @@ class RenderingFailed(Exception):
     """The template and the facts do not fit, or the result would not keep its standard: a fault of ours."""
 
 
-def render(template: str, data: Mapping[str, Any], *, at: datetime, standards: tuple[str, ...] = KEPT) -> bytes:
+def render(
+    template: str, data: Mapping[str, Any], *, at: datetime, standards: tuple[Standard, ...] = KEPT
+) -> bytes:
     """Render `templates/documents/<template>.typ`: the keys it reads are written at its head.
 
-    The data reach the template only as JSON text: nothing in them is ever read as markup. `at` (with time zone) is
-    the date of creation inside the file; same template, data and instant give the same bytes.
+    The data reach the template only as JSON text: nothing in them is ever read as markup. `at` (with time
+    zone) is the date of creation inside the file; same template, data and instant give the same bytes.
     Raises RenderingFailed.
     """
     if timezone.is_naive(at):

@@ -41,7 +41,7 @@ FORMATS = {
 class StoredFile(models.Model):
     """Bytes that arrived or were made, with what identifies them. Size in bytes, `sha256` of the content.
 
-    Only `public` may change, once, from false to true, by a deed that publishes; the rest is held by a trigger.
+    Only `public` may change, once, from false to true, by a deed that publishes; a trigger holds the rest.
     `owner` is the organisation whose people may always read it; the other readers are told in `rules`.
     """
 
@@ -70,7 +70,9 @@ class StoredFile(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(kind__in=FileKind.values), name="file_kind_known"),
             models.CheckConstraint(condition=models.Q(size__gt=0), name="file_has_bytes"),
-            models.CheckConstraint(condition=models.Q(sha256__regex="^[0-9a-f]{64}$"), name="file_sha256_form"),
+            models.CheckConstraint(
+                condition=models.Q(sha256__regex="^[0-9a-f]{64}$"), name="file_sha256_form"
+            ),
         ]
         triggers = [
             pgtrigger.ReadOnly(name="file_never_changes", exclude=["public"]),

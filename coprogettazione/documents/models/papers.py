@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Papers: the acts, minutes, receipts and reports the platform prints, with their number and what they said."""
+"""Papers: the acts, minutes, receipts and reports the platform prints, with number and content."""
 
 import pgtrigger
 from django.conf import settings
@@ -63,13 +63,16 @@ class Paper(models.Model):
     """A paper as it was issued: `data` is exactly what was printed, `file` the PDF.
 
     `public_data` and `public_file` are the copy for publication, rendered from public facts (never redacted).
-    `about_kind` and `about_id` name the row it is about, as in the register. Papers are never changed nor deleted:
-    a trigger holds everything but the publication.
+    `about_kind` and `about_id` name the row it is about, as in the register. Papers are never changed nor
+    deleted: a trigger holds everything but the publication.
     """
 
     kind = models.CharField(_("che carta è"), max_length=20, choices=PaperKind.choices)
     body = models.ForeignKey(
-        "coprogettazione.Organisation", models.PROTECT, related_name="papers", verbose_name=_("ente che la emette")
+        "coprogettazione.Organisation",
+        models.PROTECT,
+        related_name="papers",
+        verbose_name=_("ente che la emette"),
     )
     case_file = models.ForeignKey(
         "coprogettazione.Call", models.PROTECT, null=True, blank=True, related_name="papers"

@@ -17,22 +17,23 @@ from django.utils.deconstruct import deconstructible
 class ContentStore(FileSystemStorage):
     """Keeps bytes under `PRIVATE_MEDIA_ROOT`, each content once, never overwritten.
 
-    The name is given by the content, so two writers of one name write the same bytes: whoever comes second finds the
-    file there. A file is whole or absent (written aside, flushed to disk, then moved). It has no address.
+    The name is given by the content, so two writers of one name write the same bytes: whoever comes second
+    finds the file there. A file is whole or absent (written aside, flushed to disk, then moved). It has no
+    address.
     """
 
     def __init__(self) -> None:
         super().__init__(base_url=None)
 
     @property
-    def base_location(self) -> str:  # type: ignore[override]
+    def base_location(self) -> str:
         """Read at every use, so that tests can move it."""
         return str(settings.PRIVATE_MEDIA_ROOT)
 
     @property
-    def location(self) -> str:  # type: ignore[override]
+    def location(self) -> str:
         """The absolute folder."""
-        return os.path.abspath(self.base_location)
+        return str(Path(self.base_location).resolve())
 
     def url(self, name: str | None) -> str:
         """Refuse: a private file is served only by an authorised view."""
@@ -42,7 +43,7 @@ class ContentStore(FileSystemStorage):
         """The name itself: it says the content."""
         return name
 
-    def _save(self, name: str, content: File[Any]) -> str:
+    def _save(self, name: str, content: File) -> str:
         target = Path(self.path(name))
         if target.exists():
             return name
@@ -54,8 +55,8 @@ class ContentStore(FileSystemStorage):
                     out.write(chunk)
                 out.flush()
                 os.fsync(out.fileno())
-            os.chmod(aside, 0o440)
-            os.replace(aside, target)
+            Path(aside).chmod(0o440)
+            Path(aside).replace(target)
         except BaseException:
             Path(aside).unlink(missing_ok=True)
             raise
@@ -63,5 +64,5 @@ class ContentStore(FileSystemStorage):
 
 
 def content_path(stored: Any, filename: str) -> str:
-    """Where a file goes: two digits of its fingerprint, then the fingerprint; the typed name never touches the disk."""
+    """Two digits of the fingerprint, then the fingerprint: the typed name never touches the disk."""
     return f"{stored.sha256[:2]}/{stored.sha256}"

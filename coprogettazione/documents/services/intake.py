@@ -16,9 +16,9 @@ from coprogettazione.documents.models import FileKind, StoredFile
 from coprogettazione.documents.models.files import FORMATS
 from coprogettazione.documents.services import sniffing
 from coprogettazione.records.canonical import file_sha256
-from coprogettazione.records.refusals import Invalid, Words
+from coprogettazione.records.refusals import Invalid
 
-#: Extension → media types whose content agrees with it. Excel writes CSV that is plain text, and so is it told.
+#: Extension → media type of its content. (CSV is plain text: the content cannot tell them apart.)
 EXTENSIONS: dict[str, str] = {
     "pdf": sniffing.PDF,
     "p7m": sniffing.P7M,
@@ -33,8 +33,25 @@ EXTENSIONS: dict[str, str] = {
     "txt": sniffing.TEXT,
 }
 ACCEPTED_EXTENSIONS = tuple(EXTENSIONS)
-SAID = "PDF, P7M, ODT, ODS, DOCX, XLSX, PNG, JPG, CSV, TXT"
 NAME_LENGTH = 150
+
+EMPTY = _(
+    "«{name}» è vuoto (0 byte). Apri il documento, controlla che ci sia il contenuto e caricalo di nuovo."
+)
+TOO_LARGE = _("«{name}» pesa {size} MB: il massimo è {limit} MB. Riduci le immagini o dividi il documento.")
+IS_A_PROGRAM = _("«{name}» contiene un programma, non un documento. Carica il documento originale in PDF.")
+FORMAT_NOT_ACCEPTED = _(
+    "«{name}»: questo formato non si può caricare. Salva il documento in uno di questi: {said}."
+)
+HAS_MACROS = _("«{name}» contiene macro. Salvalo senza macro, o in PDF, e caricalo di nuovo.")
+DAMAGED = _("«{name}» è incompleto o danneggiato. Aprilo sul tuo computer, salvalo di nuovo e ricaricalo.")
+WRONG_NAME = _(
+    "«{name}» si chiama .{extension} ma il contenuto è {found}. "
+    "Dagli l’estensione giusta, oppure salvalo nel formato che il nome dice."
+)
+NOT_WHAT_IT_SAYS = _(
+    "«{name}» si chiama .{extension} ma il contenuto è un altro. Carica il documento originale."
+)
 
 
 class UploadRefused(Invalid):
@@ -57,98 +74,55 @@ def max_upload_size() -> int:
 
 
 def safe_name(name: str) -> str:
-    """The typed name without folders, control and turning characters, at most 150 characters, extension kept."""
+    """The typed name without folders and invisible characters, at most 150 characters, extension kept."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     shown = unicodedata.normalize("NFC", last)
-    shown = "".join(c for c in shown if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp")).strip(" .")
+    shown = "".join(c for c in shown if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp")).strip(
+        " ."
+    )
     if len(shown) > NAME_LENGTH:
         stem, dot, extension = shown.rpartition(".")
         shown = stem[: NAME_LENGTH - len(extension) - 1] + dot + extension if dot else shown[:NAME_LENGTH]
     return shown or "file"
 
 
-def check_upload(file: File[Any], *, only: tuple[str, ...] = ACCEPTED_EXTENSIONS) -> Checked:
+def check_upload(file: File, *, only: tuple[str, ...] = ACCEPTED_EXTENSIONS) -> Checked:
     """Look at a file that somebody sends; `only` narrows the accepted extensions ("pdf", "p7m").
 
-    Raises UploadRefused: empty, too large, of a format not accepted, content and extension that disagree, a program
-    under another name, a document with macros, a truncated file.
+    Raises UploadRefused: empty, too large, of a format not accepted, content and extension that disagree, a
+    program under another name, a document with macros, a truncated file.
     """
     name = safe_name(file.name or "")
     size = file.size
     if size == 0:
-        raise UploadRefused(
-            format_lazy(
-                _("«{name}» è vuoto (0 byte). Aprilo per controllare che ci sia il contenuto, poi caricalo di nuovo."),
-                name=name,
-            )
-        )
+        raise _refused(EMPTY, name=name)
     if size > max_upload_size():
-        raise UploadRefused(
-            format_lazy(
-                _("«{name}» pesa {size} MB: il massimo è {limit} MB. Riduci le immagini o dividi il documento."),
-                name=name,
-                size=_megabytes(size),
-                limit=_megabytes(max_upload_size()),
-            )
-        )
+        raise _refused(TOO_LARGE, name=name, size=_megabytes(size), limit=_megabytes(max_upload_size()))
     extension = name.rpartition(".")[2].lower() if "." in name else ""
     found = sniffing.media_type_of(file.file or file, size)
     if found == sniffing.PROGRAM:
-        raise UploadRefused(
-            format_lazy(
-                _("«{name}» contiene un programma, non un documento. Carica il documento originale in PDF."), name=name
-            )
-        )
+        raise _refused(IS_A_PROGRAM, name=name)
     if extension not in only:
-        raise UploadRefused(
-            format_lazy(
-                _("«{name}»: questo formato non si può caricare. Salva il documento in uno di questi: {said}."),
-                name=name,
-                said=_said(only),
-            )
-        )
-    _agree(name, extension, found)
-    return Checked(name, EXTENSIONS[extension], size, file_sha256(file))
-
-
-def _agree(name: str, extension: str, found: str) -> None:
+        raise _refused(FORMAT_NOT_ACCEPTED, name=name, said=", ".join(only).upper())
     if found == sniffing.MACRO:
-        raise UploadRefused(
-            format_lazy(_("«{name}» contiene macro. Salvalo senza macro, o in PDF, e caricalo di nuovo."), name=name)
-        )
+        raise _refused(HAS_MACROS, name=name)
     if found == sniffing.CUT:
-        raise UploadRefused(
-            format_lazy(
-                _("«{name}» è incompleto o danneggiato. Aprilo sul tuo computer, salvalo di nuovo e ricaricalo."),
-                name=name,
-            )
-        )
+        raise _refused(DAMAGED, name=name)
     expected = EXTENSIONS[extension]
     if found != expected and not (found == sniffing.TEXT and expected == sniffing.CSV):
-        reason: Words = (
-            format_lazy(
-                _(
-                    "«{name}» si chiama .{extension} ma il contenuto è {found}. "
-                    "Rinominalo con l’estensione giusta, oppure salvalo in {format}."
-                ),
-                name=name,
-                extension=extension,
-                found=FORMATS[found],
-                format=FORMATS[expected],
-            )
-            if found in FORMATS
-            else format_lazy(
-                _("«{name}» si chiama .{extension} ma il contenuto non lo è. Carica il documento originale."),
-                name=name,
-                extension=extension,
-            )
-        )
-        raise UploadRefused(reason)
+        if found in FORMATS:
+            raise _refused(WRONG_NAME, name=name, extension=extension, found=FORMATS[found])
+        raise _refused(NOT_WHAT_IT_SAYS, name=name, extension=extension)
+    return Checked(name, expected, size, file_sha256(file))
+
+
+def _refused(words: Any, **values: str) -> UploadRefused:
+    return UploadRefused(format_lazy(words, **values))
 
 
 def store_upload(
     *,
-    file: File[Any],
+    file: File,
     kind: FileKind,
     by: Any,
     at: datetime,
@@ -174,13 +148,13 @@ def store_file(
     public: bool = False,
 ) -> StoredFile:
     """Keep bytes that the platform itself made."""
-    file: File[Any] = ContentFile(content, name=name)
+    file: File = ContentFile(content, name=name)
     checked = Checked(safe_name(name), media_type, len(content), file_sha256(file))
     return _keep(file, checked, kind=kind, by=by, at=at, owner=owner, case_file=case_file, public=public)
 
 
 def _keep(
-    file: File[Any],
+    file: File,
     checked: Checked,
     *,
     kind: FileKind,
@@ -205,10 +179,6 @@ def _keep(
     stored.content.save(checked.name, file, save=False)
     stored.save(force_insert=True)
     return stored
-
-
-def _said(only: tuple[str, ...]) -> str:
-    return SAID if only == ACCEPTED_EXTENSIONS else ", ".join(extension.upper() for extension in only)
 
 
 def _megabytes(size: int) -> str:

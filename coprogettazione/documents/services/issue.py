@@ -38,10 +38,10 @@ PDF = "application/pdf"
 
 
 def next_number(*, body: Any, series: Series, at: datetime) -> tuple[int, int]:
-    """Take the next number of the body's series in the Roman year of `at`: (year, number), from 1, without gaps.
+    """Take the next number of the body's series in the Roman year of `at`: (year, number), from 1, no gaps.
 
-    The count's row stays locked until the transaction ends: a deed that fails gives its number back, and two deeds
-    at once take two numbers, in the order in which they end.
+    The count's row stays locked until the transaction ends: a deed that fails gives its number back, and two
+    deeds at once take two numbers, in the order in which they end.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a number is taken inside a deed")
@@ -76,10 +76,11 @@ def issue_act(
 ) -> Paper:
     """Issue a paper inside a deed: render it, keep it with exactly what it says.
 
-    `data` are the keys of the template of its kind beside the letterhead; `number` and `on` (the day) are given when
-    the body's own register numbered the act, otherwise the number is the next of the body's series (kinds without a
-    series take none) and the day is that of `at` in Rome. `owner` is the organisation whose people may always read
-    it (default: the body). `public_data` is what the published copy says; without it, `data`.
+    `data` are the keys of the template of its kind beside the letterhead; `number` and `on` (the day) are
+    given when the body's own register numbered the act, otherwise the number is the next of the body's series
+    (kinds without a series take none) and the day is that of `at` in Rome. `owner` is the organisation whose
+    people may always read it (default: the body). `public_data` is what the published copy says; without it,
+    the paper itself is published.
     `case_file` defaults to that of `about`. Raises RenderingFailed when the data do not fit the template.
     """
     template, series = TEMPLATES[kind]
@@ -170,5 +171,3 @@ def preview_act(
 
 def _file_name(title: str, number: str | None) -> str:
     return slugify(f"{title} {(number or '').replace('/', '-')}")[:100] + ".pdf"
-
-

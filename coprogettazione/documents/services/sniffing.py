@@ -24,7 +24,15 @@ MACRO = "macro"
 CUT = "cut"
 
 SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")  # OID 1.2.840.113549.1.7.2, CMS signedData
-PROGRAM_STARTS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xfe\xed\xfa")
+PROGRAM_STARTS = (
+    b"MZ",
+    b"\x7fELF",
+    b"#!",
+    b"\xca\xfe\xba\xbe",
+    b"\xcf\xfa\xed\xfe",
+    b"\xce\xfa\xed\xfe",
+    b"\xfe\xed\xfa",
+)
 HEAD = 8192
 TAIL = 2048
 
@@ -32,7 +40,7 @@ TAIL = 2048
 def media_type_of(file: IO[bytes], size: int) -> str:
     """The media type told by the content; PROGRAM, MACRO and CUT say what is wrong; "" for anything else.
 
-    Reads the head and the tail, and for archives their list of members; never decompresses more than 100 bytes.
+    Reads the head and the tail, of archives the list of members; never decompresses more than 100 bytes.
     """
     file.seek(0)
     head = file.read(HEAD)
@@ -54,7 +62,7 @@ def media_type_of(file: IO[bytes], size: int) -> str:
 
 
 def is_signed_envelope(head: bytes) -> bool:
-    """Whether the bytes open a CMS signed envelope, in DER or BER, possibly written in base64 (PEM or bare)."""
+    """Whether the bytes open a CMS signed envelope: DER or BER, also in base64 (PEM or bare)."""
     if head[:1] == b"\x30":
         return SIGNED_DATA in head[:24]
     lines = [row for row in head.split() if not row.startswith(b"-")]
@@ -69,7 +77,7 @@ def is_signed_envelope(head: bytes) -> bool:
 
 
 def is_plain_text(file: IO[bytes]) -> bool:
-    """Whether the whole file is text (UTF-8, or Windows-1252 as spreadsheets write CSV) and not a web page."""
+    """Whether all of it is text (UTF-8, or Windows-1252 as spreadsheets write CSV) and no web page."""
     file.seek(0)
     content = file.read()
     file.seek(0)

@@ -61,19 +61,19 @@ FILES = [
 
 D1 = paper(
     "Determinazione dirigenziale",
-    "Indizione della co-progettazione del Pronto intervento sociale di prossimità e approvazione dell’avviso pubblico",
+    "Indizione della co-progettazione del Pronto intervento sociale e approvazione dell’avviso pubblico",
     planning={
         "plan": "Piano di Zona 2025-2027",
         "objective": "SP1.2 Pronto intervento sociale di prossimità",
     },
     policy_act="delibera dell’Assemblea dei Sindaci n. 4/2026",
     norms=["il regolamento dell’Ambito sull’amministrazione condivisa"],
-    reasons="Il bisogno è mutevole e diffuso: chi si trova d’improvviso senza casa o senza cibo chiede risposte che "
-    "nessun servizio, da solo, può dare.\n\nGli enti del Terzo settore hanno conoscenza, volontari e sedi che "
+    reasons="Il bisogno è mutevole e diffuso: chi si trova d’improvviso senza casa chiede risposte che "
+    "nessun servizio, da solo, può dare.\n\nGli enti del Terzo settore hanno volontari e sedi che "
     "l’Ambito non ha. Un appalto chiederebbe di fissare prima un servizio che ancora non si conosce.",
     officer={"name": "Elena Marchetti", "role": "Ufficio di Piano"},
-    conflict="La responsabile del procedimento ha dichiarato il 28 gennaio 2026 di non trovarsi in conflitto di "
-    "interessi, anche potenziale, con il procedimento.",
+    conflict="La responsabile del procedimento ha dichiarato il 28 gennaio 2026 di non avere conflitti di "
+    "interessi, anche potenziali, con il procedimento.",
     selection={
         "mode": "siedono al tavolo tutti gli enti la cui proposta raggiunge la soglia",
         "threshold": "60",
@@ -108,7 +108,7 @@ D1 = paper(
 D2 = paper(
     "Avviso pubblico di co-progettazione",
     "Pronto intervento sociale di prossimità",
-    summary="L’Ambito cerca enti del Terzo settore con cui progettare e mettere in opera il Pronto intervento sociale.",
+    summary="L’Ambito cerca enti con cui progettare e mettere in opera il Pronto intervento sociale.",
     chapters=[
         {
             "letter": letter,
