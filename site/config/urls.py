@@ -7,12 +7,15 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from config.security import security_txt
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("redazione/", include(wagtailadmin_urls)),
     path("documenti/", include(wagtaildocs_urls)),
     path("accesso/", include("allauth.urls")),
     path("lingua/", include("django.conf.urls.i18n")),
     path("file/", include("coprogettazione.documents.urls")),
+    path(".well-known/security.txt", security_txt),
     # Wagtail's pages come last: they answer every other address.
     path("", include(wagtail_urls)),
 ]

@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What every installation shares. Whatever belongs to one body comes from the environment or from Wagtail's site settings."""
+"""What every installation shares.
+
+Whatever belongs to one body comes from the environment or from Wagtail's site settings.
+"""
 
 import os
 from pathlib import Path
@@ -18,6 +21,8 @@ DEMO = False
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 ALLOWED_HOSTS = [h for h in os.environ.get("ALLOWED_HOSTS", "").split(",") if h]
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
+# Where weaknesses are reported in confidence (/.well-known/security.txt): each body sets its own.
+SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", "sicurezza@coprogettazione.example.org")
 PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://localhost:8000")
 
 INSTALLED_APPS = [

@@ -17,3 +17,5 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Static files come from where they are, also when the demo runs without DEBUG.
+WHITENOISE_USE_FINDERS = True
