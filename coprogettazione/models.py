@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The cast: every chapter's models, for Django."""
 
+from coprogettazione.applications.models import *
 from coprogettazione.calls.models import *
 from coprogettazione.documents.models import *
 from coprogettazione.parties.models import *

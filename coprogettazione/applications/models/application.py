@@ -1,0 +1,342 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The application (*domanda*), who makes it, what each one writes."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from coprogettazione.calls.models import AUDIT_CALL, OFFICE_ROLES, Call, CallUserObjectPermission
+from coprogettazione.parties.models import Organisation
+from coprogettazione.parties.queries import organisations_of
+from coprogettazione.records.roles import Role
+
+if TYPE_CHECKING:
+    from django.db.models.manager import RelatedManager
+
+    from coprogettazione.applications.models.plan import EconomicLine
+    from coprogettazione.applications.models.submission import Attachment, Declaration, Submission
+
+
+#: Who works on an application, in the organisation that makes it.
+APPLICANT_ROLES = (Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR)
+
+
+class ApplicationState(models.TextChoices):
+    """Where an application stands.
+
+    Sealed from RECEIVED until the opening; LATE and WITHDRAWN are never opened.
+    """
+
+    DRAFT = "DRAFT", _("In preparazione")
+    RECEIVED = "RECEIVED", _("Inviata nei termini")
+    LATE = "LATE", _("Fuori termine, non aperta")
+    WITHDRAWN = "WITHDRAWN", _("Ritirata")
+    CURE = "CURE", _("In attesa di integrazione")
+    ADMITTED = "ADMITTED", _("Ammessa")
+    RESERVED = "RESERVED", _("Ammessa con riserva")
+    EXCLUDED = "EXCLUDED", _("Esclusa")
+
+
+#: Applications that count in the procedure: arrived in time, neither withdrawn nor excluded.
+STANDING_STATES = (
+    ApplicationState.RECEIVED,
+    ApplicationState.CURE,
+    ApplicationState.ADMITTED,
+    ApplicationState.RESERVED,
+)
+
+
+class ApplicationForm(models.TextChoices):
+    """In which form the applicants present themselves (domain.md §2.5)."""
+
+    SINGLE = "SINGLE", _("ente singolo")
+    ATS_TO_BE_FORMED = "ATS_TO_BE_FORMED", _("gruppo da formare (ATS)")
+    ATS = "ATS", _("gruppo già formato (ATS)")
+    CONSORTIUM = "CONSORTIUM", _("consorzio")
+
+
+class MemberRole(models.TextChoices):
+    """What a member is in the group; who is not a third-sector body can only support (domain.md §2.5)."""
+
+    ETS_PARTNER = "ETS_PARTNER", _("partner")
+    SECONDARY_PARTNER = "SECONDARY_PARTNER", _("partner per attività secondarie")
+    SUPPORTER = "SUPPORTER", _("sostenitore")
+    FINANCIER = "FINANCIER", _("finanziatore")
+
+
+class Title(models.TextChoices):
+    """By which title a third-sector body takes part (domain.md §1.4)."""
+
+    RUNTS = "RUNTS", _("iscrizione al RUNTS")
+    RUNTS_PENDING = "RUNTS_PENDING", _("iscrizione al RUNTS chiesta e non ancora decisa")
+    ONLUS = "ONLUS", _("iscrizione all’anagrafe delle ONLUS")
+    NONE = "", _("non è un ente del Terzo settore")
+
+
+class SectionKind(models.TextChoices):
+    """What is written: the chapters of the proposal (D4), some by the lead for all, some by each its own."""
+
+    TITLE = "TITLE", _("Titolo della proposta")
+    NEEDS = "NEEDS", _("Lettura dei bisogni")
+    GOALS = "GOALS", _("Obiettivi")
+    ACTIONS = "ACTIONS", _("Azioni")
+    WORK_PLAN = "WORK_PLAN", _("Piano di lavoro")
+    INDICATORS = "INDICATORS", _("Indicatori")
+    RISKS = "RISKS", _("Rischi e come si affrontano")
+    SUSTAINABILITY = "SUSTAINABILITY", _("Sostenibilità nel tempo")
+    SITE = "SITE", _("Sede operativa")
+    ACTIVITIES = "ACTIVITIES", _("Che cosa fa l’ente nel progetto")
+    STAFF = "STAFF", _("Persone e volontari")
+    NETWORK = "NETWORK", _("La rete con il territorio")
+    RESOURCES = "RESOURCES", _("Risorse messe a disposizione")
+
+
+#: Written once, by the lead, for the whole group.
+COMMON_SECTIONS = (
+    SectionKind.TITLE,
+    SectionKind.NEEDS,
+    SectionKind.GOALS,
+    SectionKind.ACTIONS,
+    SectionKind.WORK_PLAN,
+    SectionKind.INDICATORS,
+    SectionKind.RISKS,
+    SectionKind.SUSTAINABILITY,
+)
+#: Written by every member about itself.
+OWN_SECTIONS = (
+    SectionKind.SITE,
+    SectionKind.ACTIVITIES,
+    SectionKind.STAFF,
+    SectionKind.NETWORK,
+    SectionKind.RESOURCES,
+)
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    """Questions on applications that respect the seal."""
+
+    def of_organisations(self, ids: Iterable[int]) -> "ApplicationQuerySet":
+        """Those in which one of these organisations is a member now."""
+        inside = Member.objects.filter(organisation__in=ids, left_at__isnull=True)
+        return self.filter(pk__in=inside.values("application"))
+
+    def disclosed(self) -> "ApplicationQuerySet":
+        """Those whose existence an office may know.
+
+        The applications of the call were opened, and this one arrived.
+        """
+        return self.filter(call__opening__isnull=False).exclude(state=ApplicationState.DRAFT)
+
+    def visible_to(self, user: Any, at: datetime) -> "ApplicationQuerySet":
+        """Those of which this person may know that they exist; reading inside is the right `read_application`.
+
+        The people of the bodies in it always; the offices of the lead authority only after the opening.
+        """
+        if user is None or user.pk is None or not user.is_active:
+            return self.none()
+        own = organisations_of(user, APPLICANT_ROLES, at)
+        office = organisations_of(user, OFFICE_ROLES, at)
+        audited = CallUserObjectPermission.objects.filter(user_id=user.pk, permission__codename=AUDIT_CALL)
+        inside = Member.objects.filter(organisation__in=own, left_at__isnull=True).values("application")
+        opened = Q(call__opening__isnull=False) & ~Q(state=ApplicationState.DRAFT)
+        mine = Q(lead__in=own) | Q(pk__in=inside)
+        watched = Q(call__lead_authority__in=office) | Q(call__in=audited.values("content_object_id"))
+        return self.filter(mine | (opened & watched))
+
+
+class Application(models.Model):
+    """An answer to a call, by one body or by a group with its lead. Money in euro.
+
+    `registry_number` is the platform's own gapless number, `protocol_number` the one the office types from
+    its protocol. `content_hash` is the SHA-256 of the current submission's canonical text. `opened_at` breaks
+    the seal.
+    """
+
+    call = models.ForeignKey(Call, models.PROTECT, related_name="applications", verbose_name=_("avviso"))
+    lead = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="led_applications", verbose_name=_("ente o capofila")
+    )
+    form = models.CharField(_("forma"), max_length=20, choices=ApplicationForm)
+    state = models.CharField(
+        _("stato"), max_length=20, choices=ApplicationState, default=ApplicationState.DRAFT, db_index=True
+    )
+    requested_grant = models.DecimalField(
+        _("contributo pubblico chiesto"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    created_at = models.DateTimeField(_("iniziata il"))
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    saved_at = models.DateTimeField(_("salvata il"), null=True, blank=True)
+    submitted_at = models.DateTimeField(_("arrivata il"), null=True, blank=True)
+    opened_at = models.DateTimeField(_("aperta il"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("ritirata il"), null=True, blank=True)
+    decided_at = models.DateTimeField(_("esito del"), null=True, blank=True)
+    reasons = models.TextField(_("motivi dell’esito"), blank=True)
+    registry_number = models.CharField(
+        _("numero della piattaforma"), max_length=20, unique=True, null=True, blank=True
+    )
+    protocol_number = models.CharField(_("protocollo dell’ufficio"), max_length=40, blank=True)
+    protocol_date = models.DateField(_("data del protocollo"), null=True, blank=True)
+    content_hash = models.CharField(_("impronta"), max_length=64, blank=True)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        members: RelatedManager["Member"]
+        sections: RelatedManager["Section"]
+        lines: RelatedManager["EconomicLine"]
+        declarations: RelatedManager["Declaration"]
+        attachments: RelatedManager["Attachment"]
+        submissions: RelatedManager["Submission"]
+        call_id: int
+        lead_id: int
+
+    class Meta:
+        ordering = ["call", "submitted_at", "pk"]
+        verbose_name = _("domanda")
+        verbose_name_plural = _("domande")
+        indexes = [models.Index(fields=["call", "state"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=ApplicationState.values), name="application_state_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[s.value for s in (*STANDING_STATES, ApplicationState.LATE)])
+                | (Q(submitted_at__isnull=False) & ~Q(content_hash="")),
+                name="arrived_application_has_instant_and_hash",
+            ),
+            models.CheckConstraint(
+                condition=~Q(
+                    state__in=[
+                        ApplicationState.CURE.value,
+                        ApplicationState.ADMITTED.value,
+                        ApplicationState.RESERVED.value,
+                        ApplicationState.EXCLUDED.value,
+                    ]
+                )
+                | Q(opened_at__isnull=False),
+                name="sealed_application_is_not_judged",
+            ),
+            models.UniqueConstraint(
+                fields=["call", "lead"],
+                condition=~Q(state=ApplicationState.WITHDRAWN),
+                name="one_application_per_lead_and_call",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Who applies, and for which call."""
+        return f"{self.lead.known_as}, {self.call.code}"
+
+    @property
+    def case_file(self) -> Call:
+        """The dossier."""
+        return self.call
+
+    @property
+    def is_grouped(self) -> bool:
+        """Whether more than one body applies together."""
+        return self.form != ApplicationForm.SINGLE
+
+
+class Member(models.Model):
+    """A body in an application, with what it does and its share of the public grant, in per cent.
+
+    `confirmed_at` is when its own legal representative took the commitment; `left_at` when it left the group.
+    """
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="members")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="application_members", verbose_name=_("ente")
+    )
+    role = models.CharField(
+        _("ruolo nel gruppo"), max_length=20, choices=MemberRole, default=MemberRole.ETS_PARTNER
+    )
+    title = models.CharField(_("titolo di partecipazione"), max_length=20, choices=Title, blank=True)
+    share = models.DecimalField(
+        _("quota del contributo, per cento"), max_digits=5, decimal_places=2, default=0
+    )
+    operators = models.PositiveSmallIntegerField(_("operatori"), null=True, blank=True)
+    volunteers = models.PositiveSmallIntegerField(_("volontari"), null=True, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    invited_at = models.DateTimeField(_("invitato il"))
+    confirmed_at = models.DateTimeField(_("impegno preso il"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    left_at = models.DateTimeField(_("uscito il"), null=True, blank=True)
+    left_reason = models.TextField(_("perché è uscito"), blank=True)
+    substitutes = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="substituted_by"
+    )
+
+    if TYPE_CHECKING:
+        application_id: int
+        organisation_id: int
+
+    class Meta:
+        ordering = ["application", "position", "pk"]
+        verbose_name = _("ente del gruppo")
+        verbose_name_plural = _("enti del gruppo")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "organisation"],
+                condition=Q(left_at__isnull=True),
+                name="member_once_in_application",
+            ),
+            models.CheckConstraint(condition=Q(share__gte=0, share__lte=100), name="share_is_per_cent"),
+        ]
+
+    def __str__(self) -> str:
+        """The body's name."""
+        return self.organisation.known_as
+
+    @property
+    def case_file(self) -> Call:
+        """The dossier."""
+        return self.application.call
+
+    @property
+    def activities(self) -> str:
+        """What the body does in the project, as it wrote it."""
+        for section in self.application.sections.all():
+            if section.organisation_id == self.organisation_id and section.kind == SectionKind.ACTIVITIES:
+                return section.text
+        return ""
+
+
+class Section(models.Model):
+    """A text of the draft, with its version: two writers on the same version never overwrite each other."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="sections")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    kind = models.CharField(_("parte"), max_length=20, choices=SectionKind)
+    text = models.TextField(_("testo"), blank=True)
+    version = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(_("salvata il"))
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    if TYPE_CHECKING:
+        organisation_id: int
+
+    class Meta:
+        ordering = ["application", "pk"]
+        verbose_name = _("parte della domanda")
+        verbose_name_plural = _("parti della domanda")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "organisation", "kind"], name="section_once_per_member"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Which part."""
+        return str(self.get_kind_display())
+
+    @property
+    def case_file(self) -> Call:
+        """The dossier."""
+        return self.application.call

@@ -1,0 +1,218 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What an application declares and carries, and what exactly arrived at each submission."""
+
+from typing import TYPE_CHECKING
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from coprogettazione.applications.models.application import Application
+from coprogettazione.calls.models import Call
+from coprogettazione.documents.models import Paper, StoredFile
+from coprogettazione.parties.models import Organisation
+
+
+class DeclarationKind(models.TextChoices):
+    """What each member declares, through its legal representative (domain.md §2.3, D3)."""
+
+    TRUTH = "TRUTH", _("Verità di quanto dichiarato")
+    GENERAL_ORDER = "GENERAL_ORDER", _("Requisiti di ordine generale")
+    CONTRIBUTIONS = "CONTRIBUTIONS", _("Contributi e imposte")
+    CONFLICTS = "CONFLICTS", _("Assenza di conflitti di interessi")
+    PANTOUFLAGE = "PANTOUFLAGE", _("Divieto di incarichi a ex dipendenti pubblici")
+    REQUIREMENTS = "REQUIREMENTS", _("Requisiti tecnici e professionali")
+    ACCEPTANCE = "ACCEPTANCE", _("Accettazione dell’avviso")
+    PRIVACY = "PRIVACY", _("Informativa sui dati personali")
+    DOMICILE = "DOMICILE", _("Domicilio digitale")
+
+
+#: The words of each declaration, first person, with the norm.
+DECLARATION_WORDS = {
+    DeclarationKind.TRUTH: _(
+        "Le dichiarazioni che seguono sono vere, ai sensi degli articoli 46 e 47 del d.P.R. 445/2000. "
+        "So che chi "
+        "dichiara il falso perde i benefici ottenuti e ne risponde penalmente (articoli 75 e 76)."
+    ),
+    DeclarationKind.GENERAL_ORDER: _(
+        "L’ente non si trova in nessuna delle cause di esclusione previste, per analogia, dagli "
+        "articoli da 94 a 98 "
+        "del d.lgs. 36/2023."
+    ),
+    DeclarationKind.CONTRIBUTIONS: _(
+        "L’ente è in regola con il versamento dei contributi previdenziali, dei premi assicurativi e "
+        "delle imposte."
+    ),
+    DeclarationKind.CONFLICTS: _(
+        "L’ente e chi lo rappresenta non si trovano in conflitto di interessi con l’amministrazione "
+        "procedente "
+        "(articolo 6-bis della legge 241/1990)."
+    ),
+    DeclarationKind.PANTOUFLAGE: _(
+        "L’ente non ha dato lavoro o incarichi a ex dipendenti pubblici che negli ultimi tre anni hanno "
+        "esercitato "
+        "poteri nei suoi confronti (articolo 53, comma 16-ter, d.lgs. 165/2001)."
+    ),
+    DeclarationKind.REQUIREMENTS: _("L’ente ha i requisiti tecnici e professionali chiesti dall’avviso."),
+    DeclarationKind.ACCEPTANCE: _("L’ente ha letto l’avviso e i suoi allegati e ne accetta le condizioni."),
+    DeclarationKind.PRIVACY: _(
+        "L’ente ha letto l’informativa sul trattamento dei dati personali (articolo 13 del regolamento "
+        "UE 2016/679)."
+    ),
+    DeclarationKind.DOMICILE: _(
+        "L’ente riceve le comunicazioni del procedimento all’indirizzo PEC indicato nella sua scheda."
+    ),
+}
+
+
+class Declaration(models.Model):
+    """A declaration as it was made.
+
+    Its words are kept with it, so that a later change of the text changes nothing.
+    """
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="declarations")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    kind = models.CharField(_("dichiarazione"), max_length=20, choices=DeclarationKind)
+    words = models.TextField(_("testo"))
+    note = models.TextField(_("precisazione"), blank=True)
+    declared_at = models.DateTimeField(_("resa il"))
+    declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    if TYPE_CHECKING:
+        organisation_id: int
+
+    class Meta:
+        ordering = ["application", "organisation", "pk"]
+        verbose_name = _("dichiarazione")
+        verbose_name_plural = _("dichiarazioni")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "organisation", "kind"], name="declaration_once_per_member"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """What is declared."""
+        return str(self.get_kind_display())
+
+    @property
+    def case_file(self) -> Call:
+        """The dossier."""
+        return self.application.call
+
+
+class AttachmentKind(models.TextChoices):
+    """What an attachment is."""
+
+    SIGNED_APPLICATION = "SIGNED_APPLICATION", _("Domanda firmata")
+    SIGNED_PLAN = "SIGNED_PLAN", _("Piano economico firmato")
+    STATUTE = "STATUTE", _("Statuto o atto costitutivo")
+    POWERS = "POWERS", _("Documento che prova i poteri di chi firma")
+    GROUP_COMMITMENT = "GROUP_COMMITMENT", _("Impegno a formare il gruppo, firmato")
+    EXPERIENCE = "EXPERIENCE", _("Prova dell’esperienza chiesta")
+    PROPOSAL_ANNEX = "PROPOSAL_ANNEX", _("Allegato della proposta")
+    OTHER = "OTHER", _("Altro")
+
+
+class Attachment(models.Model):
+    """A file that a member put in the application. Its signature, if any, is not checked by the platform."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="attachments")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    kind = models.CharField(_("che cosa è"), max_length=20, choices=AttachmentKind)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="application_attachments")
+    attached_at = models.DateTimeField(_("aggiunto il"))
+    attached_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    if TYPE_CHECKING:
+        organisation_id: int
+        file_id: int
+
+    class Meta:
+        ordering = ["application", "pk"]
+        verbose_name = _("allegato della domanda")
+        verbose_name_plural = _("allegati della domanda")
+
+    def __str__(self) -> str:
+        """What it is and its name."""
+        return f"{self.get_kind_display()}: {self.file.name}"
+
+    @property
+    def case_file(self) -> Call:
+        """The dossier."""
+        return self.application.call
+
+
+class Submission(models.Model):
+    """What arrived at one instant: the canonical text of the application and its SHA-256.
+
+    Never changed, never deleted. `files` lists name, size and hash of each file. `superseded_at` is when a
+    later submission, or a withdrawal, took its place. `in_time` is false for what arrived at the deadline or
+    after.
+    """
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="submissions")
+    number = models.PositiveSmallIntegerField(_("invio"))
+    snapshot = models.JSONField(_("contenuto"))
+    content_hash = models.CharField(_("impronta"), max_length=64)
+    files = models.JSONField(_("file arrivati"), default=list)
+    submitted_at = models.DateTimeField(_("arrivata il"))
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    in_time = models.BooleanField(_("nei termini"))
+    registry_number = models.CharField(_("numero della piattaforma"), max_length=20)
+    receipt = models.ForeignKey(
+        Paper, models.PROTECT, null=True, related_name="submissions", verbose_name=_("ricevuta")
+    )
+    superseded_at = models.DateTimeField(_("sostituita il"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["application", "number"]
+        verbose_name = _("invio della domanda")
+        verbose_name_plural = _("invii della domanda")
+        constraints = [
+            models.UniqueConstraint(fields=["application", "number"], name="submission_numbered_in_order"),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=models.Q(superseded_at__isnull=True),
+                name="one_current_submission",
+            ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(name="submission_never_changes", exclude=["receipt", "superseded_at"]),
+            pgtrigger.Protect(name="submission_never_deleted", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        """Registry number."""
+        return self.registry_number
+
+    @property
+    def case_file(self) -> Call:
+        """The dossier."""
+        return self.application.call
+
+
+class Opening(models.Model):
+    """When the applications of a call were unsealed, by whom, how many they were."""
+
+    call = models.OneToOneField(Call, models.PROTECT, related_name="opening", verbose_name=_("avviso"))
+    opened_at = models.DateTimeField(_("aperte il"))
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    received = models.PositiveSmallIntegerField(_("arrivate nei termini"))
+    late = models.PositiveSmallIntegerField(_("fuori termine"), default=0)
+
+    class Meta:
+        verbose_name = _("apertura delle domande")
+        verbose_name_plural = _("aperture delle domande")
+
+    def __str__(self) -> str:
+        """Of which call."""
+        return f"{self.call.code}"
+
+    @property
+    def case_file(self) -> Call:
+        """The dossier."""
+        return self.call

@@ -1,0 +1,324 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Who may do what on an application, and who may read it: sealed for everybody else until the opening."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as now_
+from django.utils.translation import gettext_lazy as _
+
+from coprogettazione.applications.models import (
+    STANDING_STATES,
+    Application,
+    ApplicationState,
+    Attachment,
+    CureState,
+    Member,
+)
+from coprogettazione.calls.models import TERMINAL_STATES, CallState
+from coprogettazione.calls.rules import (
+    is_auditor,
+    is_executive_officer,
+    is_past_deadline,
+    is_planning_operator,
+    is_procedure_officer,
+)
+from coprogettazione.documents.models import StoredFile
+from coprogettazione.documents.rules import reader
+from coprogettazione.parties.queries import holds, organisations_of
+from coprogettazione.records.refusals import Words
+from coprogettazione.records.rights import Answer, Right, Verdict, condition, in_state, rights, role
+from coprogettazione.records.roles import Role
+from coprogettazione.wording import moment
+
+
+def application_of(subject: Any) -> Application:
+    """The application of a row that hangs on one, or itself."""
+    return subject if isinstance(subject, Application) else subject.application
+
+
+def member_ids(application: Application) -> list[int]:
+    """The ids of the bodies that are in the application now, the lead first."""
+    inside = Member.objects.filter(application_id=application.pk, left_at__isnull=True)
+    return list(inside.values_list("organisation_id", flat=True))
+
+
+def _held_in(user: Any, role: Role, application: Application, at: datetime) -> Answer:
+    own = organisations_of(user, [role], at)
+    return next((pk for pk in member_ids(application) if pk in own), False) if own else False
+
+
+# Who is who.
+
+
+@role(Role.LEGAL_REPRESENTATIVE, refusal=_("Si candida chi rappresenta un ente iscritto alla piattaforma."))
+def represents_some_body(user: Any, subject: Any, at: datetime) -> Answer:
+    """The legal representative of some body; of which one is said in the deed and checked there."""
+    return bool(organisations_of(user, [Role.LEGAL_REPRESENTATIVE], at))
+
+
+@role(Role.ETS_EDITOR, refusal=_("Prepara una domanda chi lavora per un ente iscritto alla piattaforma."))
+def works_for_some_body(user: Any, subject: Any, at: datetime) -> Answer:
+    """A collaborator of some body; of which one is said in the deed and checked there."""
+    return bool(organisations_of(user, [Role.ETS_EDITOR], at))
+
+
+@role(Role.LEGAL_REPRESENTATIVE, refusal=_("Lo fa il legale rappresentante di un ente della domanda."))
+def represents_a_member(user: Any, subject: Any, at: datetime) -> Answer:
+    """The legal representative of a body that is in the application."""
+    return _held_in(user, Role.LEGAL_REPRESENTATIVE, application_of(subject), at)
+
+
+@role(Role.ETS_EDITOR, refusal=_("Lo fa chi lavora per un ente della domanda."))
+def works_for_a_member(user: Any, subject: Any, at: datetime) -> Answer:
+    """A collaborator of a body that is in the application."""
+    return _held_in(user, Role.ETS_EDITOR, application_of(subject), at)
+
+
+@role(
+    Role.LEGAL_REPRESENTATIVE,
+    refusal=_("La domanda è di un gruppo: firma e risponde il legale rappresentante del capofila."),
+)
+def represents_the_single_body(user: Any, subject: Any, at: datetime) -> Answer:
+    """The legal representative of a body that applies alone."""
+    application = application_of(subject)
+    if application.is_grouped:
+        return False
+    return application.lead_id if holds(user, Role.LEGAL_REPRESENTATIVE, application.lead_id, at) else False
+
+
+@role(Role.LEAD_PARTNER, refusal=_("Lo fa solo il legale rappresentante dell’ente che presenta la domanda."))
+def represents_the_lead(user: Any, subject: Any, at: datetime) -> Answer:
+    """The legal representative of the lead of a group."""
+    application = application_of(subject)
+    if not application.is_grouped:
+        return False
+    return application.lead_id if holds(user, Role.LEGAL_REPRESENTATIVE, application.lead_id, at) else False
+
+
+@role(Role.ETS_EDITOR, refusal=_("Lo fa solo chi lavora per l’ente che presenta la domanda."))
+def works_for_the_lead(user: Any, subject: Any, at: datetime) -> Answer:
+    """A collaborator of the lead."""
+    application = application_of(subject)
+    return application.lead_id if holds(user, Role.ETS_EDITOR, application.lead_id, at) else False
+
+
+# Time and seal.
+
+
+def in_time(cannot: Words) -> Right:
+    """Before the term of the call, to the second; `cannot` says what cannot be done any more."""
+
+    def test(user: Any, subject: Any, at: datetime) -> Answer:
+        term = subject.case_file.deadline
+        if term is not None and at < term:
+            return True
+        if term is None:
+            return now_("L’avviso non ha ancora un termine.")
+        return now_("%(cannot)s: il termine è scaduto %(term)s.") % {"cannot": cannot, "term": moment(term)}
+
+    return condition(_("prima del termine per le domande"), refusal=cannot, law=_("art. 2 dell’avviso"))(test)
+
+
+@condition(
+    _("dopo l’apertura delle domande"), refusal=_("Le domande sono sigillate: si aprono dopo il termine.")
+)
+def is_opened(user: Any, subject: Any, at: datetime) -> Answer:
+    """The seal of this very application was broken."""
+    application = application_of(subject)
+    if application.state == ApplicationState.LATE:
+        return now_("La domanda è arrivata fuori termine: non si apre.")
+    if application.opened_at is not None and application.opened_at <= at:
+        return True
+    term = application.call.deadline
+    if term is not None and at < term:
+        return now_("La domanda è sigillata fino a %(term)s.") % {"term": moment(term)}
+    return False
+
+
+class Readers(Right):
+    """Who may read an application once it is opened.
+
+    Later chapters add theirs (the committee, for its own call).
+    """
+
+    def __init__(self, right: Right) -> None:
+        self.right = right
+
+    def add(self, right: Right) -> None:
+        """Let somebody else read."""
+        self.right = self.right | right
+
+    def check(self, actor: Any, subject: Any, at: datetime) -> Verdict:
+        """Ask everybody who was added."""
+        return self.right.check(actor, subject, at)
+
+    def printed(self, role: str, state: str) -> Any:
+        """As the sentence they make together."""
+        return self.right.printed(role, state)
+
+    def roles(self) -> set[str]:
+        """Every role that was added."""
+        return self.right.roles()
+
+    def conditions(self) -> list[Words]:
+        """Every condition that was added."""
+        return self.right.conditions()
+
+
+#: Officials who read what was opened. `readers_of_opened.add(is_committee_member_who_declared)` widens it.
+readers_of_opened = Readers(is_planning_operator | is_procedure_officer | is_executive_officer | is_auditor)
+
+_works_here = works_for_a_member | represents_a_member
+_lead_signs = represents_the_single_body | represents_the_lead
+_lead_works = works_for_the_lead | represents_the_single_body | represents_the_lead
+_own_application = works_for_a_member | represents_a_member
+
+_ONLY_DRAFT = _("La domanda è già stata inviata: per cambiarla, riaprila prima del termine.")
+_draft = in_state(ApplicationState.DRAFT, refusal=_ONLY_DRAFT)
+_writing = _draft & in_time(_("Non si può più scrivere la domanda"))
+_standing = in_state(*STANDING_STATES, refusal=_("La domanda non è più nel procedimento."))
+
+
+def _call_state(subject: Any) -> str:
+    return str(subject.case_file.state)
+
+
+_checking = in_state(
+    CallState.ADMISSIBILITY,
+    of=_call_state,
+    refusal=_("I requisiti si controllano dopo il termine e prima della valutazione."),
+)
+_alive = in_state(
+    *[s for s in CallState if s not in TERMINAL_STATES],
+    of=_call_state,
+    refusal=_("Il procedimento è finito."),
+)
+
+
+@condition(_("chi è stato aggiunto come nuovo partner, o prima dell’invio"), refusal=_ONLY_DRAFT)
+def is_joining(user: Any, subject: Any, at: datetime) -> Answer:
+    """Before the submission, or later for a body that entered as a substitute."""
+    if subject.state == ApplicationState.DRAFT:
+        return True
+    return Member.objects.filter(
+        application_id=subject.pk,
+        substitutes__isnull=False,
+        confirmed_at__isnull=True,
+        left_at__isnull=True,
+    ).exists()
+
+
+@condition(_("finché la richiesta aspetta risposta"), refusal=_("A questa richiesta è già stato risposto."))
+def is_waiting(user: Any, cure: Any, at: datetime) -> Answer:
+    """Nobody has answered yet."""
+    return bool(cure.state == CureState.ASKED)
+
+
+@condition(_("entro il termine dato"), refusal=_("Il termine per rispondere è scaduto."))
+def is_before_due(user: Any, cure: Any, at: datetime) -> Answer:
+    """Until the last second of the last day."""
+    if at <= cure.due_at:
+        return True
+    return now_("Non puoi più rispondere: il termine è scaduto %(term)s.") % {"term": moment(cure.due_at)}
+
+
+@condition(
+    _("dopo la risposta, o dopo il termine"),
+    refusal=_("L’ente può ancora rispondere: il termine è in corso."),
+)
+def is_answered_or_overdue(user: Any, cure: Any, at: datetime) -> Answer:
+    """The answer came, or its time is over."""
+    if cure.state == CureState.RESOLVED:
+        return now_("Su questa richiesta è già stato deciso.")
+    return bool(cure.state == CureState.ANSWERED or at > cure.due_at)
+
+
+rights(
+    {
+        "start_application": (works_for_some_body | represents_some_body)
+        & in_state(CallState.PUBLISHED, refusal=_("Ci si candida a un avviso aperto alle domande."))
+        & in_time(_("Non si può più preparare una domanda")),
+        "write_application": _works_here & _writing,
+        "set_partnership": _lead_works & _writing,
+        "confirm_participation": represents_a_member & is_joining,
+        "make_declarations": represents_a_member & _writing,
+        "attach_file": _works_here & _writing,
+        "remove_file": _works_here & _writing,
+        "submit_application": _lead_signs & _draft & in_time(_("Non si può più inviare la domanda")),
+        "reopen_application": _lead_signs
+        & in_state(
+            ApplicationState.RECEIVED, refusal=_("Si sostituisce una domanda inviata e non ancora aperta.")
+        )
+        & in_time(_("Non puoi sostituire la domanda")),
+        "withdraw_application": _lead_signs
+        & in_state(
+            ApplicationState.DRAFT,
+            ApplicationState.RECEIVED,
+            refusal=_("La domanda non si può più ritirare. Puoi rinunciare al procedimento."),
+        )
+        & in_time(_("Non puoi ritirare la domanda")),
+        "record_late_application": _lead_signs
+        & _draft
+        & in_state(
+            CallState.PUBLISHED,
+            CallState.ADMISSIBILITY,
+            of=_call_state,
+            refusal=_("Il procedimento è andato avanti: una domanda in ritardo non si annota più."),
+        )
+        & condition(
+            _("dopo il termine per le domande"), refusal=_("Il termine è in corso: invia la domanda.")
+        )(lambda user, application, at: bool(application.call.deadline and at >= application.call.deadline)),
+        "renounce_application": _lead_signs & _standing & is_opened & _alive,
+        "withdraw_member": (_lead_signs | represents_a_member) & _standing & is_opened & _alive,
+        "substitute_member": is_procedure_officer & _standing & is_opened & _alive,
+        "read_application": _own_application | (is_opened & readers_of_opened),
+        "open_applications": is_procedure_officer
+        & in_state(CallState.ADMISSIBILITY, refusal=_("Le domande si aprono quando il termine è chiuso."))
+        & is_past_deadline,
+        "record_protocol": is_procedure_officer & is_opened,
+        "check_admissibility": is_procedure_officer
+        & in_state(
+            ApplicationState.RECEIVED,
+            ApplicationState.RESERVED,
+            refusal=_("Su questa domanda si è già deciso, o aspetta un’integrazione."),
+        )
+        & is_opened
+        & _checking,
+        "request_cure": is_procedure_officer
+        & in_state(
+            ApplicationState.RECEIVED, refusal=_("L’integrazione si chiede finché i requisiti sono in esame.")
+        )
+        & is_opened
+        & _checking,
+        "answer_cure": _lead_signs & is_waiting & is_before_due,
+        "resolve_cure": is_procedure_officer & is_answered_or_overdue & _checking,
+        "read_cure": _own_application
+        | is_planning_operator
+        | is_procedure_officer
+        | is_executive_officer
+        | is_auditor,
+        "declare_deserted": is_executive_officer & _checking & is_past_deadline,
+        "declare_all_excluded": is_executive_officer & _checking,
+    }
+)
+
+
+@reader
+def reads_application_files(actor: Any, file: StoredFile, at: datetime) -> Verdict | None:
+    """The files of an application: its own members always, officials only after the opening."""
+    attachment = Attachment.objects.filter(file_id=file.pk).select_related("application__call").first()
+    if attachment is not None:
+        return _may_read(actor, attachment.application, at)
+    application = (
+        Application.objects.filter(cures__files=file).select_related("call").first()
+        or Application.objects.filter(cures__letter__file=file).select_related("call").first()
+        or Application.objects.filter(submissions__receipt__file=file).select_related("call").first()
+    )
+    return None if application is None else _may_read(actor, application, at)
+
+
+def _may_read(actor: Any, application: Application, at: datetime) -> Verdict:
+    right = _own_application | (is_opened & readers_of_opened)
+    return right.check(actor, application, at)
