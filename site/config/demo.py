@@ -59,6 +59,7 @@ class Demo:
     def _run(self) -> int:
         started = time.monotonic()
         compile_catalogues()
+        (var_directory() / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise looks there too
         if os.environ.get("RESET", "") not in ("", "0"):
             self._start_over()
         if self.embedded:

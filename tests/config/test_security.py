@@ -5,10 +5,10 @@
 from datetime import UTC, datetime, timedelta
 
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 
-def test_the_security_contact_is_where_the_standard_says(client: Client, settings: SettingsWrapper) -> None:
+def test_the_security_contact_is_where_the_standard_says(client: Client, settings: Settings) -> None:
     settings.SECURITY_CONTACT = "sicurezza@ente.example.it"
     settings.PUBLIC_URL = "https://coprogettazione.example.it"
     answer = client.get("/.well-known/security.txt")
