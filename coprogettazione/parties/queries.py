@@ -6,7 +6,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from coprogettazione.parties.models import Membership, User
+from coprogettazione.parties.codes import tidy
+from coprogettazione.parties.models import (
+    Membership,
+    Organisation,
+    OrganisationQuerySet,
+    OrganisationState,
+    SocialDistrict,
+    User,
+)
 from coprogettazione.records.roles import Role
 
 
@@ -44,3 +52,23 @@ def memberships_of(user: Any, at: datetime) -> list[Membership]:
 def holds(user: Any, role: Role, organisation_id: int | None, at: datetime) -> bool:
     """Whether the person holds this role in this organisation at the instant."""
     return organisation_id in organisations_of(user, [role], at)
+
+
+def district_bodies() -> set[int]:
+    """The ids of the organisations that stand for a district: their planning operators check the others."""
+    return set(SocialDistrict.objects.values_list("organisation_id", flat=True))
+
+
+def organisations_to_check() -> OrganisationQuerySet:
+    """The declared organisations that wait for an office to look at their papers, oldest first."""
+    return Organisation.objects.filter(state=OrganisationState.CLAIMED).order_by("pk")
+
+
+def known_organisation(codice_fiscale: str) -> Organisation | None:
+    """The organisation with this codice fiscale, whatever its state."""
+    return Organisation.objects.filter(codice_fiscale=tidy(codice_fiscale)).first()
+
+
+def is_official(user: Any, at: datetime) -> bool:
+    """Whether the person works in a public body: a second factor is asked of them."""
+    return any(m.organisation.is_public_body for m in memberships_of(user, at))
