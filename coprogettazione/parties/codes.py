@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The codes by which Italian offices know people, bodies, projects and accounts (domain.md §8).
 
-Each code has a validator for models and forms (raises ValidationError with an Italian sentence that shows a right
-example) and, where people type it in many ways, one way of writing it down (`tidy`). A code that passes is well
-formed: whether it exists is for the register that issued it to say.
+Each code has a validator for models and forms (raises ValidationError with an Italian sentence that shows a
+right example) and, where people type it in many ways, one way of writing it down (`tidy`). A code that passes
+is well formed: whether it exists is for the register that issued it to say.
 """
 
 import re

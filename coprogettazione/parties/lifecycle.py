@@ -5,13 +5,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.parties.models import OrganisationState
-from coprogettazione.records.lifecycle import Lifecycle, row_state
+from coprogettazione.records.lifecycle import Lifecycle, RowState
 
 
 class OrganisationLifecycle(Lifecycle):
     """Declared, verified or not recognised; a verified one can be suspended and verified again."""
 
-    state = row_state(OrganisationState)
+    state = RowState(OrganisationState)
 
     @state.transition(
         source={OrganisationState.CLAIMED, OrganisationState.SUSPENDED},

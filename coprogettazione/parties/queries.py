@@ -45,7 +45,7 @@ def memberships_of(user: Any, at: datetime) -> list[Membership]:
     if held is None:
         held = list(Membership.objects.filter(user_id=user.pk).select_related("organisation"))
         user.__dict__["_memberships"] = held
-    day = timezone.localdate(at)
+    day = timezone.localtime(at).date()
     return [m for m in held if m.valid_from <= day and (m.valid_to is None or m.valid_to >= day)]
 
 

@@ -67,7 +67,9 @@ def is_a_person(actor: Any, subject: Any, at: datetime) -> Answer:
     return actor is not None and actor.pk is not None
 
 
-@condition(_("chi lavora per l’organizzazione"), refusal=_("Questa pagina è di chi lavora per l’organizzazione."))
+@condition(
+    _("chi lavora per l’organizzazione"), refusal=_("Questa pagina è di chi lavora per l’organizzazione.")
+)
 def works_for_it(actor: Any, subject: Any, at: datetime) -> Answer:
     """Holds any role in the organisation."""
     if actor is None or actor.pk is None:

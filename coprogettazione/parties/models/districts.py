@@ -13,7 +13,9 @@ class Comune(models.Model):
     """A municipality; codes are strings and change in time (mergers), hence the dates."""
 
     name = models.CharField(_("nome"), max_length=120)
-    catastale = models.CharField(_("codice catastale"), max_length=4, blank=True, validators=[codes.validate_catastale])
+    catastale = models.CharField(
+        _("codice catastale"), max_length=4, blank=True, validators=[codes.validate_catastale]
+    )
     istat = models.CharField(_("codice ISTAT"), max_length=6, blank=True, validators=[codes.validate_istat])
     province = models.CharField(_("provincia"), max_length=2, blank=True)
     region = models.CharField(_("regione"), max_length=40, blank=True)

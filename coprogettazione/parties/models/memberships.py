@@ -13,7 +13,7 @@ from coprogettazione.parties.models.organisations import Organisation
 from coprogettazione.parties.models.people import User
 from coprogettazione.records.roles import Role
 
-#: Roles that a membership can give; the others are held in one procedure (committee, capofila) or by nature (citizen).
+#: Roles that a membership can give; the others are held in one procedure (capofila) or by nature (citizen).
 MEMBERSHIP_ROLES = (
     Role.PROCEDURE_OFFICER,
     Role.EXECUTIVE_OFFICER,
@@ -43,7 +43,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def valid_at(self, at: datetime) -> "MembershipQuerySet":
         """Those in force at an instant, by the Roman calendar."""
-        return self.valid_on(timezone.localdate(at))
+        return self.valid_on(timezone.localtime(at).date())
 
 
 class Membership(models.Model):
@@ -98,7 +98,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """A role offered to an e-mail address, until `expires_at`; `valid_to` is the last day of the role itself."""
+    """A role offered to an address until `expires_at`; `valid_to` is the last day of the role itself."""
 
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="invitations", verbose_name=_("organizzazione")

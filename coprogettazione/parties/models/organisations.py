@@ -65,7 +65,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     """Questions on organisations."""
 
     def visible_to(self, user: Any, at: datetime) -> "OrganisationQuerySet":
-        """The verified ones are public; the others are seen by their own people and by the planning offices."""
+        """The verified ones are public; the others: their own people and the planning offices."""
         if user is None or user.pk is None:
             return self.filter(state=OrganisationState.VERIFIED)
         held = user.memberships.valid_at(at)
@@ -84,9 +84,15 @@ class Organisation(models.Model):
     name = models.CharField(_("denominazione"), max_length=200)
     short_name = models.CharField(_("nome breve"), max_length=60, blank=True)
     monogram = models.CharField(_("sigla"), max_length=2, blank=True)
-    codice_fiscale = models.CharField(_("codice fiscale"), max_length=16, unique=True, validators=[codes.validate_fiscal_code])
-    partita_iva = models.CharField(_("partita IVA"), max_length=11, blank=True, validators=[codes.validate_vat_number])
-    ipa_code = models.CharField(_("codice IPA"), max_length=60, blank=True, validators=[codes.validate_ipa_code])
+    codice_fiscale = models.CharField(
+        _("codice fiscale"), max_length=16, unique=True, validators=[codes.validate_fiscal_code]
+    )
+    partita_iva = models.CharField(
+        _("partita IVA"), max_length=11, blank=True, validators=[codes.validate_vat_number]
+    )
+    ipa_code = models.CharField(
+        _("codice IPA"), max_length=60, blank=True, validators=[codes.validate_ipa_code]
+    )
     pec = models.EmailField(_("PEC"), blank=True, validators=[codes.validate_pec])
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telefono"), max_length=40, blank=True, validators=[codes.validate_phone])
@@ -96,12 +102,17 @@ class Organisation(models.Model):
     runts_section = models.CharField(
         _("sezione del RUNTS"), max_length=30, choices=RuntsSection.choices, blank=True
     )
-    runts_number = models.CharField(_("numero di repertorio RUNTS"), max_length=7, blank=True, validators=[codes.validate_runts_number])
+    runts_number = models.CharField(
+        _("numero di repertorio RUNTS"), max_length=7, blank=True, validators=[codes.validate_runts_number]
+    )
     registered_on = models.DateField(_("iscritto al RUNTS dal"), null=True, blank=True)
     runts_checked_on = models.DateField(_("iscrizione controllata il"), null=True, blank=True)
     runts_evidence = models.CharField(_("come è stata controllata"), max_length=300, blank=True)
     state = models.CharField(
         _("stato"), max_length=20, choices=OrganisationState, default=OrganisationState.CLAIMED
+    )
+    evidence_file = models.ForeignKey(
+        "coprogettazione.StoredFile", models.PROTECT, null=True, blank=True, related_name="+"
     )
     verified_at = models.DateTimeField(_("controllata il"), null=True, blank=True)
     state_reason = models.TextField(_("perché non è riconosciuta o è sospesa"), blank=True)
