@@ -5,6 +5,7 @@
 from coprogettazione.applications.models import *
 from coprogettazione.calls.models import *
 from coprogettazione.documents.models import *
+from coprogettazione.notifications.models import *
 from coprogettazione.parties.models import *
 from coprogettazione.planning.models import *
 from coprogettazione.records.models import *

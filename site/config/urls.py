@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documenti/", include(wagtaildocs_urls)),
     path("accesso/", include("allauth.urls")),
     path("lingua/", include("django.conf.urls.i18n")),
+    path("messaggi/", include("coprogettazione.notifications.urls")),
     path("file/", include("coprogettazione.documents.urls")),
     path(".well-known/security.txt", security_txt),
     # Wagtail's pages come last: they answer every other address.

@@ -1,0 +1,40 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""How a message reads as an e-mail: plain words, the address, the term with its weekday and hour."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from coprogettazione.notifications.models import Message
+
+
+def address_of(message: Message) -> str:
+    """The whole address of what the message is about, or of the message itself."""
+    return settings.PUBLIC_URL.rstrip("/") + (message.link or f"/messaggi/{message.pk}/")
+
+
+def compose(message: Message) -> EmailMultiAlternatives:
+    """The e-mail of a message, in Italian, with its HTML alternative.
+
+    Its Message-ID follows from the row: when an attempt is repeated after a fault in between, a mail
+    program can see that the second copy is the first one again.
+    """
+    host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
+    context = {"message": message, "address": address_of(message), "site": settings.PUBLIC_URL}
+    with translation.override("it"):
+        mail = EmailMultiAlternatives(
+            subject=" ".join(message.subject.split()),
+            body=render_to_string("notifications/message.txt", context),
+            to=[message.recipient.email],
+            headers={
+                "Message-ID": f"<coprogettazione.{message.pk}@{host}>",
+                "Auto-Submitted": "auto-generated",
+                "X-Auto-Response-Suppress": "All",
+            },
+        )
+        mail.attach_alternative(render_to_string("notifications/message.html", context), "text/html")
+    return mail

@@ -1,0 +1,26 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What is waiting for a person, and what became of the messages of a dossier."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from coprogettazione.notifications.models import Channel, Message
+
+
+def unread_count(user: Any, at: datetime) -> int:
+    """How many messages a person has not opened: one indexed query, none for a visitor."""
+    return Message.objects.inbox(user, at).unread().count() if user.is_authenticated else 0
+
+
+def inbox(user: Any, at: datetime, *, unread_only: bool = False) -> QuerySet[Message]:
+    """A person's messages, newest first, with the dossier they belong to."""
+    messages = Message.objects.inbox(user, at).select_related("case_file")
+    return messages.unread() if unread_only else messages
+
+
+def mail_of(case_file: Any) -> QuerySet[Message]:
+    """The e-mails of a dossier with their outcome, newest first."""
+    return Message.objects.filter(case_file=case_file, channel=Channel.EMAIL).select_related("recipient")

@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Several workers at once, and one that dies: real processes, real locks."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection, transaction
+
+from coprogettazione.notifications.models import Channel, Message
+from coprogettazione.notifications.services import deliver_due, queue
+
+ROME = ZoneInfo("Europe/Rome")
+NOON = datetime(2026, 2, 25, 12, 0, tzinfo=ROME)
+ROOT = Path(__file__).resolve().parents[3]
+WORKER = """
+import os, sys
+sys.path[:0] = ["{root}", "{root}/site"]
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
+from django.conf import settings
+import django
+django.setup()
+from django.db import connections
+connections["default"].settings_dict.update(NAME="{name}")
+settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+settings.EMAIL_FILE_PATH = "{folder}"
+from datetime import datetime
+from coprogettazione.notifications import services
+if "{hang}":
+    import time
+    services._hand_over = lambda message, connection: (print("holding", flush=True), time.sleep(60))[1]
+print("ready", flush=True)
+done = services.deliver_due(at=datetime.fromisoformat("{at}"), limit=1000)
+print(done.sent, done.failed, flush=True)
+"""
+
+
+def worker(folder: Path, *, hang: bool = False) -> subprocess.Popen[str]:
+    code = WORKER.format(
+        root=ROOT,
+        name=connection.settings_dict["NAME"],
+        folder=folder,
+        at=NOON.isoformat(),
+        hang="yes" if hang else "",
+    )
+    return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_share_the_mail_and_each_goes_once(sara, lanterna, tmp_path: Path) -> None:
+    with transaction.atomic():
+        for n in range(60):
+            queue(recipients=[sara], subject=f"n. {n}", body="x", about=lanterna, at=NOON, key=f"n{n}")
+    workers = [worker(tmp_path / str(n)) for n in range(2)]
+    outputs = [w.communicate(timeout=90)[0].splitlines()[-1].split() for w in workers]
+    assert sum(int(sent) for sent, _failed in outputs) == 60
+    written = "".join(path.read_text() for path in tmp_path.rglob("*.log"))
+    assert all(written.count(f"Subject: n. {n}\n") == 1 for n in range(60))
+    assert not Message.objects.to_mail(NOON + timedelta(days=1)).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_killed_worker_leaves_its_mail_for_later_and_loses_none(
+    sara, lanterna, tmp_path, mailoutbox
+) -> None:
+    with transaction.atomic():
+        queue(recipients=[sara], subject="uno", body="x", about=lanterna, at=NOON, key="uno")
+    hanging = worker(tmp_path, hang=True)
+    assert hanging.stdout is not None
+    while hanging.stdout.readline().strip() != "holding":
+        time.sleep(0.01)
+    os.kill(hanging.pid, signal.SIGKILL)
+    hanging.wait(timeout=10)
+    hanging.stdout.close()
+    assert deliver_due(at=NOON).sent == 0
+    assert deliver_due(at=NOON + timedelta(minutes=5)).sent == 1
+    assert Message.objects.get(channel=Channel.EMAIL).attempts == 2
