@@ -5,7 +5,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from coprogettazione.notifications.models import Channel, Message
 
@@ -13,6 +13,13 @@ from coprogettazione.notifications.models import Channel, Message
 def unread_count(user: Any, at: datetime) -> int:
     """How many messages a person has not opened: one indexed query, none for a visitor."""
     return Message.objects.inbox(user, at).unread().count() if user.is_authenticated else 0
+
+
+def inbox_counts(user: Any, at: datetime) -> tuple[int, int]:
+    """How many messages a person has, and how many of them are not opened, in one query."""
+    unread = Count("pk", filter=Q(read_at__isnull=True))
+    counts = Message.objects.inbox(user, at).order_by().aggregate(total=Count("pk"), unread=unread)
+    return counts["total"], counts["unread"]
 
 
 def inbox(user: Any, at: datetime, *, unread_only: bool = False) -> QuerySet[Message]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from coprogettazione.notifications.queries import inbox, unread_count
+from coprogettazione.notifications.queries import inbox, inbox_counts
 from coprogettazione.notifications.services import open_all, open_message
 
 PER_PAGE = 20
@@ -23,13 +23,13 @@ def messages(request: HttpRequest) -> HttpResponse:
     """The inbox, newest first; `?vista=da-leggere` keeps those not opened yet."""
     at = timezone.now()
     unread_only = request.GET.get("vista") == "da-leggere"
-    page = Paginator(inbox(request.user, at, unread_only=unread_only), PER_PAGE).get_page(
-        request.GET.get("pagina")
-    )
+    total, unread = inbox_counts(request.user, at)
+    paginator = Paginator(inbox(request.user, at, unread_only=unread_only), PER_PAGE)
+    paginator.count = unread if unread_only else total
     context = {
-        "page_obj": page,
+        "page_obj": paginator.get_page(request.GET.get("pagina")),
         "unread_only": unread_only,
-        "unread": unread_count(request.user, at),
+        "unread": unread,
         "at": at,
     }
     return render(request, "notifications/messages.html", context)
