@@ -1,0 +1,55 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""One migrated database, copied for every test process: migrating takes half a minute, copying half a second."""
+
+import fcntl
+import hashlib
+import tempfile
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parents[1]
+PREFIX = "template_coprogettazione_"
+
+
+def template_database() -> str:
+    """The name of a database with today's migrations applied; made when there is none yet.
+
+    Keyed by the content of our migrations and of the lock file, so that a change of either makes a new one.
+    """
+    digest = hashlib.sha256((ROOT / "uv.lock").read_bytes())
+    for path in sorted(ROOT.glob("*/migrations/*.py")):
+        digest.update(path.name.encode() + path.read_bytes())
+    name = PREFIX + digest.hexdigest()[:16]
+    with (Path(tempfile.gettempdir()) / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not _exists(name):
+            _make(name)
+    return name
+
+
+def _exists(name: str) -> bool:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        return cursor.fetchone() is not None
+
+
+def _make(name: str) -> None:
+    unfinished = f"{name}_making"
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [PREFIX + "%"])
+        for (old,) in cursor.fetchall():
+            cursor.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{unfinished}"')
+    ordinary = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = unfinished
+    try:
+        call_command("migrate", verbosity=0)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = ordinary
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
