@@ -16,6 +16,8 @@ WORKERS ?= 2
 
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
+# Compiled Python is kept (in ignored folders) even where the machine says otherwise: it halves every start.
+export PYTHONDONTWRITEBYTECODE :=
 export PYTHONPATH := $(CURDIR):$(CURDIR)/site
 # Given on the command line (make test DATABASE_URL=…), these reach the processes we start.
 export DATABASE_URL PORT RESET COPROGETTAZIONE_VAR

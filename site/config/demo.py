@@ -37,6 +37,8 @@ class Demo:
             "DJANGO_SETTINGS_MODULE": "config.settings.development",
             "DEBUG": "0",  # the demo shows the real pages for errors
             "PYTHONUNBUFFERED": "1",
+            # WhiteNoise hands files over as Django's WSGI likes them; under ASGI Django says so, once.
+            "PYTHONWARNINGS": "ignore::Warning:django.core.handlers.asgi",
             **os.environ,
         }
         self.embedded = None if os.environ.get("DATABASE_URL") else EmbeddedServer(var_directory())
@@ -67,10 +69,9 @@ class Demo:
         port = _free_port(int(os.environ.get("PORT") or 8000))
         address = f"http://localhost:{port}/"
         self.environment.setdefault("PUBLIC_URL", address.rstrip("/"))
-        for command in (["migrate", "--noinput", "--verbosity=0"], ["load_demo"]):
-            status = self._start("manage.py", *command).wait()
-            if status or self.asked_to_stop.is_set():
-                return status
+        status = self._start("-m", "config.demo_data").wait()
+        if status or self.asked_to_stop.is_set():
+            return status
         server = self._start("-m", "uvicorn", "config.asgi:application", "--host", HOST, "--port", str(port),
                              "--no-access-log", "--log-level", "warning")  # fmt: skip
         sweep = self._start("manage.py", "sweep", "--loop")
