@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""One application, from its first draft to the decision on its requirements."""
+
+from django.utils.translation import gettext_lazy as _
+from viewflow import this
+from viewflow.workflow import flow
+
+from workflows import cast
+from workflows.engine import Procedure
+from workflows.nodes import Event, Step
+
+
+class ApplicationFlowV1(Procedure):
+    """The application and its requirements, rules of 2026."""
+
+    process_title = _("Domanda")
+    artifact_kind = "application"
+    started_by = "start_application"
+
+    start = flow.StartHandle(this.begin).Annotation(title=_("Inizio della domanda")).Next(this.submit_application)
+
+    submit_application = (
+        Step("submit_application", also=("record_late_application",))
+        .Annotation(title=_("Completa e invia la domanda"))
+        .By(cast.applicant)
+        .Due(cast.call_deadline)
+        .Next(this.open_applications)
+    )
+    open_applications = (
+        Event("open_applications").Annotation(title=_("Apertura delle domande")).Next(this.check_admissibility)
+    )
+    check_admissibility = (
+        Step("check_admissibility", also=("request_cure",))
+        .Annotation(title=_("Controlla i requisiti"))
+        .By(cast.officer)
+        .Next(this.needs_cure)
+    )
+    needs_cure = (
+        flow.If(cast.is_under_cure)
+        .Annotation(title=cast.is_under_cure.words)
+        .Then(this.answer_cure)
+        .Else(this.decided)
+    )
+    answer_cure = (
+        Step("answer_cure", closing=("resolve_cure",))
+        .Annotation(title=_("Rispondi alla richiesta di integrazione"))
+        .By(cast.applicant)
+        .Due(cast.cure_due)
+        .Next(this.cure_is_open)
+    )
+    cure_is_open = (
+        flow.If(cast.is_under_cure)
+        .Annotation(title=cast.is_under_cure.words)
+        .Then(this.resolve_cure)
+        .Else(this.decided)
+    )
+    resolve_cure = (
+        Step("resolve_cure").Annotation(title=_("Decidi sull’integrazione")).By(cast.officer).Next(this.decided)
+    )
+    decided = flow.End().Annotation(title=_("Requisiti controllati"))

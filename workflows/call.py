@@ -1,0 +1,79 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The call, from the first draft to the approval of the project."""
+
+from django.utils.translation import gettext_lazy as _
+from viewflow import this
+from viewflow.workflow import flow
+
+from workflows import cast
+from workflows.engine import Procedure
+from workflows.nodes import Event, Step, Term
+
+
+class CallFlowV1(Procedure):
+    """The call and its procedure, rules of 2026."""
+
+    process_title = _("Avviso e procedura")
+    artifact_kind = "call"
+    started_by = "draft_call"
+
+    start = flow.StartHandle(this.begin).Annotation(title=_("Apertura del fascicolo")).Next(this.declare_officer_conflicts)
+
+    declare_officer_conflicts = (
+        Step("declare_officer_conflicts")
+        .Annotation(title=_("Dichiara se hai conflitti di interesse"))
+        .By(cast.officer)
+        .Next(this.authorise_call)
+    )
+    authorise_call = (
+        Step("authorise_call")
+        .Annotation(title=_("Autorizza l’avviso con la determina di indizione"))
+        .By(cast.executive)
+        .Next(this.publish_call)
+    )
+    publish_call = (
+        Step("publish_call").Annotation(title=_("Pubblica l’avviso")).By(cast.officer).Next(this.close_call)
+    )
+    close_call = (
+        Term("close_call", cast.call_deadline).Annotation(title=_("Scadenza del termine")).Next(this.open_applications)
+    )
+    open_applications = (
+        Step("open_applications").Annotation(title=_("Apri le domande")).By(cast.officer).Next(this.with_points)
+    )
+    with_points = (
+        flow.If(cast.has_points)
+        .Annotation(title=cast.has_points.words)
+        .Then(this.appoint_committee)
+        .Else(this.admit_applications)
+    )
+    appoint_committee = (
+        Step("appoint_committee")
+        .Annotation(title=_("Nomina la commissione"))
+        .By(cast.executive)
+        .Next(this.declare_conflicts)
+    )
+    declare_conflicts = (
+        Step("declare_conflicts")
+        .Annotation(title=_("Dichiara se hai conflitti con gli enti candidati"))
+        .By(cast.committee_members)
+        .Next(this.close_evaluation)
+    )
+    close_evaluation = (
+        Step("close_evaluation")
+        .Annotation(title=_("Valuta le proposte e chiudi la valutazione"))
+        .By(cast.committee_president)
+        .Next(this.admit_applications)
+    )
+    admit_applications = (
+        Step("admit_applications")
+        .Annotation(title=_("Decidi chi siede al tavolo"))
+        .By(cast.executive)
+        .Next(this.open_table)
+    )
+    open_table = Step("open_table").Annotation(title=_("Apri il tavolo")).By(cast.officer).Next(this.conclude_table)
+    conclude_table = Event("conclude_table").Annotation(title=_("Conclusione del tavolo")).Next(this.approve_project)
+    approve_project = (
+        Step("approve_project").Annotation(title=_("Approva il progetto")).By(cast.executive).Next(this.approved)
+    )
+    approved = flow.End().Annotation(title=_("Progetto approvato"))

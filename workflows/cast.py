@@ -1,0 +1,117 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Who, by when, whether: the answers our flows give, each with its words, so that the book can print them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from coprogettazione.calls.models import SelectionMode
+from coprogettazione.parties.models import Organisation
+from coprogettazione.records.refusals import Words
+from coprogettazione.records.roles import Role
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Whose task it is: one person, or whoever holds a role in an organisation."""
+
+    person: Any = None
+    role: Role | None = None
+    organisation: Organisation | None = None
+
+    def give(self, task: Any) -> None:
+        """Put the task on this seat's desk."""
+        if self.person is not None:
+            task.owner = self.person
+            task.status = "ASSIGNED"
+        elif self.role is not None:
+            task.owner_permission = self.role.value
+            task.owner_permission_obj = self.organisation
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer drawn from the row a flow is bound to, with the words that the printed procedure uses for it."""
+
+    words: Words
+    draw: Callable[[Any], Any]
+
+    def of(self, process: Any) -> Any:
+        """Draw it for a running process."""
+        return self.draw(process.artifact)
+
+    def __call__(self, activation: Any) -> Any:
+        """Draw it where Viewflow asks (gates)."""
+        return self.of(activation.process)
+
+
+def person(words: Words, draw: Callable[[Any], Any]) -> Answer:
+    """One person's desk."""
+    return Answer(words, lambda row: [Seat(person=draw(row))])
+
+
+def office(words: Words, role: Role, draw: Callable[[Any], Organisation]) -> Answer:
+    """The desk of whoever holds a role in one organisation."""
+    return Answer(words, lambda row: [Seat(role=role, organisation=draw(row))])
+
+
+def each(words: Words, role: Role, draw: Callable[[Any], Any]) -> Answer:
+    """The desks of whoever holds a role in each of several organisations."""
+    return Answer(words, lambda row: [Seat(role=role, organisation=o) for o in draw(row)])
+
+
+# -- who
+
+officer = person(_("il responsabile del procedimento"), lambda row: row.case_file.procedure_officer)
+executive = person(_("il dirigente"), lambda row: row.case_file.executive_officer)
+planning_office = office(
+    _("l’Ufficio di Piano"), Role.PLANNING_OPERATOR, lambda row: row.case_file.lead_authority
+)
+applicant = office(_("l’ente che si candida"), Role.ETS_EDITOR, lambda application: application.lead)
+applicant_signing = office(
+    _("il legale rappresentante dell’ente capofila"), Role.LEGAL_REPRESENTATIVE, lambda application: application.lead
+)
+committee_members = Answer(
+    _("ogni componente della commissione"),
+    lambda call: [Seat(person=seat.member) for seat in call.committee.active_seats()],
+)
+committee_president = person(
+    _("il presidente della commissione"), lambda call: call.committee.president_seat().member
+)
+session_drafter = person(
+    _("chi redige il verbale"), lambda session: session.table.facilitator or session.case_file.procedure_officer
+)
+organisations_present = each(
+    _("ogni ente presente all’incontro"), Role.ETS_EDITOR, lambda session: session.organisations_present()
+)
+signatories = Answer(
+    _("chi firma per ciascuna parte"),
+    lambda agreement: [
+        Seat(person=agreement.case_file.executive_officer)
+        if organisation.is_public_body
+        else Seat(role=Role.LEGAL_REPRESENTATIVE, organisation=organisation)
+        for organisation in agreement.signing_organisations()
+    ],
+)
+lead_partner = office(
+    _("il capofila"), Role.LEGAL_REPRESENTATIVE, lambda agreement: agreement.lead_organisation()
+)
+
+# -- by when
+
+call_deadline = Answer(_("il termine dell’avviso"), lambda row: row.case_file.deadline)
+cure_due = Answer(_("il termine dell’integrazione"), lambda application: application.open_cure_due())
+session_start = Answer(_("l’inizio dell’incontro"), lambda session: session.starts_at)
+session_end = Answer(_("la fine dell’incontro"), lambda session: session.ends_at)
+
+# -- whether
+
+has_points = Answer(
+    _("Si assegnano punti?"), lambda call: call.selection_mode != SelectionMode.OPEN_TABLE
+)
+is_under_cure = Answer(_("Serve un’integrazione?"), lambda application: application.state == "CURE")
+table_goes_on = Answer(_("Il tavolo continua?"), lambda table: not table.is_concluded)
+all_is_reported = Answer(_("È il rendiconto finale?"), lambda agreement: agreement.is_reported_in_full)

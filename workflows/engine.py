@@ -1,0 +1,226 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What keeps the flows in step with the deeds.
+
+A deed moves the flow, never the other way round: whoever does it, through whatever door (a page, the API, a replay),
+the task that waits for it is completed in the same transaction. So the flow rows can always be rebuilt from the domain.
+Lock order: the deed's row first (taken by `records.deeds`), then the process, then the register's head.
+"""
+
+import logging
+from collections import defaultdict
+from datetime import datetime
+from functools import cache
+from types import SimpleNamespace
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.utils import timezone
+from viewflow.workflow import flow
+from viewflow.workflow.lock import SelectForUpdateLock
+from viewflow.workflow.models import Process, Task
+from viewflow.workflow.status import PROCESS, STATUS
+
+from coprogettazione.records.deeds import DEEDS, Act, Deed, deed_done, sitting
+from coprogettazione.records.refusals import Refusal
+from workflows.nodes import OPEN, Step, Term
+
+logger = logging.getLogger(__name__)
+
+#: The deeds after which nothing in the dossier waits any more.
+ENDINGS = frozenset(
+    {
+        "revoke_call",
+        "annul_call",
+        "declare_deserted",
+        "declare_all_excluded",
+        "declare_no_agreement",
+        "terminate_agreement",
+    }
+)
+#: The deeds that move a term: every task that waits for it is told the new instant.
+RESCHEDULING = frozenset({"extend_deadline"})
+
+
+class Procedure(flow.Flow):
+    """A flow bound to one row. Subclasses say which model, which deed starts it and how to find the row from a deed."""
+
+    lock_impl = SelectForUpdateLock(nowait=False, attempts=1)
+    artifact_kind: str = ""
+    started_by: str = ""
+
+    def begin(self, activation: Any, *, artifact: Model, case_file: Model) -> Any:
+        """Bind the process to its row and to its dossier."""
+        activation.process.artifact = artifact
+        activation.process.seed = case_file
+        return activation.process
+
+    @classmethod
+    def artifacts(cls, act: Act) -> list[Model]:
+        """The rows of this flow that a deed is about: its subject, its result, or the row the subject belongs to."""
+        found = []
+        for row in (act.subject, act.result, *(act.facts.values())):
+            if isinstance(row, Model):
+                kind = row._meta.model_name
+                if kind == cls.artifact_kind:
+                    found.append(row)
+                elif (parent := getattr(row, cls.artifact_kind, None)) is not None and isinstance(parent, Model):
+                    found.append(parent)
+            if found:
+                return found
+        return found
+
+
+def procedures() -> list[type[Procedure]]:
+    """Every flow of the house, in the order of the procedure."""
+    from workflows import agreement, application, call, monitoring, table
+
+    return [
+        call.CallFlowV1,
+        application.ApplicationFlowV1,
+        table.TableFlowV1,
+        table.SessionFlowV1,
+        agreement.AgreementFlowV1,
+        monitoring.MonitoringFlowV1,
+    ]
+
+
+@cache
+def steps_by_deed() -> dict[str, list[tuple[type[Procedure], Any]]]:
+    """For each deed, the nodes it completes."""
+    found: dict[str, list[tuple[type[Procedure], Any]]] = defaultdict(list)
+    for procedure in procedures():
+        for node in procedure.instance.nodes():
+            for name in getattr(node, "deeds", ()):
+                found[name].append((procedure, node))
+    return found
+
+
+def follow(sender: Deed, act: Act, **kwargs: Any) -> None:
+    """Move every flow that was waiting for this deed."""
+    if act.name in ENDINGS:
+        end_all(act.subject.case_file)  # type: ignore[attr-defined]
+        return
+    for procedure, node in steps_by_deed().get(act.name, []):
+        for artifact in procedure.artifacts(act):
+            complete(node, artifact, act)
+    for procedure in procedures():
+        if procedure.started_by == act.name:
+            for artifact in procedure.artifacts(act)[:1]:
+                procedure.start.run(artifact=artifact, case_file=artifact.case_file)  # type: ignore[attr-defined]
+    if act.name in RESCHEDULING:
+        reschedule(act.subject.case_file)  # type: ignore[attr-defined]
+
+
+def open_tasks(node: Any, artifact: Model) -> Any:
+    """The tasks of a node that wait, for one row."""
+    return Task.objects.filter(
+        flow_task=node,
+        status__in=OPEN,
+        process__artifact_content_type=ContentType.objects.get_for_model(artifact),
+        process__artifact_object_id=artifact.pk,
+    ).order_by("pk")
+
+
+def complete(node: Any, artifact: Model, act: Act) -> None:
+    """Complete the task of the seat that did the deed (all seats', when the deed closes the step)."""
+    waiting = list(open_tasks(node, artifact))
+    if not waiting:
+        return
+    if act.name in node.closing:
+        for task in waiting[1:]:
+            cancel(task)
+        _execute(waiting[0], act)
+        return
+    organisation = act.facts.get("organisation")
+    organisation_id = getattr(organisation, "pk", None) or act.verdict.organisation_id
+    mine = [t for t in waiting if act.by and t.owner_id == act.by.pk]
+    ours = [t for t in waiting if organisation_id and t.owner_permission_obj_pk == str(organisation_id)]
+    chosen = mine or ours or (waiting if len(waiting) == 1 or node.who is None else [])
+    if chosen:
+        _execute(chosen[0], act)
+
+
+def _execute(task: Task, act: Act) -> None:
+    """Walk one task to its end, and the flow to the next."""
+    with task.activation() as activation:
+        if isinstance(activation.flow_task, Term):
+            activation.start()
+            activation.execute()
+            return
+        if activation.task.status == STATUS.NEW:
+            activation.assign(act.by)
+        elif activation.task.owner_id != getattr(act.by, "pk", None):
+            activation.reassign(act.by)
+        activation.start(SimpleNamespace(user=act.by))
+        activation.execute()
+
+
+def cancel(task: Task) -> None:
+    """Take a task off its desk without moving the flow."""
+    Task.objects.filter(pk=task.pk).update(status=STATUS.CANCELED, finished=timezone.now())
+
+
+def end_all(case_file: Model) -> None:
+    """Stop every flow of a dossier: an act has ended the procedure."""
+    running = Process.objects.filter(
+        seed_content_type=ContentType.objects.get_for_model(case_file), seed_object_id=case_file.pk, finished__isnull=True
+    )
+    now = timezone.now()
+    Task.objects.filter(process__in=running, status__in=OPEN).update(status=STATUS.CANCELED, finished=now)
+    running.update(status=PROCESS.CANCELED, finished=now)
+
+
+def end(artifact: Model) -> None:
+    """Stop the flows bound to one row (a withdrawn application)."""
+    running = Process.objects.filter(
+        artifact_content_type=ContentType.objects.get_for_model(artifact),
+        artifact_object_id=artifact.pk,
+        finished__isnull=True,
+    )
+    now = timezone.now()
+    Task.objects.filter(process__in=running, status__in=OPEN).update(status=STATUS.CANCELED, finished=now)
+    running.update(status=PROCESS.CANCELED, finished=now)
+
+
+def reschedule(case_file: Model) -> None:
+    """Tell every waiting task of a dossier its term again."""
+    waiting = Task.objects.filter(
+        status__in=OPEN,
+        process__seed_content_type=ContentType.objects.get_for_model(case_file),
+        process__seed_object_id=case_file.pk,
+    ).select_related("process")
+    for task in waiting:
+        node = task.flow_task
+        if isinstance(node, Step | Term):
+            due = node.due(task.process)
+            if due != task.scheduled:
+                Task.objects.filter(pk=task.pk).update(scheduled=due)
+
+
+def sweep(at: datetime) -> int:
+    """Do every deed whose instant has come; return how many. Idempotent, safe from several processes at once."""
+    done = 0
+    due = Task.objects.filter(flow_task_type="TIMER", status=STATUS.SCHEDULED, scheduled__lte=at).order_by("scheduled")
+    for task in due.select_related("process"):
+        node = task.flow_task
+        artifact = task.process.artifact
+        if not isinstance(node, Term) or artifact is None:
+            logger.error("task %s waits for a node that is no longer in its flow", task.pk)
+            continue
+        deed = DEEDS[node.deed]
+        try:
+            with sitting():
+                deed.run(**{deed.on: artifact}, by=None, at=at)
+        except Refusal as refusal:
+            # Somebody else's sweep was faster, or the term was moved meanwhile.
+            logger.info("%s on %s: %s", node.deed, artifact, refusal)
+        else:
+            done += 1
+    return done
+
+
+def connect() -> None:
+    """Start following."""
+    deed_done.connect(follow, dispatch_uid="workflows.engine.follow")

@@ -1,0 +1,137 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The three kinds of node our flows are made of, besides Viewflow's gates and ends.
+
+`Step`: a deed somebody must do. `Term`: a deed the system does when an instant comes. `Event`: a deed of another flow
+that this one waits for. All three are completed by their deed, through whatever door it came (see `engine`).
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Self
+
+from viewflow.workflow import flow
+from viewflow.workflow.activation import Activation
+from viewflow.workflow.nodes.timer import TimerActivation
+from viewflow.workflow.nodes.view import ViewActivation
+from viewflow.workflow.status import STATUS
+
+from workflows.cast import Answer, Seat
+
+OPEN = (STATUS.NEW, STATUS.ASSIGNED, STATUS.SCHEDULED)
+
+
+class StepActivation(ViewActivation):
+    """A step may lie on several desks at once (every signatory's): the flow goes on when the last is done."""
+
+    @classmethod
+    def create(cls, flow_task: Any, prev_activation: Any, token: Any, data: Any = None, seed: Any = None) -> Self:
+        """One task for each seat, all behind the same node."""
+        process = prev_activation.process
+        first: Self | None = None
+        for seat in flow_task.seats(process):
+            task = flow_task.flow_class.task_class(
+                process=process, flow_task=flow_task, token=token, scheduled=flow_task.due(process)
+            )
+            seat.give(task)
+            task.save()
+            task.previous.add(prev_activation.task)
+            first = first or cls(task)
+        assert first is not None
+        return first
+
+    @Activation.status.transition(source=STATUS.DONE)
+    def create_next(self) -> Iterator[Any]:
+        """Nothing while another seat still has to do its part."""
+        others = type(self.task).objects.filter(
+            process_id=self.task.process_id, flow_task=self.task.flow_task, status__in=OPEN
+        )
+        if not others.exists():
+            yield self.flow_task._next._create(self, self.task.token)
+
+
+class Step(flow.View):
+    """A deed somebody must do: `Step("publish_call").By(cast.officer).Due(cast.call_deadline)`.
+
+    `also`: other deeds that complete it. `closing`: deeds that complete it for all seats at once.
+    """
+
+    activation_class = StepActivation
+
+    def __init__(self, deed: str, *, also: tuple[str, ...] = (), closing: tuple[str, ...] = ()) -> None:
+        super().__init__(view=None)
+        self.deed = deed
+        self.also = also
+        self.closing = closing
+        self.who: Answer | None = None
+        self.term: Answer | None = None
+
+    @property
+    def deeds(self) -> tuple[str, ...]:
+        """Every deed that completes this node."""
+        return (self.deed, *self.also, *self.closing)
+
+    def By(self, who: Answer) -> Self:  # noqa: N802 - named like Viewflow's own sentences
+        """Say who: an answer that gives seats from the artifact."""
+        self.who = who
+        return self
+
+    def Due(self, term: Answer) -> Self:  # noqa: N802 - named like Viewflow's own sentences
+        """Say by when: an answer that gives an instant, or None."""
+        self.term = term
+        return self
+
+    def seats(self, process: Any) -> list[Seat]:
+        """On whose desks it lies."""
+        return (self.who.of(process) if self.who else None) or [Seat()]
+
+    def due(self, process: Any) -> datetime | None:
+        """By when it must be done."""
+        due: datetime | None = self.term.of(process) if self.term else None
+        return due
+
+
+class Event(Step):
+    """A deed done elsewhere that this flow waits for: on nobody's desk."""
+
+    task_type = "EVENT"
+    bpmn_element = "receiveTask"
+
+
+class TermActivation(TimerActivation):
+    """Scheduled at creation; completed by its deed."""
+
+    @Activation.status.transition(source=STATUS.NEW, target=STATUS.SCHEDULED)
+    def activate(self) -> None:
+        """Write the instant down: the sweep reads it, an extension moves it."""
+        self.task.scheduled = self.flow_task.due(self.process)
+        self.task.save()
+
+    @Activation.status.transition(source=STATUS.STARTED)
+    def execute(self) -> None:
+        """Go on in the same transaction: a failure undoes the deed too."""
+        self.complete()
+        self.activate_next()
+
+
+class Term(flow.Timer):
+    """An instant at which the system does a deed by itself."""
+
+    activation_class = TermActivation
+
+    def __init__(self, deed: str, term: Answer) -> None:
+        super().__init__(delay=None)
+        self.deed = deed
+        self.term = term
+        self.who = None
+        self.closing: tuple[str, ...] = ()
+
+    @property
+    def deeds(self) -> tuple[str, ...]:
+        """The deed that completes this node."""
+        return (self.deed,)
+
+    def due(self, process: Any) -> datetime:
+        """When it happens."""
+        due: datetime = self.term.of(process)
+        return due
