@@ -3,9 +3,13 @@
 """One application, from its first draft to the decision on its requirements."""
 
 from django.utils.translation import gettext_lazy as _
+from django.db.models import Model
 from viewflow import this
 from viewflow.workflow import flow
 
+from coprogettazione.applications.models import Application, ApplicationState
+from coprogettazione.calls.models import Call
+from coprogettazione.records.deeds import Act
 from workflows import cast
 from workflows.engine import Procedure
 from workflows.nodes import Event, Step
@@ -17,11 +21,22 @@ class ApplicationFlowV1(Procedure):
     process_title = _("Domanda")
     artifact_kind = "application"
     started_by = "start_application"
+    ended_by = ("withdraw_application", "record_late_application", "close_call")
+    restarted_by = ("reopen_application",)
+
+    @classmethod
+    def artifacts(cls, act: Act) -> list[Model]:
+        """A deed on the call is about all its applications: those received go on, the drafts nobody sent end."""
+        if isinstance(act.subject, Call):
+            state = ApplicationState.DRAFT if act.name in cls.ended_by else ApplicationState.RECEIVED
+            if act.name != cls.started_by:
+                return list(Application.objects.filter(call=act.subject, state=state))
+        return super().artifacts(act)
 
     start = flow.StartHandle(this.begin).Annotation(title=_("Inizio della domanda")).Next(this.submit_application)
 
     submit_application = (
-        Step("submit_application", also=("record_late_application",))
+        Step("submit_application")
         .Annotation(title=_("Completa e invia la domanda"))
         .By(cast.applicant)
         .Due(cast.call_deadline)

@@ -11,3 +11,9 @@ class WorkflowsConfig(AppConfig):
 
     name = "workflows"
     verbose_name = _("Procedimento")
+
+    def ready(self) -> None:
+        """Start following the deeds."""
+        from workflows.engine import connect
+
+        connect()

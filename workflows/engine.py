@@ -49,6 +49,9 @@ class Procedure(flow.Flow):
     lock_impl = SelectForUpdateLock(nowait=False, attempts=1)
     artifact_kind: str = ""
     started_by: str = ""
+    #: Deeds that stop this flow for the row (a withdrawn application), or stop it and start it again.
+    ended_by: tuple[str, ...] = ()
+    restarted_by: tuple[str, ...] = ()
 
     def begin(self, activation: Any, *, artifact: Model, case_file: Model) -> Any:
         """Bind the process to its row and to its dossier."""
@@ -106,7 +109,10 @@ def follow(sender: Deed, act: Act, **kwargs: Any) -> None:
         for artifact in procedure.artifacts(act):
             complete(node, artifact, act)
     for procedure in procedures():
-        if procedure.started_by == act.name:
+        if act.name in procedure.ended_by + procedure.restarted_by:
+            for artifact in procedure.artifacts(act):
+                end(artifact)
+        if act.name in (procedure.started_by, *procedure.restarted_by):
             for artifact in procedure.artifacts(act)[:1]:
                 procedure.start.run(artifact=artifact, case_file=artifact.case_file)  # type: ignore[attr-defined]
     if act.name in RESCHEDULING:

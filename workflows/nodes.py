@@ -33,6 +33,8 @@ class StepActivation(ViewActivation):
             task = flow_task.flow_class.task_class(
                 process=process, flow_task=flow_task, token=token, scheduled=flow_task.due(process)
             )
+            # What the desk shows beside the dossier's title, so that a list need not load every row.
+            task.data = {"about": getattr(process.artifact, "label", "")}
             seat.give(task)
             task.save()
             task.previous.add(prev_activation.task)

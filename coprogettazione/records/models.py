@@ -62,6 +62,14 @@ class Entry(models.Model):
         """Number and deed."""
         return f"{self.seq} {self.deed}"
 
+    @property
+    def sentence(self) -> str:
+        """What was done, as the register tells it after the name of who did it."""
+        from coprogettazione.records.deeds import DEEDS
+
+        deed = DEEDS.get(self.deed)
+        return str(deed.says) if deed else self.deed
+
 
 class RegisterHead(models.Model):
     """The single row that orders the register: whoever appends holds its lock until commit, so no fork and no gap."""

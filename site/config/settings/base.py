@@ -99,6 +99,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
+                "workflows.navigation.work",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },

@@ -1,0 +1,148 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What is on a person's desk: tasks by term, and what waits on others' desks."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from viewflow.workflow.models import Task
+from viewflow.workflow.status import STATUS
+
+from coprogettazione.calls.models import Call
+from coprogettazione.parties.models import Organisation
+from coprogettazione.parties.queries import memberships_of
+from coprogettazione.records.roles import Role
+from workflows.steps import step_url
+
+#: A role that may do what is asked of another: who signs for a body may also prepare its papers.
+ALSO_SITS_AS = {Role.LEGAL_REPRESENTATIVE: (Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR)}
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One thing to do: what, in which dossier, by when, where."""
+
+    deed: str
+    title: str
+    about: str
+    call: Call | None
+    due: datetime | None
+    since: datetime
+    url: str
+    owner: str = ""
+
+
+def inbox(user: Any, at: datetime) -> QuerySet[Task]:
+    """The open human tasks on this person's desk, nearest term first. One query whatever the seats."""
+    seats: dict[str, set[str]] = {}
+    for membership in memberships_of(user, at):
+        role = Role(membership.role)
+        for sits_as in ALSO_SITS_AS.get(role, (role,)):
+            seats.setdefault(sits_as.value, set()).add(str(membership.organisation_id))
+    mine = Q(owner_id=user.pk)
+    organisation = ContentType.objects.get_for_model(Organisation)
+    for role_value, organisations in seats.items():
+        mine |= Q(
+            owner_id__isnull=True,
+            owner_permission=role_value,
+            owner_permission_content_type=organisation,
+            owner_permission_obj_pk__in=sorted(organisations),
+        )
+    waiting = Task.objects.filter(mine, status__in=(STATUS.NEW, STATUS.ASSIGNED), flow_task_type="HUMAN")
+    return waiting.select_related("process").order_by(F("scheduled").asc(nulls_last=True), "pk")
+
+
+def duties(tasks: list[Task]) -> list[Duty]:
+    """Tasks as people read them; one more query for all their dossiers."""
+    calls = Call.objects.in_bulk({task.process.seed_object_id for task in tasks})
+    found = []
+    for task in tasks:
+        node = task.flow_task
+        call = calls.get(task.process.seed_object_id)
+        if node is None or call is None:
+            continue
+        found.append(
+            Duty(
+                deed=node.deed,
+                title=str(node.task_title),
+                about=task.data.get("about", ""),
+                call=call,
+                due=task.scheduled,
+                since=task.created,
+                url=step_url(node.deed, call.code, task.process.artifact_object_id or 0),
+                owner=str(task.owner) if task.owner_id and "owner" in task._state.fields_cache else "",
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Duties grouped by term: late, today, this week, later, without a term."""
+
+    late: list[Duty]
+    today: list[Duty]
+    week: list[Duty]
+    later: list[Duty]
+    undated: list[Duty]
+
+    @property
+    def next_due(self) -> Duty | None:
+        """The first thing with a term that is still to come."""
+        return next(iter([*self.today, *self.week, *self.later]), None)
+
+
+def desk(found: list[Duty], at: datetime) -> Desk:
+    """Group by the Roman calendar; the week is the seven days that begin today."""
+    today = timezone.localdate(at)
+    groups: dict[str, list[Duty]] = {"late": [], "today": [], "week": [], "later": [], "undated": []}
+    for duty in found:
+        if duty.due is None:
+            groups["undated"].append(duty)
+        elif duty.due < at:
+            groups["late"].append(duty)
+        elif timezone.localdate(duty.due) == today:
+            groups["today"].append(duty)
+        elif timezone.localdate(duty.due) < today + timedelta(days=7):
+            groups["week"].append(duty)
+        else:
+            groups["later"].append(duty)
+    return Desk(**groups)
+
+
+def waiting_for_others(user: Any, calls: list[int]) -> list[Duty]:
+    """What the dossiers of a person wait for from somebody else, oldest first."""
+    if not calls:
+        return []
+    tasks = (
+        Task.objects.filter(
+            status__in=(STATUS.NEW, STATUS.ASSIGNED),
+            flow_task_type="HUMAN",
+            process__seed_content_type=ContentType.objects.get_for_model(Call),
+            process__seed_object_id__in=calls,
+        )
+        .exclude(owner_id=user.pk)
+        .select_related("process", "owner")
+        .order_by("created")[:10]
+    )
+    return duties(list(tasks))
+
+
+def next_steps(calls: list[int]) -> dict[int, Duty]:
+    """For each dossier, the first thing that waits to be done, whoever must do it. Two queries."""
+    tasks = (
+        Task.objects.filter(
+            status__in=(STATUS.NEW, STATUS.ASSIGNED),
+            flow_task_type="HUMAN",
+            process__seed_content_type=ContentType.objects.get_for_model(Call),
+            process__seed_object_id__in=calls,
+        )
+        .select_related("process", "owner")
+        .order_by("process__seed_object_id", F("scheduled").asc(nulls_last=True), "pk")
+        .distinct("process__seed_object_id")
+    )
+    return {duty.call.pk: duty for duty in duties(list(tasks)) if duty.call}

@@ -1,0 +1,38 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""`manage.py sweep [--loop]`: do what time asks, deliver what waits."""
+
+import signal
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from coprogettazione.notifications.services import deliver_due
+from workflows.engine import sweep
+
+
+class Command(BaseCommand):
+    """Idempotent: run it from cron every minute, or leave it running beside the server."""
+
+    help = "Close due terms, flag what is late, deliver queued messages."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """`--loop` goes on until stopped; `--every` is the pause in seconds."""
+        parser.add_argument("--loop", action="store_true")
+        parser.add_argument("--every", type=float, default=10.0)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Sweep once, or until a signal comes."""
+        stop = threading.Event()
+        if options["loop"]:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, lambda *_: stop.set())
+        while True:
+            now = timezone.now()
+            done, delivered = sweep(now), deliver_due(at=now)
+            if done or delivered:
+                self.stdout.write(f"{now:%Y-%m-%d %H:%M:%S} deeds {done}, messages {delivered}")
+            if not options["loop"] or stop.wait(options["every"]):
+                return

@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""How each deed is reached: the form that does it, or the page where it is done."""
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from typing import get_type_hints
+
+from django.db.models import Model
+from django.urls import reverse
+
+from coprogettazione.apps import CHAPTERS
+from coprogettazione.records.deeds import DEEDS
+from coprogettazione.records.forms import DeedForm
+
+#: Deeds done on a page of their own chapter rather than on the plain form: address from (dossier code, row id).
+PAGES: dict[str, Callable[[str, int], str]] = {
+    "authorise_call": lambda code, pk: reverse("calls:desk", args=[code]),
+    "submit_application": lambda code, pk: reverse("applications:check", args=[pk]),
+    "check_admissibility": lambda code, pk: reverse("applications:admissibility", args=[pk]),
+    "answer_cure": lambda code, pk: reverse("applications:cure", args=[pk]),
+    "close_evaluation": lambda code, pk: reverse("evaluation:overview", args=[code]),
+    "declare_conflicts": lambda code, pk: reverse("evaluation:declare", args=[code]),
+    "draft_minutes": lambda code, pk: reverse("tables:minutes", args=[pk]),
+    "approve_minutes": lambda code, pk: reverse("tables:minutes", args=[pk]),
+    "sign_agreement": lambda code, pk: reverse("agreements:sign", args=[pk]),
+    "submit_expense_report": lambda code, pk: reverse("monitoring:reports", args=[pk]),
+    "review_expense_report": lambda code, pk: reverse("monitoring:reports", args=[pk]),
+}
+
+
+def deed_forms() -> dict[str, type[DeedForm]]:
+    """Every chapter's form for a deed, by the deed's name."""
+    for chapter in CHAPTERS:
+        module = f"coprogettazione.{chapter}.forms"
+        if find_spec(module):
+            import_module(module)
+    found: dict[str, type[DeedForm]] = {}
+    waiting = list(DeedForm.__subclasses__())
+    while waiting:
+        form = waiting.pop()
+        waiting.extend(form.__subclasses__())
+        if form.deed_name:
+            found[form.deed_name] = form
+    return found
+
+
+def step_url(deed: str, code: str, pk: int) -> str:
+    """Where a person does this deed on this row of this dossier."""
+    if deed in PAGES:
+        return PAGES[deed](code, pk)
+    return reverse("deed", args=[code, deed, pk])
+
+
+def deed_subject(name: str) -> type[Model]:
+    """The model on which a deed is done, from the annotation of its subject."""
+    deed = DEEDS[name]
+    hints = get_type_hints(deed.function)
+    model = hints[deed.on]
+    assert isinstance(model, type)
+    assert issubclass(model, Model)
+    return model

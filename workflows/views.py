@@ -1,0 +1,199 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The desk, the dossiers, and the one page on which any deed with a plain form is done."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.generic import ListView, TemplateView
+
+from coprogettazione.calls.models import TERMINAL_STATES, Call
+from coprogettazione.records.models import Entry
+from coprogettazione.records.queries import register_of
+from coprogettazione.records.refusals import AlreadyDone, NotAllowed
+from coprogettazione.records.rights import may
+from workflows.case_file import case_file_context
+from workflows.desk import desk, duties, inbox, next_steps, waiting_for_others
+from workflows.steps import deed_forms, deed_subject
+
+PAGE = 25
+
+
+class DeskView(LoginRequiredMixin, TemplateView):
+    """What is mine to do, by when, for which dossier (mockup 4)."""
+
+    template_name = "workflows/desk.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Duties by term, dossiers with their next step, news since yesterday, what others owe."""
+        at = timezone.now()
+        user = self.request.user
+        calls = list(Call.objects.visible_to(user, at).exclude(state__in=TERMINAL_STATES)[:12])
+        ids = [call.pk for call in calls]
+        steps = next_steps(ids)
+        return super().get_context_data(
+            at=at,
+            desk=desk(duties(list(inbox(user, at)[:100])), at),
+            case_files=[(call, steps.get(call.pk)) for call in calls],
+            others=waiting_for_others(user, ids),
+            news=register_of(ids, user=user, at=at, since=at - timedelta(days=2))[:6] if ids else [],
+            **kwargs,
+        )
+
+
+class CaseFileListView(LoginRequiredMixin, ListView):
+    """The dossiers a person may open, with state and next step; sixty rows cost as many queries as one."""
+
+    template_name = "workflows/case_files.html"
+    paginate_by = PAGE
+    page_kwarg = "pagina"
+
+    def get_queryset(self) -> QuerySet[Call]:
+        """Filtered by words in code or title, and by whether the procedure goes on."""
+        calls = Call.objects.visible_to(self.request.user, timezone.now())
+        if words := self.request.GET.get("q", "").strip():
+            calls = calls.filter(title__icontains=words) | calls.filter(code__icontains=words)
+        if self.request.GET.get("stato") == "archivio":
+            return calls.filter(state__in=TERMINAL_STATES)
+        return calls.exclude(state__in=TERMINAL_STATES)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The rows of this page with their next step."""
+        context = super().get_context_data(**kwargs)
+        steps = next_steps([call.pk for call in context["object_list"]])
+        context["rows"] = [(call, steps.get(call.pk)) for call in context["object_list"]]
+        context["at"] = timezone.now()
+        return context
+
+
+class InCaseFile(LoginRequiredMixin):
+    """A page inside one dossier."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def call(self) -> Call:
+        """The dossier named in the address, if there is one."""
+        related = ("lead_authority", "district", "procedure_officer", "executive_officer", "objective__plan")
+        return get_object_or_404(Call.objects.select_related(*related), code=self.kwargs["code"])
+
+
+class CaseFileView(InCaseFile, TemplateView):
+    """The dossier: one next step, applications, acts, register, path, people (mockup 8)."""
+
+    template_name = "workflows/case_file.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Refused with its reason to whoever may not read the dossier."""
+        at = timezone.now()
+        verdict = may(self.request.user, "read_case_file", self.call, at)
+        if not verdict:
+            raise NotAllowed(verdict.reason, law=verdict.law)
+        return super().get_context_data(**case_file_context(self.call, self.request.user, at), **kwargs)
+
+
+class RegisterView(InCaseFile, ListView):
+    """All the register's entries of a dossier that this person may read, newest first."""
+
+    template_name = "workflows/register.html"
+    paginate_by = 50
+    page_kwarg = "pagina"
+
+    def get_queryset(self) -> QuerySet[Entry]:
+        """Refused with its reason to whoever may not read the dossier."""
+        at = timezone.now()
+        verdict = may(self.request.user, "read_case_file", self.call, at)
+        if not verdict:
+            raise NotAllowed(verdict.reason, law=verdict.law)
+        return register_of([self.call.pk], user=self.request.user, at=at)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the dossier."""
+        return super().get_context_data(call=self.call, **kwargs)
+
+
+class DeedView(InCaseFile, View):
+    """Any deed with a plain form: says what will happen, asks what it needs, does it, tells what was done."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Find form and row before anything else; addresses that name no deed are not found."""
+        if not request.user.is_authenticated:
+            return self.handle_no_permission()
+        form_class = deed_forms().get(kwargs["deed"])
+        if form_class is None:
+            raise Http404
+        self.at = timezone.now()
+        self.form_class = form_class
+        self.subject = get_object_or_404(deed_subject(form_class.deed_name), pk=kwargs["pk"])
+        if self.subject.case_file != self.call:  # type: ignore[attr-defined]
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form, or the reason why not."""
+        verdict = may(request.user, self.form_class.deed_name, self.subject, self.at)
+        if not verdict:
+            raise already_done(self.form_class.deed_name, self.subject) or NotAllowed(verdict.reason, law=verdict.law)
+        return self.show(self.form_class(subject=self.subject, by=request.user, at=self.at))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do the deed; a loser of a double click is told who already did it."""
+        form = self.form_class(request.POST, request.FILES, subject=self.subject, by=request.user, at=self.at)
+        if form.perform():
+            entry = Entry.objects.filter(deed=form.deed_name, actor=request.user).order_by("-seq").first()
+            return redirect("done", code=self.call.code, seq=entry.seq if entry else 0)
+        if not may(request.user, form.deed_name, self.subject, self.at):
+            self.subject.refresh_from_db()
+            if done := already_done(form.deed_name, self.subject):
+                raise done
+        return self.show(form, status=422)
+
+    def show(self, form: Any, status: int = 200) -> HttpResponse:
+        """The page of the deed."""
+        context = {"form": form, "call": self.call, "subject": self.subject, "at": self.at}
+        return render(self.request, "workflows/deed.html", context, status=status)
+
+
+def already_done(deed: str, subject: Any) -> AlreadyDone | None:
+    """Who did this deed on this row, when: told to whoever comes second."""
+    entry = (
+        Entry.objects.filter(deed=deed, subject_kind=subject._meta.model_name, subject_id=subject.pk)
+        .select_related("actor")
+        .order_by("-seq")
+        .first()
+    )
+    if entry is None:
+        return None
+    local = timezone.localtime(entry.at)
+    return AlreadyDone(
+        _("%(who)s %(deed)s il %(day)s alle %(hour)s. Non serve altro.")
+        % {
+            "who": entry.actor or _("Il sistema"),
+            "deed": entry.sentence,
+            "day": local.strftime("%d/%m/%Y"),
+            "hour": local.strftime("%H:%M"),
+        }
+    )
+
+
+class DoneView(InCaseFile, TemplateView):
+    """What was done, when, under which number of the register, and what happens next."""
+
+    template_name = "workflows/done.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Only for whoever did it."""
+        entry = get_object_or_404(Entry, seq=self.kwargs["seq"], actor=self.request.user, case_file=self.call)
+        step = next_steps([self.call.pk]).get(self.call.pk)
+        return super().get_context_data(call=self.call, entry=entry, step=step, at=timezone.now(), **kwargs)
+
+
