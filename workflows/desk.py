@@ -9,6 +9,8 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
@@ -16,6 +18,7 @@ from coprogettazione.calls.models import Call
 from coprogettazione.parties.models import Organisation
 from coprogettazione.parties.queries import memberships_of
 from coprogettazione.records.roles import Role
+from coprogettazione.wording import in_words, moment
 from workflows.steps import step_url
 
 #: A role that may do what is asked of another: who signs for a body may also prepare its papers.
@@ -34,6 +37,11 @@ class Duty:
     since: datetime
     url: str
     owner: str = ""
+
+    @property
+    def verb(self) -> str:
+        """The button's word: titles begin with their verb."""
+        return self.title.split(" ")[0].rstrip(",")
 
 
 def inbox(user: Any, at: datetime) -> QuerySet[Task]:
@@ -91,9 +99,45 @@ class Desk:
     undated: list[Duty]
 
     @property
-    def next_due(self) -> Duty | None:
-        """The first thing with a term that is still to come."""
-        return next(iter([*self.today, *self.week, *self.later]), None)
+    def groups(self) -> list[dict[str, Any]]:
+        """The groups in order, without those that come later (they stay folded)."""
+        shown = [
+            ("late", _("In ritardo"), self.late),
+            ("today", _("Oggi"), self.today),
+            ("week", _("Questa settimana"), self.week),
+            ("undated", _("Senza un termine"), self.undated),
+        ]
+        return [{"kind": kind, "title": title, "duties": found} for kind, title, found in shown if found]
+
+    @property
+    def summary(self) -> str:
+        """The first line counts what matters."""
+        parts = []
+        if self.late:
+            parts.append(
+                ngettext("%(n)s cosa è in ritardo", "%(n)s cose sono in ritardo", len(self.late))
+                % {"n": in_words(len(self.late))}
+            )
+        if self.today:
+            parts.append(ngettext("%(n)s scade oggi", "%(n)s scadono oggi", len(self.today)) % {"n": in_words(len(self.today))})
+        if self.week:
+            parts.append(
+                ngettext("%(n)s entro una settimana", "%(n)s entro una settimana", len(self.week))
+                % {"n": in_words(len(self.week))}
+            )
+        if self.undated:
+            parts.append(
+                ngettext("%(n)s senza termine aspetta te", "%(n)s senza termine aspettano te", len(self.undated))
+                % {"n": in_words(len(self.undated))}
+            )
+        if parts:
+            said = ", ".join(parts)
+            return said[0].upper() + said[1:] + "."
+        if self.later:
+            due = self.later[0].due
+            assert due is not None
+            return _("Per oggi è tutto. La prossima scadenza è %(when)s.") % {"when": moment(due, year=False)}
+        return _("Per oggi è tutto.")
 
 
 def desk(found: list[Duty], at: datetime) -> Desk:
