@@ -26,7 +26,8 @@ ENTITIES = {Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR}
 
 def entries(user: Any) -> list[dict[str, Any]]:
     """The bar of one person: label, address, and a count where one matters."""
-    roles = {Role(m.role) for m in memberships_of(user, timezone.now())}
+    at = timezone.now()
+    roles = {Role(m.role) for m in memberships_of(user, at)}
     bar: list[dict[str, Any]] = [{"label": _("Scrivania"), "url": reverse("desk")}]
     if roles & OFFICES:
         bar.append({"label": _("Fascicoli"), "url": reverse("case_files")})
@@ -36,7 +37,7 @@ def entries(user: Any) -> list[dict[str, Any]]:
         bar.append({"label": _("Commissione"), "url": reverse("evaluation:list")})
     if roles - {Role.CMS_EDITOR, Role.COMMITTEE_MEMBER}:
         bar.append({"label": _("Tavoli"), "url": reverse("tables:list")})
-    bar.append({"label": _("Messaggi"), "url": reverse("notifications:inbox"), "count": unread_count(user)})
+    bar.append({"label": _("Messaggi"), "url": reverse("notifications:messages"), "count": unread_count(user, at)})
     return bar
 
 

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("redazione/", include(wagtailadmin_urls)),
     path("documenti/", include(wagtaildocs_urls)),
     path("accesso/", include("allauth.urls")),
+    path("", include("workflows.urls")),
     path("lingua/", include("django.conf.urls.i18n")),
     path("messaggi/", include("coprogettazione.notifications.urls")),
     path("file/", include("coprogettazione.documents.urls")),

@@ -31,8 +31,10 @@ class Command(BaseCommand):
                 signal.signal(number, lambda *_: stop.set())
         while True:
             now = timezone.now()
-            done, delivered = sweep(now), deliver_due(at=now)
-            if done or delivered:
-                self.stdout.write(f"{now:%Y-%m-%d %H:%M:%S} deeds {done}, messages {delivered}")
+            done, delivery = sweep(now), deliver_due(at=now)
+            if done or delivery.sent or delivery.failed:
+                self.stdout.write(
+                    f"{now:%Y-%m-%d %H:%M:%S} deeds {done}, messages {delivery.sent}, failed {delivery.failed}"
+                )
             if not options["loop"] or stop.wait(options["every"]):
                 return
