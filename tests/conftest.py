@@ -51,7 +51,9 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(autouse=True, scope="session")
 def tests_may_empty_the_register() -> Iterator[None]:
-    """Between transactional tests Django empties every table; the register's trigger would, rightly, refuse."""
+    """Between transactional tests Django empties every table; the register's trigger would, rightly,
+    refuse.
+    """
     ordinary = TransactionTestCase._fixture_teardown
 
     def without_triggers(case: TransactionTestCase) -> None:

@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""One migrated database, copied for every test process: migrating takes half a minute, copying half a second."""
+"""One migrated database, copied for every test process: migrating takes half a minute, copying half a
+second.
+"""
 
 import fcntl
 import hashlib

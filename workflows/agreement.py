@@ -18,7 +18,11 @@ class AgreementFlowV1(Procedure):
     artifact_kind = "agreement"
     started_by = "approve_project"
 
-    start = flow.StartHandle(this.begin).Annotation(title=_("Approvazione del progetto")).Next(this.send_for_signature)
+    start = (
+        flow.StartHandle(this.begin)
+        .Annotation(title=_("Approvazione del progetto"))
+        .Next(this.send_for_signature)
+    )
 
     send_for_signature = (
         Step("send_for_signature")
@@ -39,6 +43,9 @@ class AgreementFlowV1(Procedure):
         .Next(this.start_execution)
     )
     start_execution = (
-        Step("start_execution").Annotation(title=_("Avvia la realizzazione")).By(cast.officer).Next(this.in_execution)
+        Step("start_execution")
+        .Annotation(title=_("Avvia la realizzazione"))
+        .By(cast.officer)
+        .Next(this.in_execution)
     )
     in_execution = flow.End().Annotation(title=_("In realizzazione"))

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """One application, from its first draft to the decision on its requirements."""
 
-from django.utils.translation import gettext_lazy as _
 from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
 from viewflow import this
 from viewflow.workflow import flow
 
@@ -26,14 +26,18 @@ class ApplicationFlowV1(Procedure):
 
     @classmethod
     def artifacts(cls, act: Act) -> list[Model]:
-        """A deed on the call is about all its applications: those received go on, the drafts nobody sent end."""
+        """A deed on the call is about all its applications: those received go on, the drafts nobody sent
+        end.
+        """
         if isinstance(act.subject, Call):
             state = ApplicationState.DRAFT if act.name in cls.ended_by else ApplicationState.RECEIVED
             if act.name != cls.started_by:
                 return list(Application.objects.filter(call=act.subject, state=state))
         return super().artifacts(act)
 
-    start = flow.StartHandle(this.begin).Annotation(title=_("Inizio della domanda")).Next(this.submit_application)
+    start = (
+        flow.StartHandle(this.begin).Annotation(title=_("Inizio della domanda")).Next(this.submit_application)
+    )
 
     submit_application = (
         Step("submit_application")
@@ -43,7 +47,9 @@ class ApplicationFlowV1(Procedure):
         .Next(this.open_applications)
     )
     open_applications = (
-        Event("open_applications").Annotation(title=_("Apertura delle domande")).Next(this.check_admissibility)
+        Event("open_applications")
+        .Annotation(title=_("Apertura delle domande"))
+        .Next(this.check_admissibility)
     )
     check_admissibility = (
         Step("check_admissibility", also=("request_cure",))
@@ -71,6 +77,9 @@ class ApplicationFlowV1(Procedure):
         .Else(this.decided)
     )
     resolve_cure = (
-        Step("resolve_cure").Annotation(title=_("Decidi sull’integrazione")).By(cast.officer).Next(this.decided)
+        Step("resolve_cure")
+        .Annotation(title=_("Decidi sull’integrazione"))
+        .By(cast.officer)
+        .Next(this.decided)
     )
     decided = flow.End().Annotation(title=_("Requisiti controllati"))

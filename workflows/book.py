@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The book: the procedure and the rights as they run, printed from the code.
 
-`manage.py book` writes `docs/procedimento.md` and `docs/diritti.md`; a test fails when they differ from what this
+`manage.py book` writes `docs/procedimento.md` and `docs/diritti.md`; a test fails when they differ from
+what this
 module prints.
 """
 
@@ -35,7 +36,7 @@ def procedure_pages() -> str:
         lines = [
             "# Il procedimento",
             "",
-            "Stampato dal codice con `make book`: quello che è scritto qui è quello che succede. "
+            "Stampato dal codice con `make book`: quello che è scritto qui è quello che succede.",
             "I flussi dicono chi deve fare che cosa; gli stati dicono da dove a dove, con quale norma.",
             "",
         ]
@@ -62,10 +63,19 @@ def walk(procedure: type[Procedure]) -> Iterator[Any]:
 
 def _flow_page(procedure: type[Procedure]) -> list[str]:
     nodes = list(walk(procedure))
-    lines = [f"## {procedure.process_title}", "", str(procedure.__doc__ or "").strip(), "", "```mermaid", "flowchart TD"]
+    lines = [
+        f"## {procedure.process_title}",
+        "",
+        str(procedure.__doc__ or "").strip(),
+        "",
+        "```mermaid",
+        "flowchart TD",
+    ]
     for node in nodes:
         title = str(node.task_title).replace('"', "'")
-        shape = {flow.If: '{{"%s"}}', flow.End: '(["%s"])', flow.StartHandle: '(["%s"])'}.get(type(node), '["%s"]')
+        shape = {flow.If: '{{"%s"}}', flow.End: '(["%s"])', flow.StartHandle: '(["%s"])'}.get(
+            type(node), '["%s"]'
+        )
         lines.append(f"    {node.name}{shape % title}")
     for node in nodes:
         for edge in node._outgoing():
@@ -108,22 +118,27 @@ def _machine(lifecycle: type[Lifecycle]) -> RowState:
 
 def _lifecycle_page(lifecycle: type[Lifecycle]) -> list[str]:
     machine = _machine(lifecycle)
-    lines = [f"### {lifecycle.__name__.removesuffix('Lifecycle')}", "", str(lifecycle.__doc__ or "").strip(), ""]
+    lines = [
+        f"### {lifecycle.__name__.removesuffix('Lifecycle')}",
+        "",
+        str(lifecycle.__doc__ or "").strip(),
+        "",
+    ]
     lines += ["| Da | Atto | A | Norma |", "|---|---|---|---|"]
     rows = []
     for value in vars(lifecycle).values():
         get_transitions = getattr(value, "get_transitions", None)
         if get_transitions is None or isinstance(value, RowState):
             continue
-        for transition in get_transitions():
-            rows.append(
-                (
-                    _label(machine, transition.source),
-                    str(transition.label),
-                    _label(machine, transition.target),
-                    str(transition.custom.get("law", "")),
-                )
+        rows += [
+            (
+                _label(machine, transition.source),
+                str(transition.label),
+                _label(machine, transition.target),
+                str(transition.custom.get("law", "")),
             )
+            for transition in get_transitions()
+        ]
     lines += ["| " + " | ".join(row) + " |" for row in rows]
     return [*lines, ""]
 
@@ -141,8 +156,9 @@ def rights_pages() -> str:
         lines = [
             "# I diritti",
             "",
-            "Stampati dalle regole con `make book`. ● può; ○ può alle condizioni della riga; vuoto: non può. "
-            "Chi non compare in nessuna colonna (il cittadino, chi amministra la piattaforma) legge solo ciò che è pubblico.",
+            "Stampati dalle regole con `make book`. ● può; ○ può alle condizioni della riga; vuoto: non può.",
+            "Chi non compare in nessuna colonna (il cittadino, chi amministra la piattaforma)",
+            "legge solo ciò che è pubblico.",
             "",
         ]
         for chapter in CHAPTERS:
@@ -156,7 +172,11 @@ def _rights_page(chapter: str) -> list[str]:
     if not deeds:
         return []
     roles = [role for role in Role if any(role in RIGHTS[deed.name].roles() for deed in deeds)]
-    lines = [f"## {chapter}", "", "| Atto | " + " | ".join(str(r.label) for r in roles) + " | Stati | Condizioni | Norma |"]
+    lines = [
+        f"## {chapter}",
+        "",
+        "| Atto | " + " | ".join(str(r.label) for r in roles) + " | Stati | Condizioni | Norma |",
+    ]
     lines.append("|---" * (len(roles) + 4) + "|")
     for deed in deeds:
         right = RIGHTS[deed.name]
@@ -165,7 +185,11 @@ def _rights_page(chapter: str) -> list[str]:
         open_states = [s for s in states if any(right.printed(role, s) != "no" for role in Role)]
         where = "" if len(open_states) == len(states) else ", ".join(f"`{s}`" for s in open_states)
         conditions = "; ".join(dict.fromkeys(str(words) for words in right.conditions()))
-        lines.append(f"| `{deed.name}` " + " ".join(f"| {c}" for c in cells) + f" | {where} | {conditions} | {deed.law} |")
+        lines.append(
+            f"| `{deed.name}` "
+            + " ".join(f"| {c}" for c in cells)
+            + f" | {where} | {conditions} | {deed.law} |"
+        )
     return [*lines, ""]
 
 

@@ -18,7 +18,11 @@ class CallFlowV1(Procedure):
     artifact_kind = "call"
     started_by = "draft_call"
 
-    start = flow.StartHandle(this.begin).Annotation(title=_("Apertura del fascicolo")).Next(this.declare_officer_conflicts)
+    start = (
+        flow.StartHandle(this.begin)
+        .Annotation(title=_("Apertura del fascicolo"))
+        .Next(this.declare_officer_conflicts)
+    )
 
     declare_officer_conflicts = (
         Step("declare_officer_conflicts")
@@ -36,10 +40,15 @@ class CallFlowV1(Procedure):
         Step("publish_call").Annotation(title=_("Pubblica l’avviso")).By(cast.officer).Next(this.close_call)
     )
     close_call = (
-        Term("close_call", cast.call_deadline).Annotation(title=_("Scadenza del termine")).Next(this.open_applications)
+        Term("close_call", cast.call_deadline)
+        .Annotation(title=_("Scadenza del termine"))
+        .Next(this.open_applications)
     )
     open_applications = (
-        Step("open_applications").Annotation(title=_("Apri le domande")).By(cast.officer).Next(this.with_points)
+        Step("open_applications")
+        .Annotation(title=_("Apri le domande"))
+        .By(cast.officer)
+        .Next(this.with_points)
     )
     with_points = (
         flow.If(cast.has_points)
@@ -71,9 +80,16 @@ class CallFlowV1(Procedure):
         .By(cast.executive)
         .Next(this.open_table)
     )
-    open_table = Step("open_table").Annotation(title=_("Apri il tavolo")).By(cast.officer).Next(this.conclude_table)
-    conclude_table = Event("conclude_table").Annotation(title=_("Conclusione del tavolo")).Next(this.approve_project)
+    open_table = (
+        Step("open_table").Annotation(title=_("Apri il tavolo")).By(cast.officer).Next(this.conclude_table)
+    )
+    conclude_table = (
+        Event("conclude_table").Annotation(title=_("Conclusione del tavolo")).Next(this.approve_project)
+    )
     approve_project = (
-        Step("approve_project").Annotation(title=_("Approva il progetto")).By(cast.executive).Next(this.approved)
+        Step("approve_project")
+        .Annotation(title=_("Approva il progetto"))
+        .By(cast.executive)
+        .Next(this.approved)
     )
     approved = flow.End().Annotation(title=_("Progetto approvato"))

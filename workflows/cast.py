@@ -34,7 +34,9 @@ class Seat:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer drawn from the row a flow is bound to, with the words that the printed procedure uses for it."""
+    """An answer drawn from the row a flow is bound to, with the words that the printed procedure uses for
+    it.
+    """
 
     words: Words
     draw: Callable[[Any], Any]
@@ -72,7 +74,9 @@ planning_office = office(
 )
 applicant = office(_("l’ente che si candida"), Role.ETS_EDITOR, lambda application: application.lead)
 applicant_signing = office(
-    _("il legale rappresentante dell’ente capofila"), Role.LEGAL_REPRESENTATIVE, lambda application: application.lead
+    _("il legale rappresentante dell’ente capofila"),
+    Role.LEGAL_REPRESENTATIVE,
+    lambda application: application.lead,
 )
 committee_members = Answer(
     _("ogni componente della commissione"),
@@ -82,7 +86,8 @@ committee_president = person(
     _("il presidente della commissione"), lambda call: call.committee.president_seat().member
 )
 session_drafter = person(
-    _("chi redige il verbale"), lambda session: session.table.facilitator or session.case_file.procedure_officer
+    _("chi redige il verbale"),
+    lambda session: session.table.facilitator or session.case_file.procedure_officer,
 )
 organisations_present = each(
     _("ogni ente presente all’incontro"), Role.ETS_EDITOR, lambda session: session.organisations_present()
@@ -109,9 +114,7 @@ session_end = Answer(_("la fine dell’incontro"), lambda session: session.ends_
 
 # -- whether
 
-has_points = Answer(
-    _("Si assegnano punti?"), lambda call: call.selection_mode != SelectionMode.OPEN_TABLE
-)
+has_points = Answer(_("Si assegnano punti?"), lambda call: call.selection_mode != SelectionMode.OPEN_TABLE)
 is_under_cure = Answer(_("Serve un’integrazione?"), lambda application: application.state == "CURE")
 table_goes_on = Answer(_("Il tavolo continua?"), lambda table: not table.is_concluded)
 all_is_reported = Answer(_("È il rendiconto finale?"), lambda agreement: agreement.is_reported_in_full)

@@ -119,7 +119,10 @@ class Desk:
                 % {"n": in_words(len(self.late))}
             )
         if self.today:
-            parts.append(ngettext("%(n)s scade oggi", "%(n)s scadono oggi", len(self.today)) % {"n": in_words(len(self.today))})
+            parts.append(
+                ngettext("%(n)s scade oggi", "%(n)s scadono oggi", len(self.today))
+                % {"n": in_words(len(self.today))}
+            )
         if self.week:
             parts.append(
                 ngettext("%(n)s entro una settimana", "%(n)s entro una settimana", len(self.week))
@@ -127,7 +130,9 @@ class Desk:
             )
         if self.undated:
             parts.append(
-                ngettext("%(n)s senza termine aspetta te", "%(n)s senza termine aspettano te", len(self.undated))
+                ngettext(
+                    "%(n)s senza termine aspetta te", "%(n)s senza termine aspettano te", len(self.undated)
+                )
                 % {"n": in_words(len(self.undated))}
             )
         if parts:

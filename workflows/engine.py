@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What keeps the flows in step with the deeds.
 
-A deed moves the flow, never the other way round: whoever does it, through whatever door (a page, the API, a replay),
-the task that waits for it is completed in the same transaction. So the flow rows can always be rebuilt from the domain.
+A deed moves the flow, never the other way round: whoever does it, through whatever door (a page, the API, a
+replay),
+the task that waits for it is completed in the same transaction. So the flow rows can always be rebuilt from
+the domain.
 Lock order: the deed's row first (taken by `records.deeds`), then the process, then the register's head.
 """
 
@@ -44,7 +46,9 @@ RESCHEDULING = frozenset({"extend_deadline"})
 
 
 class Procedure(flow.Flow):
-    """A flow bound to one row. Subclasses say which model, which deed starts it and how to find the row from a deed."""
+    """A flow bound to one row. Subclasses say which model, which deed starts it and how to find the row
+    from a deed.
+    """
 
     lock_impl = SelectForUpdateLock(nowait=False, attempts=1)
     artifact_kind: str = ""
@@ -61,14 +65,18 @@ class Procedure(flow.Flow):
 
     @classmethod
     def artifacts(cls, act: Act) -> list[Model]:
-        """The rows of this flow that a deed is about: its subject, its result, or the row the subject belongs to."""
+        """The rows of this flow that a deed is about: its subject, its result, or the row the subject
+        belongs to.
+        """
         found = []
         for row in (act.subject, act.result, *(act.facts.values())):
             if isinstance(row, Model):
                 kind = row._meta.model_name
                 if kind == cls.artifact_kind:
                     found.append(row)
-                elif (parent := getattr(row, cls.artifact_kind, None)) is not None and isinstance(parent, Model):
+                elif (parent := getattr(row, cls.artifact_kind, None)) is not None and isinstance(
+                    parent, Model
+                ):
                     found.append(parent)
             if found:
                 return found
@@ -171,7 +179,9 @@ def cancel(task: Task) -> None:
 def end_all(case_file: Model) -> None:
     """Stop every flow of a dossier: an act has ended the procedure."""
     running = Process.objects.filter(
-        seed_content_type=ContentType.objects.get_for_model(case_file), seed_object_id=case_file.pk, finished__isnull=True
+        seed_content_type=ContentType.objects.get_for_model(case_file),
+        seed_object_id=case_file.pk,
+        finished__isnull=True,
     )
     now = timezone.now()
     Task.objects.filter(process__in=running, status__in=OPEN).update(status=STATUS.CANCELED, finished=now)
@@ -206,9 +216,13 @@ def reschedule(case_file: Model) -> None:
 
 
 def sweep(at: datetime) -> int:
-    """Do every deed whose instant has come; return how many. Idempotent, safe from several processes at once."""
+    """Do every deed whose instant has come; return how many. Idempotent, safe from several processes at
+    once.
+    """
     done = 0
-    due = Task.objects.filter(flow_task_type="TIMER", status=STATUS.SCHEDULED, scheduled__lte=at).order_by("scheduled")
+    due = Task.objects.filter(flow_task_type="TIMER", status=STATUS.SCHEDULED, scheduled__lte=at).order_by(
+        "scheduled"
+    )
     for task in due.select_related("process"):
         node = task.flow_task
         artifact = task.process.artifact

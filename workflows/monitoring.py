@@ -18,7 +18,11 @@ class MonitoringFlowV1(Procedure):
     artifact_kind = "agreement"
     started_by = "start_execution"
 
-    start = flow.StartHandle(this.begin).Annotation(title=_("Avvio della realizzazione")).Next(this.set_monitoring_plan)
+    start = (
+        flow.StartHandle(this.begin)
+        .Annotation(title=_("Avvio della realizzazione"))
+        .Next(this.set_monitoring_plan)
+    )
 
     set_monitoring_plan = (
         Step("set_monitoring_plan")

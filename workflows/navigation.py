@@ -37,7 +37,9 @@ def entries(user: Any) -> list[dict[str, Any]]:
         bar.append({"label": _("Commissione"), "url": reverse("evaluation:list")})
     if roles - {Role.CMS_EDITOR, Role.COMMITTEE_MEMBER}:
         bar.append({"label": _("Tavoli"), "url": reverse("tables:list")})
-    bar.append({"label": _("Messaggi"), "url": reverse("notifications:messages"), "count": unread_count(user, at)})
+    bar.append(
+        {"label": _("Messaggi"), "url": reverse("notifications:messages"), "count": unread_count(user, at)}
+    )
     return bar
 
 

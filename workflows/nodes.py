@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The three kinds of node our flows are made of, besides Viewflow's gates and ends.
 
-`Step`: a deed somebody must do. `Term`: a deed the system does when an instant comes. `Event`: a deed of another flow
+`Step`: a deed somebody must do. `Term`: a deed the system does when an instant comes. `Event`: a deed of
+another flow
 that this one waits for. All three are completed by their deed, through whatever door it came (see `engine`).
 """
 
@@ -25,7 +26,9 @@ class StepActivation(ViewActivation):
     """A step may lie on several desks at once (every signatory's): the flow goes on when the last is done."""
 
     @classmethod
-    def create(cls, flow_task: Any, prev_activation: Any, token: Any, data: Any = None, seed: Any = None) -> Self:
+    def create(
+        cls, flow_task: Any, prev_activation: Any, token: Any, data: Any = None, seed: Any = None
+    ) -> Self:
         """One task for each seat, all behind the same node."""
         process = prev_activation.process
         first: Self | None = None

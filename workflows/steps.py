@@ -14,7 +14,8 @@ from coprogettazione.apps import CHAPTERS
 from coprogettazione.records.deeds import DEEDS
 from coprogettazione.records.forms import DeedForm
 
-#: Deeds done on a page of their own chapter rather than on the plain form: address from (dossier code, row id).
+#: Deeds done on a page of their own chapter rather than on the plain form: address from (dossier code, row
+#: id).
 PAGES: dict[str, Callable[[str, int], str]] = {
     "authorise_call": lambda code, pk: reverse("calls:desk", args=[code]),
     "submit_application": lambda code, pk: reverse("applications:check", args=[pk]),

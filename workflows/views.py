@@ -142,7 +142,9 @@ class DeedView(InCaseFile, View):
         """The form, or the reason why not."""
         verdict = may(request.user, self.form_class.deed_name, self.subject, self.at)
         if not verdict:
-            raise already_done(self.form_class.deed_name, self.subject) or NotAllowed(verdict.reason, law=verdict.law)
+            raise already_done(self.form_class.deed_name, self.subject) or NotAllowed(
+                verdict.reason, law=verdict.law
+            )
         return self.show(self.form_class(subject=self.subject, by=request.user, at=self.at))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -195,5 +197,3 @@ class DoneView(InCaseFile, TemplateView):
         entry = get_object_or_404(Entry, seq=self.kwargs["seq"], actor=self.request.user, case_file=self.call)
         step = next_steps([self.call.pk]).get(self.call.pk)
         return super().get_context_data(call=self.call, entry=entry, step=step, at=timezone.now(), **kwargs)
-
-

@@ -14,7 +14,7 @@ from django.db.models import Model
 
 
 def plain(value: Any) -> Any:
-    """Turn facts into JSON values: rows become kind and id, money a string, instants UTC, files their SHA-256.
+    """Turn facts into JSON values: rows become kind and id, money a string, instants UTC, files SHA-256.
 
     Raises TypeError for what has no single form (floats above all).
     """

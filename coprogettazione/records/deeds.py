@@ -2,9 +2,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Deeds: the one door for everything that happens.
 
-A deed is a function in a chapter's `services`, keyword-only, decorated with `@deed`. The decorator keeps the order
-that every deed has: open the transaction, lock the row, check the right, run the body (which moves the state and
-writes), append the entry to the register. Entries are appended when the outermost deed ends, so that the register's
+A deed is a function in a chapter's `services`, keyword-only, decorated with `@deed`. The decorator keeps
+the order
+that every deed has: open the transaction, lock the row, check the right, run the body (which moves the
+state and
+writes), append the entry to the register. Entries are appended when the outermost deed ends, so that the
+register's
 head is locked for the shortest time and always last (no deadlock between two deeds).
 """
 
@@ -32,7 +35,8 @@ from coprogettazione.records.rights import Verdict, may
 P = ParamSpec("P")
 R = TypeVar("R")
 
-#: Sent inside the transaction, after the body and before the register is written: `sender` is the Deed, `act` the Act.
+#: Sent inside the transaction, after the body and before the register is written: `sender` is the Deed,
+#: `act` the Act.
 #: Flows and public pages follow the deeds through it; an exception in a receiver undoes the deed.
 deed_done = Signal()
 
@@ -54,7 +58,9 @@ class Act:
         self.facts.update(facts)
 
     def about(self, subject: models.Model) -> None:
-        """Say what the entry is about, when the deed made it (a draft has no row to lock before it exists)."""
+        """Say what the entry is about, when the deed made it (a draft has no row to lock before it
+        exists).
+        """
         self.subject = subject
 
 
@@ -101,9 +107,11 @@ def deed(
 ) -> Callable[[Callable[Concatenate[Act, P], R]], Callable[P, R]]:
     """Make a function a deed.
 
-    `on` names the argument whose row is locked and on which the right is asked; `says` is how the register tells it
+    `on` names the argument whose row is locked and on which the right is asked; `says` is how the register
+    tells it
     after the name of who did it ("ha pubblicato l’avviso"); `law` the norm it follows.
-    The function takes the `Act` first, then keyword-only arguments, among them `by` (a user, None for the system)
+    The function takes the `Act` first, then keyword-only arguments, among them `by` (a user, None for the
+    system)
     and `at` (an instant with time zone). Calling it raises a `Refusal` or returns what the body returns.
     """
 

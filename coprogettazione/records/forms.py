@@ -16,8 +16,9 @@ from coprogettazione.records.refusals import Refusal, Words
 class DeedForm(forms.Form):
     """A form that does one deed on one subject.
 
-    Subclasses set `deed_name` and the fields; where a field is not an argument as it is, they override `arguments`.
-    `effect` says in a sentence what will happen, shown before the button; `verb` is the button ("Pubblica l’avviso").
+    Subclasses set `deed_name` and the fields; where a field is not an argument as it is, they override
+    `arguments`.
+    `effect` says in a sentence what will happen, before the button; `verb` is the button ("Pubblica l’avviso").
     """
 
     deed_name: ClassVar[str] = ""
@@ -44,7 +45,9 @@ class DeedForm(forms.Form):
         return dict(self.cleaned_data)
 
     def perform(self) -> bool:
-        """Do the deed if what was typed holds; False leaves the reasons on the form, and everything typed in place."""
+        """Do the deed if what was typed holds; False leaves the reasons on the form, and everything typed
+        in place.
+        """
         if not self.is_valid():
             return False
         try:

@@ -10,7 +10,7 @@ A chapter's `lifecycle.py` declares its states and transitions:
         @state.transition(source=CallState.AUTHORISED, target=CallState.PUBLISHED, label=_("pubblicazione"))
         def publish(self) -> None: ...
 
-and its services move the row, already locked by the deed: `move(CallLifecycle(call).publish, published_at=at)`.
+and its services move the row, already locked by the deed: `move(CallLifecycle(call).publish)`.
 """
 
 from typing import Any
@@ -49,7 +49,8 @@ class RowState(State):
 def move(transition: Any, **facts: Any) -> None:
     """Run a transition, and write the new state together with the facts that come with it, in one UPDATE.
 
-    Raises WrongState, in words and with the norm of the transition, when the row is in another state or a condition
+    Raises WrongState, in words and with the norm of the transition, when the row is in another state or a
+    condition
     of the transition does not hold.
     """
     lifecycle, machine = transition._instance, transition._state

@@ -15,7 +15,8 @@ GENESIS = "0" * 64
 class Entry(models.Model):
     """One deed as it was done. Append-only: a trigger refuses UPDATE, DELETE and TRUNCATE.
 
-    `at` is the instant the deed has in law, `recorded_at` the instant it was written down (they differ in a replay).
+    `at` is the instant the deed has in law, `recorded_at` the instant it was written down (they differ in a
+    replay).
     `hash` = SHA-256 over the sequence number, the facts and `previous`; see `queries.entry_hash`.
     """
 
@@ -72,7 +73,9 @@ class Entry(models.Model):
 
 
 class RegisterHead(models.Model):
-    """The single row that orders the register: whoever appends holds its lock until commit, so no fork and no gap."""
+    """The single row that orders the register: whoever appends holds its lock until commit, so no fork and
+    no gap.
+    """
 
     seq = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, default=GENESIS)

@@ -72,10 +72,13 @@ def check_chain() -> ChainCheck:
     return ChainCheck(count)
 
 
-def register_of(calls: list[int], *, user: Any, at: datetime, since: datetime | None = None) -> QuerySet[Entry]:
+def register_of(
+    calls: list[int], *, user: Any, at: datetime, since: datetime | None = None
+) -> QuerySet[Entry]:
     """The entries of some dossiers that a person may read, newest first.
 
-    While a call is open the entries about its applications are hidden from everybody but who made them: not even the
+    While a call is open the entries about its applications are hidden from everybody but who made them: not
+    even the
     office may know who is applying.
     """
     entries = Entry.objects.filter(case_file_id__in=calls).select_related("actor", "organisation")

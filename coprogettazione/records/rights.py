@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Rights as sentences: predicates that answer with a reason, and can be printed as a table of role × deed × state.
+"""Rights as sentences: predicates that answer with a reason, printable as a table role × deed × state.
 
 A chapter's `rules.py` writes `rights({"publish_call": is_officer & in_state(AUTHORISED)})`; the same sentence
 answers a service, a template, Viewflow and Wagtail (through `RightsBackend`), and prints `docs/diritti.md`.

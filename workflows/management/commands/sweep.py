@@ -34,7 +34,7 @@ class Command(BaseCommand):
             done, delivery = sweep(now), deliver_due(at=now)
             if done or delivery.sent or delivery.failed:
                 self.stdout.write(
-                    f"{now:%Y-%m-%d %H:%M:%S} deeds {done}, messages {delivery.sent}, failed {delivery.failed}"
+                    f"{now:%F %T} deeds {done}, messages {delivery.sent}, failed {delivery.failed}"
                 )
             if not options["loop"] or stop.wait(options["every"]):
                 return
