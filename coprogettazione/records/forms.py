@@ -18,7 +18,7 @@ class DeedForm(forms.Form):
 
     Subclasses set `deed_name` and the fields; where a field is not an argument as it is, they override
     `arguments`.
-    `effect` says in a sentence what will happen, before the button; `verb` is the button ("Pubblica l’avviso").
+    `effect` says in a sentence what will happen; `verb` is the button ("Pubblica l’avviso").
     """
 
     deed_name: ClassVar[str] = ""
