@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What is written about the platform is what the platform has: commands, settings, glossary."""
 
+import importlib
+import pkgutil
 import re
 from pathlib import Path
 
@@ -9,6 +11,10 @@ import pytest
 from django.apps import apps
 from django.core.management import get_commands
 from django.db import models
+from viewflow.workflow.base import Flow
+
+from coprogettazione.records.deeds import DEEDS
+from coprogettazione.records.roles import Role
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("README.md", "LEGGIMI.md", "docs/architecture.md")
@@ -74,3 +80,21 @@ def test_every_state_is_in_the_glossary() -> None:
     }
     assert states
     assert sorted(states - glossary()) == []
+
+
+def test_every_role_and_every_deed_is_in_the_glossary() -> None:
+    for chapter in (ROOT / "coprogettazione").glob("*/services*"):
+        importlib.import_module(f"coprogettazione.{chapter.parent.name}.services")
+    assert DEEDS
+    assert sorted(set(DEEDS) - glossary()) == []
+    assert sorted({role.value for role in Role} - glossary()) == []
+
+
+def test_every_step_of_every_flow_is_in_the_glossary() -> None:
+    package = importlib.import_module("workflows")
+    for module in pkgutil.iter_modules(package.__path__):
+        importlib.import_module(f"workflows.{module.name}")
+    flows = [flow for flow in Flow.__subclasses__() if flow.__module__.startswith("workflows")]
+    assert flows
+    steps = {node.name for flow in flows for node in flow.instance.nodes()}
+    assert sorted(steps - glossary()) == []
