@@ -1,84 +1,25 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The call (*avviso*) and what hangs on it. One call is one procedure, one dossier (*fascicolo*)."""
+"""The call (*avviso*). One call is one procedure, one dossier (*fascicolo*)."""
 
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
+from coprogettazione.calls.models.choices import CallState, CigRegime, DoubleParticipation, SelectionMode
 from coprogettazione.parties.models import Comune, Organisation, SocialDistrict
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.planning.models import Objective
 from coprogettazione.records.roles import Role
-
-
-class CallState(models.TextChoices):
-    """The states of the whole procedure (domain.md §2.2)."""
-
-    DRAFT = "DRAFT", _("Avviso in preparazione")
-    AUTHORISED = "AUTHORISED", _("Avviso autorizzato, da pubblicare")
-    PUBLISHED = "PUBLISHED", _("Aperto alle domande")
-    ADMISSIBILITY = "ADMISSIBILITY", _("Domande chiuse, controllo dei requisiti")
-    COMMITTEE = "COMMITTEE", _("Commissione nominata")
-    EVALUATION = "EVALUATION", _("In valutazione")
-    ADMITTED = "ADMITTED", _("Ammissione decisa")
-    TABLE_OPEN = "TABLE_OPEN", _("Tavolo aperto")
-    TABLE_SUSPENDED = "TABLE_SUSPENDED", _("Tavolo sospeso")
-    TABLE_CONCLUDED = "TABLE_CONCLUDED", _("Tavolo concluso")
-    APPROVED = "APPROVED", _("Progetto approvato")
-    SIGNED = "SIGNED", _("Convenzione firmata")
-    EXECUTION = "EXECUTION", _("In realizzazione")
-    TABLE_REOPENED = "TABLE_REOPENED", _("Tavolo riaperto")
-    FINAL_REPORTED = "FINAL_REPORTED", _("Rendiconto finale approvato")
-    ARCHIVED = "ARCHIVED", _("In archivio")
-    DESERTED = "DESERTED", _("Avviso deserto")
-    ALL_EXCLUDED = "ALL_EXCLUDED", _("Nessuna domanda ammessa")
-    NO_AGREEMENT = "NO_AGREEMENT", _("Tavolo chiuso senza accordo")
-    REVOKED = "REVOKED", _("Revocato")
-    ANNULLED = "ANNULLED", _("Annullato d’ufficio")
-    TERMINATED = "TERMINATED", _("Risolto")
-
-
-#: States from which nothing more happens.
-TERMINAL_STATES = (
-    CallState.ARCHIVED,
-    CallState.DESERTED,
-    CallState.ALL_EXCLUDED,
-    CallState.NO_AGREEMENT,
-    CallState.REVOKED,
-    CallState.ANNULLED,
-    CallState.TERMINATED,
-)
-
-
-class SelectionMode(models.TextChoices):
-    """How partners are found: declared in the avviso, immutable after publication (domain.md §2.1)."""
-
-    SINGLE_PARTNER = "SINGLE_PARTNER", _("un solo partner: la proposta con più punti")
-    THRESHOLD = "THRESHOLD", _("siede al tavolo chi raggiunge la soglia")
-    OPEN_TABLE = "OPEN_TABLE", _("tavolo aperto a tutti gli enti ammessi, senza punti")
-
-
-class CigRegime(models.TextChoices):
-    """Whether a CIG is asked for, and why (domain.md §1.4: unsettled, so declared with a reason)."""
-
-    NOT_REQUIRED = "NOT_REQUIRED", _("non richiesto")
-    TRACEABILITY_ONLY = "TRACEABILITY_ONLY", _("solo per la tracciabilità")
-    PROCUREMENT = "PROCUREMENT", _("come per gli appalti")
-
-
-class DoubleParticipation(models.TextChoices):
-    """What happens when one body is in two groups."""
-
-    BLOCK = "BLOCK", _("non è ammessa")
-    WARN = "WARN", _("è segnalata all’ufficio")
-
 
 #: The permission that a grant gives on one dossier (guardian): reading, as an auditor.
 AUDIT_CALL = "audit_call"
@@ -100,11 +41,13 @@ class CallQuerySet(models.QuerySet["Call"]):
         return self.filter(published_at__isnull=False)
 
     def visible_to(self, user: Any, at: datetime) -> "CallQuerySet":
-        """The public ones; the others only to the offices of their body and to those who were granted the dossier."""
+        """The public ones; the others only to the offices of their body and to whom a dossier was opened."""
         seen = Q(published_at__isnull=False)
         if user is None or user.pk is None or not user.is_active:
             return self.filter(seen)
-        granted = CallUserObjectPermission.objects.filter(user_id=user.pk, permission__codename=AUDIT_CALL)
+        granted = CallUserObjectPermission.objects.filter(
+            user_id=user.pk, permission__codename=AUDIT_CALL, valid_to__gte=timezone.localdate(at)
+        )
         return self.filter(
             seen
             | Q(lead_authority__in=organisations_of(user, OFFICE_ROLES, at))
@@ -207,6 +150,15 @@ class Call(models.Model):
     budget_chapter = models.CharField(_("capitolo di bilancio"), max_length=120, blank=True)
     budget_booking = models.CharField(_("prenotazione della spesa"), max_length=120, blank=True)
 
+    officer_has_conflict = models.BooleanField(_("il RUP ha un conflitto"), null=True, blank=True)
+    officer_conflict_text = models.TextField(_("conflitto dichiarato dal RUP"), blank=True)
+    officer_declared_at = models.DateTimeField(_("dichiarazione del RUP"), null=True, blank=True)
+    authorisation_number = models.CharField(_("numero della determina"), max_length=40, blank=True)
+    authorised_on = models.DateField(_("data della determina"), null=True, blank=True)
+    #: The legal parameters in force at publication: the call keeps them whatever changes afterwards.
+    parameters = models.JSONField(_("parametri di legge"), default=dict, blank=True)
+    draft_version = models.PositiveIntegerField(default=0)
+
     created_at = models.DateTimeField(_("creato il"))
     authorised_at = models.DateTimeField(_("autorizzato il"), null=True, blank=True)
     published_at = models.DateTimeField(_("pubblicato il"), null=True, blank=True)
@@ -215,6 +167,14 @@ class Call(models.Model):
     closed_at = models.DateTimeField(_("termini chiusi il"), null=True, blank=True)
     concluded_at = models.DateTimeField(_("concluso il"), null=True, blank=True)
 
+    search = models.GeneratedField(
+        expression=SearchVector("title", weight="A", config="italian")
+        + SearchVector("summary", "targets", weight="B", config="italian")
+        + SearchVector("purpose", "object", weight="C", config="italian"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
     objects = CallQuerySet.as_manager()
 
     class Meta:
@@ -222,7 +182,11 @@ class Call(models.Model):
         permissions = [(AUDIT_CALL, "Reads one dossier as an auditor")]
         verbose_name = _("avviso")
         verbose_name_plural = _("avvisi")
-        indexes = [models.Index(fields=["state", "deadline"]), models.Index(fields=["-published_at"])]
+        indexes = [
+            models.Index(fields=["state", "deadline"]),
+            models.Index(fields=["-published_at"]),
+            GinIndex(fields=["search"]),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=CallState.values), name="call_state_known"),
             models.CheckConstraint(
@@ -243,39 +207,20 @@ class Call(models.Model):
 
 
 class CallUserObjectPermission(UserObjectPermissionBase):
-    """An exceptional grant on one dossier (an auditor from outside the body); guardian's direct foreign-key table."""
+    """An exceptional grant on one dossier (an auditor from outside): guardian's direct foreign-key table.
 
-    content_object = models.ForeignKey(Call, models.CASCADE)
+    Like every role it has an end: after `valid_to` it opens nothing.
+    """
+
+    content_object = models.ForeignKey(Call, models.CASCADE, related_name="grants")
+    reason = models.CharField(_("perché"), max_length=300)
+    valid_to = models.DateField(_("fino al"))
 
     class Meta(UserObjectPermissionBase.Meta):
         verbose_name = _("accesso a un fascicolo")
         verbose_name_plural = _("accessi ai fascicoli")
 
-
-class Criterion(models.Model):
-    """An evaluation criterion with its maximum points and the description of each level."""
-
-    call = models.ForeignKey(Call, models.CASCADE, related_name="criteria")
-    code = models.CharField(_("lettera"), max_length=5)
-    text = models.CharField(_("criterio"), max_length=200)
-    question = models.CharField(_("domanda guida"), max_length=300, blank=True)
-    max_points = models.DecimalField(_("punti"), max_digits=5, decimal_places=2)
-    position = models.PositiveSmallIntegerField(default=0)
-    #: The description of each level, by coefficient as a string: {"1": "…", "0.75": "…", "0.5": …, "0.25": …, "0": …}.
-    #: A level left out is described by `evaluation.models.DEFAULT_LEVELS`.
-    levels = models.JSONField(_("descrizione dei livelli"), default=dict, blank=True)
-
-    class Meta:
-        ordering = ["call", "position", "code"]
-        verbose_name = _("criterio")
-        verbose_name_plural = _("criteri")
-        constraints = [models.UniqueConstraint(fields=["call", "code"], name="criterion_code_unique_in_call")]
-
-    def __str__(self) -> str:
-        """Letter and text."""
-        return f"{self.code}. {self.text}"
-
     @property
     def case_file(self) -> Call:
         """The dossier."""
-        return self.call
+        return self.content_object
