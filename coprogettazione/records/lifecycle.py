@@ -7,7 +7,7 @@ A chapter's `lifecycle.py` declares its states and transitions:
     class CallLifecycle(Lifecycle):
         state = RowState(CallState)
 
-        @state.transition(source=CallState.AUTHORISED, target=CallState.PUBLISHED, label=_("pubblicazione"))
+        @state.transition(source=AUTHORISED, target=PUBLISHED, label=_("pubblicazione"))
         def publish(self) -> None: ...
 
 and its services move the row, already locked by the deed: `move(CallLifecycle(call).publish)`.
@@ -50,10 +50,9 @@ def move(transition: Any, **facts: Any) -> None:
     """Run a transition, and write the new state together with the facts that come with it, in one UPDATE.
 
     Raises WrongState, in words and with the norm of the transition, when the row is in another state or a
-    condition
-    of the transition does not hold.
+    condition of the transition does not hold.
     """
-    lifecycle, machine = transition._instance, transition._state
+    lifecycle, machine = transition._instance, transition._state  # noqa: SLF001 (viewflow has no public name)
     row = lifecycle.row
     known = next(iter(transition.get_transitions()))
     try:

@@ -46,7 +46,7 @@ class CallQuerySet(models.QuerySet["Call"]):
         if user is None or user.pk is None or not user.is_active:
             return self.filter(seen)
         granted = CallUserObjectPermission.objects.filter(
-            user_id=user.pk, permission__codename=AUDIT_CALL, valid_to__gte=timezone.localdate(at)
+            user_id=user.pk, permission__codename=AUDIT_CALL, valid_to__gte=timezone.localtime(at).date()
         )
         return self.filter(
             seen

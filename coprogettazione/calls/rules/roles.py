@@ -5,6 +5,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
@@ -60,12 +61,15 @@ def is_auditor(user: Any, subject: Any, at: datetime) -> Answer:
     call = subject.case_file
     if holds(user, Role.AUDITOR, call.lead_authority_id, at):
         return int(call.lead_authority_id)
-    return user.pk is not None and _granted(user, call.pk)
+    return user.pk is not None and _granted(user, call.pk, at)
 
 
-def _granted(user: Any, call_id: int) -> bool:
+def _granted(user: Any, call_id: int, at: datetime) -> bool:
     return CallUserObjectPermission.objects.filter(
-        user_id=user.pk, content_object_id=call_id, permission__codename=AUDIT_CALL
+        user_id=user.pk,
+        content_object_id=call_id,
+        permission__codename=AUDIT_CALL,
+        valid_to__gte=timezone.localtime(at).date(),
     ).exists()
 
 
@@ -155,6 +159,7 @@ rights(
             of=lambda question: str(question.call.state),
             refusal=_("Si risponde ai quesiti finché l’avviso è aperto alle domande."),
         ),
+        "replace_procedure_officer": is_executive_officer & in_state(CallState.DRAFT, *ALIVE),
         "revoke_call": is_executive_officer & in_state(*ALIVE),
         "annul_call": is_executive_officer & in_state(*ALIVE),
         "grant_audit": is_executive_officer,

@@ -1,0 +1,122 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Whom we tell of what happens to a call.
+
+Later chapters know who else is concerned (who has a draft of an application, who sits at the table). They say
+so once, when they are loaded: `@concerned_by_calls` on a function (call, at) → people. The messages are written
+here, inside the deed, with the same instant for everybody.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from coprogettazione.calls.models import Call, Extension, Question
+from coprogettazione.notifications.services import queue
+from coprogettazione.parties.models import User
+from coprogettazione.parties.queries import role_holders
+from coprogettazione.records.roles import Role
+from coprogettazione.wording import moment
+
+Concerned = Callable[[Call, datetime], Iterable[Any]]
+_concerned: list[Concerned] = []
+
+
+def concerned_by_calls(find: Concerned) -> Concerned:
+    """Add people to be told of whatever changes in a call (extension, answers, revocation, annulment)."""
+    if find not in _concerned:
+        _concerned.append(find)
+    return find
+
+
+def people_concerned(call: Call, at: datetime) -> list[Any]:
+    """Whom the later chapters name, and who asked a question; each once."""
+    found = {person.pk: person for find in _concerned for person in find(call, at)}
+    asked = User.objects.filter(questions_asked__call=call, is_active=True).distinct()
+    return list({**found, **{person.pk: person for person in asked}}.values())
+
+
+def office_of(call: Call, at: datetime) -> list[User]:
+    """The RUP, the executive and the operators of the planning office."""
+    people = [call.procedure_officer, call.executive_officer]
+    people += role_holders(call.lead_authority_id, Role.PLANNING_OPERATOR, at)
+    return list({person.pk: person for person in people}.values())
+
+
+def tell_of_publication(call: Call, at: datetime) -> None:
+    """The office learns that the avviso is public, and until when."""
+    queue(
+        recipients=office_of(call, at),
+        subject=_("Pubblicato l’avviso %(code)s") % {"code": call.code},
+        body=_("«%(title)s» è aperto alle domande.") % {"title": call.title},
+        about=call,
+        at=at,
+        key="call_published",
+        link=f"/fascicoli/{call.code}/",
+        term=call.deadline,
+    )
+
+
+def tell_of_extension(extension: Extension, at: datetime) -> None:
+    """Everybody concerned learns of the new term in the same instant."""
+    call = extension.call
+    queue(
+        recipients=[*people_concerned(call, at), *office_of(call, at)],
+        subject=_("Nuovo termine per «%(title)s»") % {"title": call.title},
+        body=_("Il termine per le domande è prorogato a %(new)s (prima: %(old)s).\n\n%(reason)s")
+        % {
+            "new": moment(extension.new_deadline),
+            "old": moment(extension.old_deadline),
+            "reason": extension.reason,
+        },
+        about=extension,
+        at=at,
+        key="deadline_extended",
+        link=f"/fascicoli/{call.code}/",
+        term=extension.new_deadline,
+    )
+
+
+def tell_of_question(question: Question, at: datetime) -> None:
+    """The RUP has a question to answer."""
+    call = question.call
+    queue(
+        recipients=[call.procedure_officer],
+        subject=_("Una domanda sull’avviso %(code)s") % {"code": call.code},
+        body=question.text,
+        about=question,
+        at=at,
+        key="question_asked",
+        link=f"/fascicoli/{call.code}/avviso/quesiti/",
+        term=call.deadline,
+    )
+
+
+def tell_of_answer(question: Question, at: datetime) -> None:
+    """Who asked, and everybody concerned, can read the answer."""
+    call = question.call
+    queue(
+        recipients=people_concerned(call, at),
+        subject=_("Una risposta sull’avviso %(code)s") % {"code": call.code},
+        body=f"{question.text}\n\n{question.answer}",
+        about=question,
+        at=at,
+        key="question_answered",
+        link=f"/fascicoli/{call.code}/avviso/quesiti/",
+    )
+
+
+def tell_of_end(call: Call, what: str, at: datetime) -> None:
+    """Everybody concerned learns that the procedure ended, and where the reasons are."""
+    queue(
+        recipients=[*people_concerned(call, at), *office_of(call, at)],
+        subject=f"{what}: {call.title}",
+        body=_("La procedura %(code)s è finita con un atto motivato, che si legge nel fascicolo.")
+        % {"code": call.code},
+        about=call,
+        at=at,
+        key="call_ended",
+        link=f"/fascicoli/{call.code}/",
+    )

@@ -1,0 +1,24 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Who may do what on a call, and what an avviso must contain before it may go on."""
+
+from coprogettazione.calls.rules.checklist import Gap, gaps, warnings
+from coprogettazione.calls.rules.roles import (
+    is_auditor,
+    is_executive_officer,
+    is_planning_operator,
+    is_procedure_officer,
+)
+from coprogettazione.calls.rules.vocabulary import Wording, read_words
+
+__all__ = [
+    "Gap",
+    "Wording",
+    "gaps",
+    "is_auditor",
+    "is_executive_officer",
+    "is_planning_operator",
+    "is_procedure_officer",
+    "read_words",
+    "warnings",
+]

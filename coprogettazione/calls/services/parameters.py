@@ -1,0 +1,65 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The legal parameters the platform starts with.
+
+They are written after every `migrate` (signal post_migrate) when their row is missing, and never overwritten:
+an office corrects a value, or adds the one of its region, in the table, and the correction stays.
+"""
+
+from datetime import date
+from typing import Any
+
+from coprogettazione.calls.models import LegalParameter, Parameter
+
+BEGINNING = date(2000, 1, 1)
+_CHOICE = "scelta della piattaforma: nessun minimo nazionale, il termine deve essere congruo"
+_PRACTICE = "scelta della piattaforma, dalla prassi"
+
+#: key, region, value, from, to, norm, whether it was read on the official text.
+KNOWN: tuple[tuple[Parameter, str, int, date, date | None, str, bool], ...] = (
+    (Parameter.PUBLICATION_DAYS, "", 20, BEGINNING, None, _CHOICE, False),
+    (Parameter.PUBLICATION_DAYS_MINIMUM, "", 10, BEGINNING, None, _CHOICE, False),
+    (
+        Parameter.PUBLICATION_DAYS_MINIMUM,
+        "Toscana",
+        20,
+        date(2020, 7, 22),
+        None,
+        "art. 13, l.r. Toscana 65/2020",
+        False,
+    ),
+    (Parameter.PUBLICATION_DAYS_WARNING, "", 15, BEGINNING, None, _CHOICE, False),
+    (Parameter.CURE_DAYS_MINIMUM, "", 5, BEGINNING, None, _PRACTICE, False),
+    (Parameter.CURE_DAYS_MAXIMUM, "", 10, BEGINNING, None, _PRACTICE, False),
+    (
+        Parameter.ANNULMENT_MONTHS,
+        "",
+        12,
+        BEGINNING,
+        date(2025, 12, 17),
+        "art. 21-nonies, l. 241/1990 (fino al 17 dicembre 2025)",
+        False,
+    ),
+    (
+        Parameter.ANNULMENT_MONTHS,
+        "",
+        6,
+        date(2025, 12, 18),
+        None,
+        "art. 21-nonies, l. 241/1990, come modificato dalla l. 182/2025",
+        False,
+    ),
+    (Parameter.CONVOCATION_DAYS_MINIMUM, "", 5, BEGINNING, None, _PRACTICE, False),
+    (Parameter.APPEAL_DAYS, "", 60, BEGINNING, None, "art. 29, d.lgs. 104/2010", False),
+)
+
+
+def seed_parameters(**signal: Any) -> None:
+    """Write the rows that are missing (also called by post_migrate, whose arguments do not matter)."""
+    for key, region, value, valid_from, valid_to, norm, verified in KNOWN:
+        LegalParameter.objects.get_or_create(
+            key=key,
+            region=region,
+            valid_from=valid_from,
+            defaults={"value": value, "valid_to": valid_to, "norm": norm, "verified": verified},
+        )
