@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Whom we tell of what happens to a call.
 
-Later chapters know who else is concerned (who has a draft of an application, who sits at the table). They say
-so once, when they are loaded: `@concerned_by_calls` on a function (call, at) → people. The messages are written
+Later chapters know who else is concerned (who drafts an application, who sits at the table). They say so
+once, when they are loaded: `@concerned_by_calls` on a function (call, at) → people. The messages are written
 here, inside the deed, with the same instant for everybody.
 """
 

@@ -5,7 +5,9 @@
 from coprogettazione.calls.rules.checklist import Gap, gaps, warnings
 from coprogettazione.calls.rules.roles import (
     is_auditor,
+    is_before_deadline,
     is_executive_officer,
+    is_past_deadline,
     is_planning_operator,
     is_procedure_officer,
 )
@@ -16,7 +18,9 @@ __all__ = [
     "Wording",
     "gaps",
     "is_auditor",
+    "is_before_deadline",
     "is_executive_officer",
+    "is_past_deadline",
     "is_planning_operator",
     "is_procedure_officer",
     "read_words",
