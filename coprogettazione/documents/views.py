@@ -3,9 +3,17 @@
 """Handing files over: always as attachments, the private ones only to who may read them."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, HttpResponseNotModified
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotModified,
+)
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from coprogettazione.documents.models import StoredFile
@@ -31,7 +39,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
         )
         if not own and request.method == "GET":
             read_file(file=file, by=request.user, at=at)
-    response = _attachment(file)
+    response = _attachment(request, file)
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -43,20 +51,23 @@ def public_download(request: HttpRequest, sha256: str, name: str) -> HttpRespons
     if file is None:
         raise Http404
     etag = f'"{file.sha256}"'
-    response: HttpResponseBase
-    if request.headers.get("If-None-Match") == etag:
-        response = HttpResponseNotModified()
-    else:
-        response = _attachment(file)
+    known = request.headers.get("If-None-Match") == etag
+    response = HttpResponseNotModified() if known else _attachment(request, file)
     response["ETag"] = etag
     response["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     return response
 
 
-def _attachment(file: StoredFile) -> FileResponse:
-    response = FileResponse(
-        file.content.open("rb"), as_attachment=True, filename=file.name, content_type=file.media_type
-    )
+def _attachment(request: HttpRequest, file: StoredFile) -> HttpResponseBase:
+    response: HttpResponseBase
+    if request.method == "HEAD":
+        response = HttpResponse(content_type=file.media_type)
+        response["Content-Disposition"] = content_disposition_header(True, file.name)
+        response["Content-Length"] = str(file.size)
+    else:
+        response = FileResponse(
+            file.content.open("rb"), as_attachment=True, filename=file.name, content_type=file.media_type
+        )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -82,7 +82,9 @@ def test_a_later_chapter_may_open_a_file_and_the_reading_is_recorded(statute, of
 
     monkeypatch.setattr(rules, "READERS", [*rules.READERS, of_the_officer])
     client = signed_in(officer)
-    assert client.head(f"/file/{statute.pk}/").status_code == HTTPStatus.OK
+    response = client.head(f"/file/{statute.pk}/")
+    assert response.status_code == HTTPStatus.OK
+    assert response["Content-Length"] == str(len(PDF))
     assert not Entry.objects.exists()
     assert body_of(client.get(f"/file/{statute.pk}/")) == PDF
     entry = Entry.objects.get()
