@@ -52,7 +52,7 @@ def move(transition: Any, **facts: Any) -> None:
     Raises WrongState, in words and with the norm of the transition, when the row is in another state or a
     condition of the transition does not hold.
     """
-    lifecycle, machine = transition._instance, transition._state  # noqa: SLF001 (viewflow has no public name)
+    lifecycle, machine = transition._instance, transition._state
     row = lifecycle.row
     known = next(iter(transition.get_transitions()))
     try:

@@ -12,14 +12,29 @@ from coprogettazione.calls.queries.parameters import (
     parameters_in_force,
     term_after,
 )
+from coprogettazione.calls.queries.public import (
+    call_for_page,
+    comuni_in_use,
+    open_calls,
+    public_calls,
+    themes_in_use,
+)
+from coprogettazione.calls.queries.timeline import Stretch, timeline
 
 __all__ = [
     "NoParameter",
+    "Stretch",
+    "call_for_page",
+    "comuni_in_use",
     "is_holiday",
     "legal_parameter",
     "next_working_day",
+    "open_calls",
     "parameter_of",
     "parameter_row",
     "parameters_in_force",
+    "public_calls",
     "term_after",
+    "themes_in_use",
+    "timeline",
 ]
