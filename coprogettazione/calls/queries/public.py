@@ -35,7 +35,7 @@ def public_calls(
     """The published calls: open ones first by term, then the others from the latest.
 
     `theme` is the letter of an activity of general interest, `comune` a name; `words` are searched in Italian
-    (stems: "famiglie" finds "famiglia") in title, summary, purpose, object and people, and in the code.
+    (stems: "famiglie" finds "famiglia") in the texts of the call, and in the code.
     """
     calls = _for_lists(Call.objects.public())
     if only_open:

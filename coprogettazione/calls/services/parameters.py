@@ -9,6 +9,8 @@ an office corrects a value, or adds the one of its region, in the table, and the
 from datetime import date
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS, connections
+
 from coprogettazione.calls.models import LegalParameter, Parameter
 
 BEGINNING = date(2000, 1, 1)
@@ -54,10 +56,16 @@ KNOWN: tuple[tuple[Parameter, str, int, date, date | None, str, bool], ...] = (
 )
 
 
-def seed_parameters(**signal: Any) -> None:
-    """Write the rows that are missing (also called by post_migrate, whose arguments do not matter)."""
+def seed_parameters(*, using: str = DEFAULT_DB_ALIAS, **signal: Any) -> None:
+    """Write the rows that are missing (also called by post_migrate, whose other arguments do not matter).
+
+    When the table does not exist (a migration taken back) there is nothing to write.
+    """
+    connection = connections[using]
+    if LegalParameter._meta.db_table not in connection.introspection.table_names():
+        return
     for key, region, value, valid_from, valid_to, norm, verified in KNOWN:
-        LegalParameter.objects.get_or_create(
+        LegalParameter.objects.using(using).get_or_create(
             key=key,
             region=region,
             valid_from=valid_from,
