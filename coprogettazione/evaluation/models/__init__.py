@@ -1,0 +1,19 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The committee, its score sheets, the ranking, who is admitted."""
+
+from coprogettazione.evaluation.models.committee import Committee as Committee
+from coprogettazione.evaluation.models.committee import CommitteeSeat as CommitteeSeat
+from coprogettazione.evaluation.models.committee import ConflictDeclaration as ConflictDeclaration
+from coprogettazione.evaluation.models.committee import SeatKind as SeatKind
+from coprogettazione.evaluation.models.outcome import Admission as Admission
+from coprogettazione.evaluation.models.outcome import AdmissionOutcome as AdmissionOutcome
+from coprogettazione.evaluation.models.outcome import Draw as Draw
+from coprogettazione.evaluation.models.outcome import RankingRow as RankingRow
+from coprogettazione.evaluation.models.scores import DEFAULT_LEVELS as DEFAULT_LEVELS
+from coprogettazione.evaluation.models.scores import SCALE as SCALE
+from coprogettazione.evaluation.models.scores import Level as Level
+from coprogettazione.evaluation.models.scores import Score as Score
+from coprogettazione.evaluation.models.scores import ScoreDraft as ScoreDraft
+from coprogettazione.evaluation.models.scores import ScoreSheet as ScoreSheet
+from coprogettazione.evaluation.models.scores import points_for as points_for

@@ -1,0 +1,28 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What can be asked of the evaluation."""
+
+from coprogettazione.evaluation.queries.committee import SheetLine as SheetLine
+from coprogettazione.evaluation.queries.committee import applicants_of as applicants_of
+from coprogettazione.evaluation.queries.committee import committee_of as committee_of
+from coprogettazione.evaluation.queries.committee import counting_sheets as counting_sheets
+from coprogettazione.evaluation.queries.committee import evaluated_applications as evaluated_applications
+from coprogettazione.evaluation.queries.committee import levels_of as levels_of
+from coprogettazione.evaluation.queries.committee import overview as overview
+from coprogettazione.evaluation.queries.committee import seats_of as seats_of
+from coprogettazione.evaluation.queries.committee import tallies_of as tallies_of
+from coprogettazione.evaluation.queries.committee import what_blocks_opening as what_blocks_opening
+from coprogettazione.evaluation.queries.committee import who_applies as who_applies
+from coprogettazione.evaluation.queries.draw import commitment as commitment
+from coprogettazione.evaluation.queries.draw import drawn as drawn
+from coprogettazione.evaluation.queries.outcome import admitted_applications as admitted_applications
+from coprogettazione.evaluation.queries.outcome import admissions as admissions
+from coprogettazione.evaluation.queries.outcome import draw_order as draw_order
+from coprogettazione.evaluation.queries.outcome import needs_draw as needs_draw
+from coprogettazione.evaluation.queries.outcome import outcome_of as outcome_of
+from coprogettazione.evaluation.queries.outcome import ranking as ranking
+from coprogettazione.evaluation.queries.outcome import reserves as reserves
+from coprogettazione.evaluation.queries.tally import Outcome as Outcome
+from coprogettazione.evaluation.queries.tally import Place as Place
+from coprogettazione.evaluation.queries.tally import Tally as Tally
+from coprogettazione.evaluation.queries.tally import rank as rank

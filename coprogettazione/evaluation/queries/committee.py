@@ -1,0 +1,182 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Questions on the committee: who sits, what is missing, what the sheets say so far."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from coprogettazione.applications.models import Application, ApplicationState, Member
+from coprogettazione.calls.models import Call, Criterion
+from coprogettazione.evaluation.models import (
+    DEFAULT_LEVELS,
+    Committee,
+    CommitteeSeat,
+    Level,
+    ScoreSheet,
+    points_for,
+)
+from coprogettazione.evaluation.queries.tally import Tally
+from coprogettazione.parties.models import Organisation
+
+#: Applications that a committee evaluates.
+EVALUATED_STATES = (ApplicationState.ADMITTED, ApplicationState.RESERVED)
+#: Applications on which the officer has still to decide.
+UNDECIDED_STATES = (ApplicationState.RECEIVED, ApplicationState.CURE)
+
+
+def committee_of(call: Call) -> Committee | None:
+    """The committee at work, seats and people included."""
+    return (
+        Committee.objects.filter(call=call, ended_at__isnull=True)
+        .prefetch_related("seats__user", "seats__replaces__user")
+        .first()
+    )
+
+
+def seats_of(committee: Committee) -> list[CommitteeSeat]:
+    """The seats held now, the president first."""
+    held = [seat for seat in committee.seats.all() if seat.ended_at is None]
+    return sorted(held, key=lambda seat: (not seat.is_president, seat.position, seat.pk))
+
+
+def evaluated_applications(call: Call) -> QuerySet[Application]:
+    """The applications that the committee evaluates, in order of arrival."""
+    return (
+        Application.objects.filter(call=call, state__in=EVALUATED_STATES)
+        .select_related("lead")
+        .prefetch_related("members__organisation")
+        .order_by("submitted_at", "pk")
+    )
+
+
+def applicants_of(call: Call) -> list[Organisation]:
+    """Every body of every application that was opened: those a declaration on conflicts must name."""
+    standing = Q(state__in=[*EVALUATED_STATES, *UNDECIDED_STATES, ApplicationState.EXCLUDED])
+    applications = Application.objects.filter(standing, call=call)
+    members = Member.objects.filter(application__in=applications, left_at__isnull=True)
+    return list(
+        Organisation.objects.filter(
+            Q(pk__in=applications.values("lead")) | Q(pk__in=members.values("organisation"))
+        ).order_by("name")
+    )
+
+
+def who_applies(application: Application) -> str:
+    """The title of an application: "La Lanterna con Passi Insieme"."""
+    others = [
+        m.organisation.known_as
+        for m in application.members.all()
+        if m.organisation_id != application.lead_id and m.left_at is None
+    ]
+    if not others:
+        return application.lead.known_as
+    joined = others[0] if len(others) == 1 else _("{} e {}").format(", ".join(others[:-1]), others[-1])
+    return _("%(lead)s con %(others)s") % {"lead": application.lead.known_as, "others": joined}
+
+
+def what_blocks_opening(committee: Committee) -> list[str]:
+    """Why the evaluation cannot open yet, in words; empty when it can."""
+    reasons = []
+    seats = seats_of(committee)
+    waiting = [str(seat.user) for seat in seats if seat.has_conflict is None]
+    in_conflict = [str(seat.user) for seat in seats if seat.has_conflict]
+    if in_conflict:
+        reasons.append(
+            _("Il dirigente deve sostituire chi ha dichiarato un conflitto di interesse: %(names)s.")
+            % {"names": ", ".join(in_conflict)}
+        )
+    if waiting:
+        reasons.append(
+            _("Manca la dichiarazione sui conflitti di interesse di: %(names)s.")
+            % {"names": ", ".join(waiting)}
+        )
+    undecided = Application.objects.filter(call=committee.call, state__in=UNDECIDED_STATES).count()
+    if undecided:
+        reasons.append(
+            _("Il RUP deve ancora decidere sui requisiti di %(count)s domande.") % {"count": undecided}
+        )
+    elif not evaluated_applications(committee.call).exists():
+        reasons.append(_("Nessuna domanda ha i requisiti: il dirigente ne prende atto e chiude il procedimento."))
+    return reasons
+
+
+def levels_of(criterion: Criterion) -> list[Level]:
+    """The levels of a criterion from the best, in the avviso's words or, where it has none, in the usual ones."""
+    said: dict[str, str] = {}
+    for key, text in (criterion.levels or {}).items():
+        if str(text).strip():
+            said[format(Decimal(str(key)).normalize(), "f")] = str(text)
+    return [
+        Level(
+            coefficient,
+            name,
+            said.get(format(coefficient.normalize(), "f"), text),
+            points_for(criterion, coefficient),
+        )
+        for coefficient, name, text in DEFAULT_LEVELS
+    ]
+
+
+def counting_sheets(committee: Committee) -> QuerySet[ScoreSheet]:
+    """The sheets of the seats held now, with their scores."""
+    return (
+        ScoreSheet.objects.counting()
+        .filter(seat__committee=committee, application__state__in=EVALUATED_STATES)
+        .select_related("seat__user", "application__lead")
+        .prefetch_related("scores__criterion", "application__members__organisation")
+        .order_by("application__submitted_at", "application_id", "seat__position", "seat_id")
+    )
+
+
+def tallies_of(sheets: Iterable[ScoreSheet]) -> list[Tally]:
+    """What the sheets say, application by application; raises ValueError for a sheet that is not closed."""
+    by_application: dict[int, list[ScoreSheet]] = {}
+    for sheet in sheets:
+        if sheet.total is None:
+            raise ValueError("an open sheet has no total")
+        by_application.setdefault(sheet.application_id, []).append(sheet)
+    tallies = []
+    for application_id, group in by_application.items():
+        criteria: dict[str, list[Decimal]] = {}
+        for sheet in group:
+            for score in sheet.scores.all():
+                criteria.setdefault(score.criterion.code, []).append(score.points)
+        tallies.append(
+            Tally(
+                application_id,
+                group[0].application.registry_number or "",
+                tuple(s.total for s in group if s.total is not None),
+                {code: tuple(points) for code, points in criteria.items()},
+            )
+        )
+    return tallies
+
+
+@dataclass(frozen=True)
+class SheetLine:
+    """A row of the committee's page: an application and where each member's sheet on it stands."""
+
+    application: Application
+    title: str
+    sheets: list[ScoreSheet]
+
+    @property
+    def closed(self) -> int:
+        """How many members have closed theirs."""
+        return sum(1 for sheet in self.sheets if sheet.closed_at)
+
+
+def overview(committee: Committee) -> list[SheetLine]:
+    """The committee's work, application by application. Five SQL whatever the rows."""
+    lines: dict[int, SheetLine] = {}
+    for sheet in counting_sheets(committee):
+        line = lines.get(sheet.application_id)
+        if line is None:
+            line = SheetLine(sheet.application, who_applies(sheet.application), [])
+            lines[sheet.application_id] = line
+        line.sheets.append(sheet)
+    return list(lines.values())

@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Questions on the ranking and on who was admitted."""
+
+from django.db.models import QuerySet
+
+from coprogettazione.applications.models import Application
+from coprogettazione.calls.models import PUBLIC_DRAW, Call, SelectionMode
+from coprogettazione.evaluation.models import (
+    Admission,
+    AdmissionOutcome,
+    Committee,
+    Draw,
+    RankingRow,
+)
+from coprogettazione.evaluation.queries.committee import counting_sheets, tallies_of
+from coprogettazione.evaluation.queries.tally import Outcome, rank
+
+
+def outcome_of(committee: Committee, draw: Draw | None = None) -> Outcome:
+    """The ranking that the closed sheets give now; raises ValueError while a sheet is open."""
+    call = committee.call
+    return rank(
+        tallies_of(counting_sheets(committee)),
+        threshold=call.threshold,
+        tie_break=call.tie_break,
+        draw=draw_order(draw) if draw else None,
+    )
+
+
+def draw_order(draw: Draw) -> dict[str, str]:
+    """A held draw as registry number → fingerprint."""
+    return {row["registry_number"]: row["hash"] for row in draw.order}
+
+
+def needs_draw(call: Call, outcome: Outcome) -> bool:
+    """Whether what is still tied must be drawn: the avviso says so, or a single partner must come out."""
+    return bool(outcome.tied) and (
+        PUBLIC_DRAW in call.tie_break or call.selection_mode == SelectionMode.SINGLE_PARTNER
+    )
+
+
+def ranking(call: Call) -> QuerySet[RankingRow]:
+    """The ranking of the committee at work, first place first; empty until the committee closes."""
+    return (
+        RankingRow.objects.filter(committee__call=call, committee__ended_at__isnull=True)
+        .select_related("application__lead", "committee")
+        .prefetch_related("application__members__organisation")
+    )
+
+
+def admissions(call: Call) -> QuerySet[Admission]:
+    """What D6 (and any later scrolling) says of each application."""
+    return (
+        Admission.objects.filter(application__call=call)
+        .select_related("application__lead")
+        .prefetch_related("application__members__organisation")
+        .order_by("application__submitted_at", "pk")
+    )
+
+
+def admitted_applications(call: Call) -> QuerySet[Application]:
+    """The applications that sit at the table now, in order of arrival."""
+    return (
+        Application.objects.filter(call=call, admission__outcome=AdmissionOutcome.ADMITTED)
+        .select_related("lead", "admission")
+        .prefetch_related("members__organisation")
+        .order_by("submitted_at", "pk")
+    )
+
+
+def reserves(call: Call) -> QuerySet[RankingRow]:
+    """Who can still be called from the ranking, best first."""
+    return ranking(call).filter(
+        above_threshold=True, application__admission__outcome=AdmissionOutcome.WAITING
+    )

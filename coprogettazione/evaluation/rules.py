@@ -1,0 +1,236 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Who may appoint, declare, score, rank, admit; and who may read points, and when (domain.md §6)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as now_
+from django.utils.translation import gettext_lazy as _
+
+from coprogettazione.applications.models import Application
+from coprogettazione.calls.models import Call, CallState
+from coprogettazione.calls.rules import (
+    is_auditor,
+    is_executive_officer,
+    is_past_deadline,
+    is_planning_operator,
+    is_procedure_officer,
+)
+from coprogettazione.evaluation.models import Admission, CommitteeSeat, ScoreSheet, SeatKind
+from coprogettazione.parties.queries import organisations_of
+from coprogettazione.records.rights import Answer, condition, in_state, rights, role
+from coprogettazione.records.roles import Role
+
+
+def seat_of(user: Any, call: Call) -> CommitteeSeat | None:
+    """The person's seat in the call's committee at work."""
+    if user is None or user.pk is None:
+        return None
+    return (
+        CommitteeSeat.objects.at_work()
+        .filter(user_id=user.pk, committee__call_id=call.pk)
+        .select_related("committee")
+        .first()
+    )
+
+
+# Who is who.
+
+
+@role(Role.COMMITTEE_MEMBER, refusal=_("Lo fa solo chi siede nella commissione di questo avviso."))
+def sits_in_committee(user: Any, subject: Any, at: datetime) -> Answer:
+    """A member of the committee at work, declared or not."""
+    return seat_of(user, subject.case_file) is not None
+
+
+@role(Role.COMMITTEE_MEMBER, refusal=_("Lo fa solo chi presiede la commissione."))
+def presides(user: Any, subject: Any, at: datetime) -> Answer:
+    """The president of the committee at work, without conflicts."""
+    seat = seat_of(user, subject.case_file)
+    if seat is None or seat.kind != SeatKind.PRESIDENT:
+        return False
+    if seat.has_conflict:
+        return now_("Hai dichiarato un conflitto di interesse: la commissione va cambiata prima di proseguire.")
+    return True
+
+
+@role(Role.COMMITTEE_MEMBER, refusal=_("La dichiarazione la rende solo la persona nominata."))
+def holds_this_seat(user: Any, seat: CommitteeSeat, at: datetime) -> Answer:
+    """The person who sits there, while the seat lasts."""
+    if seat.user_id != user.pk:
+        return False
+    if seat.ended_at is not None or seat.committee.ended_at is not None:
+        return now_("Non fai più parte della commissione.")
+    return True
+
+
+@role(Role.COMMITTEE_MEMBER, refusal=_("Questa scheda è di un’altra persona della commissione."))
+def owns_this_sheet(user: Any, sheet: ScoreSheet, at: datetime) -> Answer:
+    """The member whose sheet it is, declared free of conflicts."""
+    seat = sheet.seat
+    if seat.user_id != user.pk:
+        return False
+    if seat.ended_at is not None or seat.committee.ended_at is not None:
+        return now_("Non fai più parte della commissione.")
+    if seat.has_conflict is None:
+        return now_("Prima dichiara se hai conflitti di interesse con chi ha fatto domanda.")
+    if seat.has_conflict:
+        return now_("Hai dichiarato un conflitto di interesse: non puoi valutare.")
+    return True
+
+
+@role(
+    Role.COMMITTEE_MEMBER,
+    refusal=_("Punti e motivazioni dei colleghi restano nascosti finché non chiudi la tua scheda."),
+)
+def has_closed_own_sheet(user: Any, sheet: ScoreSheet, at: datetime) -> Answer:
+    """A colleague who has closed the own sheet on the same application; the sheet read must be closed too."""
+    seat = seat_of(user, sheet.case_file)
+    if seat is None or seat.committee_id != sheet.seat.committee_id:
+        return False
+    if sheet.closed_at is None:
+        return now_("La scheda è ancora in corso.")
+    mine = ScoreSheet.objects.filter(seat=seat, application_id=sheet.application_id, closed_at__isnull=False)
+    return mine.exists()
+
+
+@role(Role.LEGAL_REPRESENTATIVE, refusal=_("La legge solo chi ha fatto la domanda."))
+def represents_applicant(user: Any, subject: Any, at: datetime) -> Answer:
+    """The legal representative of a body of the application (lead or member)."""
+    return _applicant(user, subject, Role.LEGAL_REPRESENTATIVE, at)
+
+
+@role(Role.ETS_EDITOR, refusal=_("La legge solo chi ha fatto la domanda."))
+def works_for_applicant(user: Any, subject: Any, at: datetime) -> Answer:
+    """A colleague of a body of the application."""
+    return _applicant(user, subject, Role.ETS_EDITOR, at)
+
+
+def _applicant(user: Any, subject: Any, held: Role, at: datetime) -> Answer:
+    application: Application = subject if isinstance(subject, Application) else subject.application
+    mine = organisations_of(user, [held], at)
+    if not mine:
+        return False
+    bodies = {application.lead_id, *application.members.values_list("organisation_id", flat=True)}
+    both = mine & bodies
+    return min(both) if both else False
+
+
+# Moments.
+
+
+@condition(
+    _("dopo che la commissione ha chiuso i lavori"),
+    refusal=_("I punti restano riservati alla commissione finché non chiude i lavori."),
+)
+def committee_has_closed(user: Any, subject: Any, at: datetime) -> Answer:
+    """The committee at work (or the one of this sheet) has closed."""
+    if isinstance(subject, ScoreSheet):
+        return subject.seat.committee.closed_at is not None
+    return subject.case_file.committees.filter(ended_at__isnull=True, closed_at__isnull=False).exists()
+
+
+@condition(
+    _("dopo la determina di ammissione"),
+    refusal=_("I punti si leggono dopo la determina di ammissione al tavolo."),
+    law=_("art. 24, c. 6, lett. b, l. 241/1990"),
+)
+def admission_is_decided(user: Any, subject: Any, at: datetime) -> Answer:
+    """D6 names this application."""
+    application = subject if isinstance(subject, Application) else subject.application
+    return Admission.objects.filter(application_id=application.pk).exists()
+
+
+@condition(_("finché la scheda è aperta"), refusal=_("Hai già chiuso questa scheda: non si cambia più."))
+def sheet_is_open(user: Any, sheet: ScoreSheet, at: datetime) -> Answer:
+    """A closed sheet does not change."""
+    return sheet.closed_at is None
+
+
+@condition(
+    _("finché la commissione è al lavoro"),
+    refusal=_("La commissione ha già chiuso i lavori: la graduatoria non si cambia più."),
+)
+def committee_is_at_work(user: Any, subject: Any, at: datetime) -> Answer:
+    """The committee has not closed yet."""
+    return not subject.case_file.committees.filter(ended_at__isnull=True, closed_at__isnull=False).exists()
+
+
+@condition(_("dopo avere dichiarato di non avere conflitti"), refusal=_("Prima rendi la dichiarazione sui conflitti."))
+def has_declared_no_conflict(user: Any, subject: Any, at: datetime) -> Answer:
+    """Nobody reads a proposal as a member before declaring."""
+    seat = seat_of(user, subject.case_file)
+    if seat is None or seat.has_conflict is None:
+        return False
+    return now_("Hai dichiarato un conflitto di interesse: non puoi leggere le proposte.") if seat.has_conflict else True
+
+
+def _call_state(subject: Any) -> str:
+    return str(subject.case_file.state)
+
+
+_in_evaluation = in_state(
+    CallState.EVALUATION, of=_call_state, refusal=_("Si valuta solo a valutazione aperta.")
+)
+_before_admission = in_state(
+    CallState.COMMITTEE,
+    CallState.EVALUATION,
+    of=_call_state,
+    refusal=_("La dichiarazione si rende tra la nomina della commissione e la determina di ammissione."),
+)
+_scores = owns_this_sheet & _in_evaluation & sheet_is_open
+
+rights(
+    {
+        "appoint_committee": is_executive_officer
+        & in_state(
+            CallState.ADMISSIBILITY,
+            CallState.EVALUATION,
+            refusal=_("La commissione si nomina quando le domande sono chiuse e prima della valutazione."),
+        )
+        & is_past_deadline,
+        "replace_member": is_executive_officer & _before_admission & committee_is_at_work,
+        "declare_conflicts": holds_this_seat & _before_admission & committee_is_at_work,
+        "open_evaluation": presides
+        & in_state(CallState.COMMITTEE, refusal=_("La valutazione si apre dopo la nomina della commissione.")),
+        "save_score_draft": _scores,
+        "score_criterion": _scores,
+        "close_score_sheet": _scores,
+        "hold_draw": presides & _in_evaluation & committee_is_at_work,
+        "close_evaluation": presides & _in_evaluation & committee_is_at_work,
+        "admit_applications": is_executive_officer
+        & in_state(
+            CallState.EVALUATION,
+            CallState.ADMISSIBILITY,
+            refusal=_("L’ammissione si decide alla fine della valutazione."),
+        ),
+        "scroll_ranking": is_executive_officer
+        & in_state(
+            CallState.ADMITTED,
+            CallState.TABLE_OPEN,
+            CallState.TABLE_SUSPENDED,
+            refusal=_("La graduatoria si scorre dopo l’ammissione e prima che il tavolo si concluda."),
+        ),
+        # Reading. Administrators hold none of these roles: they read nothing.
+        "read_committee": sits_in_committee
+        | is_procedure_officer
+        | is_executive_officer
+        | is_planning_operator
+        | is_auditor,
+        "read_proposal": sits_in_committee
+        & has_declared_no_conflict
+        & in_state(
+            CallState.EVALUATION,
+            of=_call_state,
+            refusal=_("Le proposte si leggono a valutazione aperta."),
+        ),
+        "read_score_sheet": owns_this_sheet
+        | has_closed_own_sheet
+        | ((represents_applicant | works_for_applicant) & admission_is_decided)
+        | ((is_procedure_officer | is_auditor) & committee_has_closed),
+        "read_ranking": (sits_in_committee | is_procedure_officer | is_executive_officer | is_auditor)
+        & committee_has_closed,
+        "read_outcome": (represents_applicant | works_for_applicant) & admission_is_decided,
+    }
+)

@@ -1,0 +1,23 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What happens in the evaluation: the committee, the scores, the ranking, the admission."""
+
+from coprogettazione.evaluation.services.admitting import admit_applications, scroll_ranking
+from coprogettazione.evaluation.services.appointing import appoint_committee, replace_member
+from coprogettazione.evaluation.services.closing import close_evaluation, hold_draw
+from coprogettazione.evaluation.services.opening import declare_conflicts, open_evaluation
+from coprogettazione.evaluation.services.scoring import close_score_sheet, save_score_draft, score_criterion
+
+__all__ = [
+    "admit_applications",
+    "appoint_committee",
+    "close_evaluation",
+    "close_score_sheet",
+    "declare_conflicts",
+    "hold_draw",
+    "open_evaluation",
+    "replace_member",
+    "save_score_draft",
+    "score_criterion",
+    "scroll_ranking",
+]
