@@ -8,7 +8,12 @@ from typing import Any
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.applications.models import Application
+from coprogettazione.applications.rules import (
+    application_of,
+    readers_of_opened,
+    represents_a_member,
+    works_for_a_member,
+)
 from coprogettazione.calls.models import Call, CallState
 from coprogettazione.calls.rules import (
     is_auditor,
@@ -18,7 +23,6 @@ from coprogettazione.calls.rules import (
     is_procedure_officer,
 )
 from coprogettazione.evaluation.models import Admission, CommitteeSeat, ScoreSheet, SeatKind
-from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.rights import Answer, condition, in_state, rights, role
 from coprogettazione.records.roles import Role
 
@@ -95,28 +99,6 @@ def has_closed_own_sheet(user: Any, sheet: ScoreSheet, at: datetime) -> Answer:
     return mine.exists()
 
 
-@role(Role.LEGAL_REPRESENTATIVE, refusal=_("La legge solo chi ha fatto la domanda."))
-def represents_applicant(user: Any, subject: Any, at: datetime) -> Answer:
-    """The legal representative of a body of the application (lead or member)."""
-    return _applicant(user, subject, Role.LEGAL_REPRESENTATIVE, at)
-
-
-@role(Role.ETS_EDITOR, refusal=_("La legge solo chi ha fatto la domanda."))
-def works_for_applicant(user: Any, subject: Any, at: datetime) -> Answer:
-    """A colleague of a body of the application."""
-    return _applicant(user, subject, Role.ETS_EDITOR, at)
-
-
-def _applicant(user: Any, subject: Any, held: Role, at: datetime) -> Answer:
-    application: Application = subject if isinstance(subject, Application) else subject.application
-    mine = organisations_of(user, [held], at)
-    if not mine:
-        return False
-    bodies = {application.lead_id, *application.members.values_list("organisation_id", flat=True)}
-    both = mine & bodies
-    return min(both) if both else False
-
-
 # Moments.
 
 
@@ -138,8 +120,7 @@ def committee_has_closed(user: Any, subject: Any, at: datetime) -> Answer:
 )
 def admission_is_decided(user: Any, subject: Any, at: datetime) -> Answer:
     """D6 names this application."""
-    application = subject if isinstance(subject, Application) else subject.application
-    return Admission.objects.filter(application_id=application.pk).exists()
+    return Admission.objects.filter(application_id=application_of(subject).pk).exists()
 
 
 @condition(_("finché la scheda è aperta"), refusal=_("Hai già chiuso questa scheda: non si cambia più."))
@@ -179,6 +160,15 @@ _before_admission = in_state(
     of=_call_state,
     refusal=_("La dichiarazione si rende tra la nomina della commissione e la determina di ammissione."),
 )
+#: A member reads the proposals from the opening of the evaluation, after declaring.
+readers_of_opened.add(
+    sits_in_committee
+    & has_declared_no_conflict
+    & in_state(
+        CallState.EVALUATION, of=_call_state, refusal=_("Le proposte si leggono a valutazione aperta.")
+    )
+)
+
 _scores = owns_this_sheet & _in_evaluation & sheet_is_open
 
 rights(
@@ -218,19 +208,12 @@ rights(
         | is_executive_officer
         | is_planning_operator
         | is_auditor,
-        "read_proposal": sits_in_committee
-        & has_declared_no_conflict
-        & in_state(
-            CallState.EVALUATION,
-            of=_call_state,
-            refusal=_("Le proposte si leggono a valutazione aperta."),
-        ),
         "read_score_sheet": owns_this_sheet
         | has_closed_own_sheet
-        | ((represents_applicant | works_for_applicant) & admission_is_decided)
+        | ((represents_a_member | works_for_a_member) & admission_is_decided)
         | ((is_procedure_officer | is_auditor) & committee_has_closed),
         "read_ranking": (sits_in_committee | is_procedure_officer | is_executive_officer | is_auditor)
         & committee_has_closed,
-        "read_outcome": (represents_applicant | works_for_applicant) & admission_is_decided,
+        "read_outcome": (represents_a_member | works_for_a_member) & admission_is_decided,
     }
 )

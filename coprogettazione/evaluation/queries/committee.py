@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coprogettazione.applications.models import Application, ApplicationState, Member
 from coprogettazione.calls.models import Call, Criterion
@@ -21,6 +22,7 @@ from coprogettazione.evaluation.models import (
 )
 from coprogettazione.evaluation.queries.tally import Tally
 from coprogettazione.parties.models import Organisation
+from coprogettazione.wording import joined
 
 #: Applications that a committee evaluates.
 EVALUATED_STATES = (ApplicationState.ADMITTED, ApplicationState.RESERVED)
@@ -74,8 +76,7 @@ def who_applies(application: Application) -> str:
     ]
     if not others:
         return application.lead.known_as
-    joined = others[0] if len(others) == 1 else _("{} e {}").format(", ".join(others[:-1]), others[-1])
-    return _("%(lead)s con %(others)s") % {"lead": application.lead.known_as, "others": joined}
+    return _("%(lead)s con %(others)s") % {"lead": application.lead.known_as, "others": joined(others)}
 
 
 def what_blocks_opening(committee: Committee) -> list[str]:
@@ -97,7 +98,12 @@ def what_blocks_opening(committee: Committee) -> list[str]:
     undecided = Application.objects.filter(call=committee.call, state__in=UNDECIDED_STATES).count()
     if undecided:
         reasons.append(
-            _("Il RUP deve ancora decidere sui requisiti di %(count)s domande.") % {"count": undecided}
+            ngettext(
+                "Il RUP deve ancora decidere sui requisiti di una domanda.",
+                "Il RUP deve ancora decidere sui requisiti di %(count)s domande.",
+                undecided,
+            )
+            % {"count": undecided}
         )
     elif not evaluated_applications(committee.call).exists():
         reasons.append(_("Nessuna domanda ha i requisiti: il dirigente ne prende atto e chiude il procedimento."))

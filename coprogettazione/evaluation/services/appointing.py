@@ -7,12 +7,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coprogettazione.calls.lifecycle import CallLifecycle
-from coprogettazione.calls.models import Call, CallState
+from coprogettazione.calls.models import Call, CallAct, CallState
+from coprogettazione.calls.services import keep_act, need_reasons
 from coprogettazione.evaluation.documents import issue_appointment, issue_replacement
 from coprogettazione.evaluation.models import Committee, CommitteeSeat, Score, SeatKind
 from coprogettazione.evaluation.notifications import tell_appointed
@@ -21,6 +21,7 @@ from coprogettazione.parties.models import Membership, User
 from coprogettazione.records.deeds import Act, deed, locked
 from coprogettazione.records.lifecycle import move
 from coprogettazione.records.refusals import Invalid, WrongState
+from coprogettazione.wording import ROME
 
 SEPARATION = gettext_lazy("separazione dei compiti, art. 6-bis, l. 241/1990")
 
@@ -58,7 +59,7 @@ def appoint_committee(
     people = [(_user(m.get("user")), str(m.get("kind") or SeatKind.MEMBER), str(m.get("expertise") or "")) for m in members]
     _check_composition(people)
     _check_people(call, [user for user, _kind, _text in people], at)
-    check_act(call, act_number, act_date, at)
+    adopt(call, "appoint_committee", act_number=act_number, act_date=act_date, by=by, at=at)
     if old is not None:
         old.ended_at, old.ended_reason = at, _("Un componente in conflitto di interesse aveva già valutato.")
         old.save(update_fields=["ended_at", "ended_reason"])
@@ -108,17 +109,14 @@ def replace_member(
             _("Chi è in conflitto ha già dato punti: va nominata di nuovo tutta la commissione."),
             law=_("Cons. Stato 6299/2018"),
         )
-    if not reason.strip():
-        raise Invalid(
-            _("Manca il motivo della sostituzione."), fields={"reason": _("Scrivi perché si sostituisce.")}
-        )
+    reason = need_reasons(reason, "reason")
     seated = committee_seat.committee.seats.filter(ended_at__isnull=True, user=user).exists()
     if seated:
         words = _("%(name)s fa già parte della commissione.") % {"name": user}
         raise Invalid(words, fields={"user": words})
     _check_people(call, [user], at, field="user")
-    check_act(call, act_number, act_date, at)
-    committee_seat.ended_at, committee_seat.ended_reason = at, reason.strip()
+    adopt(call, "replace_member", act_number=act_number, act_date=act_date, reasons=reason, by=by, at=at)
+    committee_seat.ended_at, committee_seat.ended_reason = at, reason
     committee_seat.save(update_fields=["ended_at", "ended_reason"])
     seat = CommitteeSeat.objects.create(
         committee=committee_seat.committee,
@@ -134,17 +132,16 @@ def replace_member(
     return seat
 
 
-def check_act(call: Call, number: str, day: date, at: datetime) -> None:
-    """An act of this phase has a number, and a date between the deadline and today. Raises Invalid."""
-    fields: dict[str, str] = {}
-    if not number.strip():
-        fields["act_number"] = _("Scrivi il numero dell’atto, per esempio 31/2026.")
-    if call.deadline is not None and day < timezone.localdate(call.deadline):
-        fields["act_date"] = _("L’atto non può essere precedente al termine per le domande.")
-    elif day > timezone.localdate(at):
-        fields["act_date"] = _("L’atto non può avere una data futura.")
-    if fields:
-        raise Invalid(" ".join(fields.values()), fields=fields)
+def adopt(
+    call: Call, deed_name: str, *, act_number: str, act_date: date, by: User | None, at: datetime, reasons: str = ""
+) -> CallAct:
+    """Keep an act of this phase: its date is never before the term for the applications. Raises Invalid."""
+    if call.deadline is not None and act_date < call.deadline.astimezone(ROME).date():
+        words = _("L’atto non può essere precedente al termine per le domande.")
+        raise Invalid(words, fields={"act_date": words})
+    return keep_act(
+        call, deed_name, act_number=act_number, act_date=act_date, reasons=reasons, by=by, at=at
+    )
 
 
 def _user(given: Any) -> User:

@@ -1,0 +1,188 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Who sits at the table: the executive's act (D6), and the scrolling of the ranking when somebody leaves."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from coprogettazione.applications.models import Application, ApplicationState
+from coprogettazione.calls.lifecycle import CallLifecycle
+from coprogettazione.calls.models import Call, SelectionMode
+from coprogettazione.calls.services import need_reasons
+from coprogettazione.evaluation.documents import issue_admission, issue_scrolling
+from coprogettazione.evaluation.models import Admission, AdmissionOutcome, RankingRow
+from coprogettazione.evaluation.notifications import tell_admissions, tell_scrolled
+from coprogettazione.evaluation.queries import (
+    committee_of,
+    evaluated_applications,
+    ranking,
+    reserves,
+)
+from coprogettazione.evaluation.services.appointing import adopt
+from coprogettazione.parties.models import User
+from coprogettazione.records.deeds import Act, deed, locked
+from coprogettazione.records.lifecycle import move
+from coprogettazione.records.refusals import WrongState
+from coprogettazione.wording import moment, number
+
+
+@deed(
+    on="call",
+    says=gettext_lazy("ha deciso chi è ammesso al tavolo"),
+    law=gettext_lazy("art. 55, d.lgs. 117/2017; art. 3, l. 241/1990"),
+)
+def admit_applications(
+    act: Act,
+    *,
+    call: Call,
+    act_number: str,
+    act_date: date,
+    reasons: str,
+    by: User | None,
+    at: datetime,
+) -> list[Admission]:
+    """Adopt D6: an outcome with its reason for every application that arrived, told to all at the same instant.
+
+    SINGLE_PARTNER admits the first above the threshold, THRESHOLD all those above it, OPEN_TABLE all the admissible
+    (no committee: ADMISSIBILITY → ADMITTED). Raises WrongState when the committee has not closed, an application is
+    undecided, or nobody can be admitted (then `declare_all_excluded`); Invalid for the act and the reasons.
+    """
+    undecided = Application.objects.filter(
+        call=call, state__in=[ApplicationState.RECEIVED, ApplicationState.CURE]
+    ).count()
+    if undecided:
+        raise WrongState(_("Il RUP deve ancora decidere sui requisiti di qualche domanda: %(count)s.") % {"count": undecided})
+    by_points = call.selection_mode != SelectionMode.OPEN_TABLE
+    committee = committee_of(call)
+    if by_points and (committee is None or committee.closed_at is None):
+        raise WrongState(
+            _("La commissione non ha ancora chiuso i lavori: senza graduatoria non si decide l’ammissione.")
+        )
+    reasons = need_reasons(reasons)
+    adopt(call, "admit_applications", act_number=act_number, act_date=act_date, reasons=reasons, by=by, at=at)
+    decided = _by_ranking(call) if by_points else _all_admissible(call)
+    if not any(outcome == AdmissionOutcome.ADMITTED for _application, outcome, _reason in decided):
+        raise WrongState(_("Nessuna domanda può essere ammessa: si chiude il procedimento con un atto motivato."))
+    decided += _not_evaluated(call)
+    move(CallLifecycle(call).admit)
+    rows = Admission.objects.bulk_create(
+        Admission(
+            application=application,
+            outcome=outcome,
+            reason=reason,
+            decided_at=at,
+            act_number=act_number.strip(),
+            act_date=act_date,
+        )
+        for application, outcome, reason in decided
+    )
+    paper = issue_admission(
+        call, committee, rows, act_number=act_number, act_date=act_date, reasons=reasons, by=by, at=at
+    )
+    tell_admissions(call, rows, at)
+    act.record(
+        outcomes=[{"application": row.application_id, "outcome": str(row.outcome)} for row in rows],
+        paper=paper.number,
+    )
+    return rows
+
+
+@deed(on="call", says=gettext_lazy("ha scorso la graduatoria"), law=gettext_lazy("art. 3, l. 241/1990"))
+def scroll_ranking(
+    act: Act,
+    *,
+    call: Call,
+    application: Application,
+    reason: str,
+    act_number: str,
+    act_date: date,
+    by: User | None,
+    at: datetime,
+) -> Admission:
+    """Let the next in the ranking sit in the place of `application`, which lapses. Returns the new admission.
+
+    Only where a single partner was chosen (elsewhere everybody who could already sits). Raises WrongState when nobody
+    is left or the application is not admitted, Invalid for the act and the reason.
+    """
+    if call.selection_mode != SelectionMode.SINGLE_PARTNER:
+        raise WrongState(
+            _("La graduatoria si scorre solo quando l’avviso sceglie un partner: qui siede già chi ne aveva titolo.")
+        )
+    leaving = Admission.objects.select_for_update().filter(
+        application=application, application__call=call, outcome=AdmissionOutcome.ADMITTED
+    ).first()
+    if leaving is None:
+        raise WrongState(_("Questa domanda non è ammessa al tavolo."))
+    following = reserves(call).first()
+    if following is None:
+        raise WrongState(_("In graduatoria non c’è nessun altro sopra la soglia."))
+    reason = need_reasons(reason, "reason")
+    adopt(call, "scroll_ranking", act_number=act_number, act_date=act_date, reasons=reason, by=by, at=at)
+    leaving.outcome, leaving.reason = AdmissionOutcome.LAPSED, reason
+    leaving.save(update_fields=["outcome", "reason"])
+    entering: Admission = locked(following.application.admission)
+    entering.outcome, entering.decided_at = AdmissionOutcome.ADMITTED, at
+    entering.act_number, entering.act_date = act_number.strip(), act_date
+    entering.reason = _("Ammessa per scorrimento della graduatoria: %(position)s° posto, %(points)s punti.") % {
+        "position": following.position,
+        "points": number(following.total),
+    }
+    entering.save(update_fields=["outcome", "decided_at", "act_number", "act_date", "reason"])
+    paper = issue_scrolling(call, leaving, entering, by=by, at=at)
+    tell_scrolled(call, leaving, entering, at)
+    act.record(entering=entering.application, paper=paper.number)
+    return entering
+
+
+def _by_ranking(call: Call) -> list[tuple[Application, AdmissionOutcome, str]]:
+    single = call.selection_mode == SelectionMode.SINGLE_PARTNER
+    decided = []
+    for row in ranking(call):
+        decided.append((row.application, *_outcome(row, call, single)))
+    return decided
+
+
+def _outcome(row: RankingRow, call: Call, single: bool) -> tuple[AdmissionOutcome, str]:
+    words = {"points": number(row.total), "threshold": number(call.threshold), "position": row.position}
+    if not row.above_threshold:
+        return (
+            AdmissionOutcome.BELOW_THRESHOLD,
+            _("%(points)s punti, sotto la soglia di %(threshold)s.") % words,
+        )
+    if single and row.position > 1:
+        return (
+            AdmissionOutcome.WAITING,
+            _("%(position)s° posto con %(points)s punti: l’avviso ammette un solo partner.") % words,
+        )
+    if call.threshold is None:
+        return AdmissionOutcome.ADMITTED, _("%(position)s° posto con %(points)s punti.") % words
+    return (
+        AdmissionOutcome.ADMITTED,
+        _("%(points)s punti, sopra la soglia di %(threshold)s.") % words
+        if row.total > call.threshold
+        else _("%(points)s punti, pari alla soglia di %(threshold)s.") % words,
+    )
+
+
+def _all_admissible(call: Call) -> list[tuple[Application, AdmissionOutcome, str]]:
+    return [
+        (application, AdmissionOutcome.ADMITTED, _("Ha i requisiti chiesti dall’avviso."))
+        for application in evaluated_applications(call)
+    ]
+
+
+def _not_evaluated(call: Call) -> list[tuple[Application, AdmissionOutcome, str]]:
+    decided = []
+    left = Application.objects.filter(call=call, state__in=[ApplicationState.EXCLUDED, ApplicationState.LATE])
+    for application in left.select_related("lead").order_by("submitted_at", "pk"):
+        if application.state == ApplicationState.EXCLUDED:
+            reason = application.reasons or _("Esclusa dopo il controllo dei requisiti.")
+            decided.append((application, AdmissionOutcome.EXCLUDED, reason))
+        else:
+            reason = _("Arrivata %(when)s, dopo il termine: non aperta.") % {
+                "when": moment(application.submitted_at) if application.submitted_at else ""
+            }
+            decided.append((application, AdmissionOutcome.LATE, reason))
+    return decided

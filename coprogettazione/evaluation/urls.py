@@ -1,0 +1,27 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Addresses of the evaluation, under /valutazione/."""
+
+from django.urls import path
+
+from coprogettazione.evaluation import views
+
+app_name = "evaluation"
+urlpatterns = [
+    path("", views.my_committees, name="mine"),
+    path("scheda/<int:pk>/", views.sheet, name="sheet"),
+    path("scheda/<int:pk>/chiusura/", views.close_sheet, name="close_sheet"),
+    path("scheda/<int:pk>/<slug:letter>/", views.criterion, name="criterion"),
+    path("scheda/<int:pk>/<slug:letter>/bozza/", views.draft, name="draft"),
+    path("esito/<int:pk>/", views.outcome, name="outcome"),
+    path("<slug:code>/", views.committee, name="committee"),
+    path("<slug:code>/nomina/", views.appoint, name="appoint"),
+    path("<slug:code>/dichiarazione/", views.declare, name="declare"),
+    path("<slug:code>/sostituzione/<int:pk>/", views.replace, name="replace"),
+    path("<slug:code>/apertura/", views.open_evaluation, name="open"),
+    path("<slug:code>/sorteggio/", views.draw, name="draw"),
+    path("<slug:code>/chiusura/", views.close, name="close"),
+    path("<slug:code>/graduatoria/", views.ranking_page, name="ranking"),
+    path("<slug:code>/ammissione/", views.admit, name="admit"),
+    path("<slug:code>/scorrimento/", views.scroll, name="scroll"),
+]

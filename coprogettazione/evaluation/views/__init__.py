@@ -1,0 +1,20 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The pages of the evaluation."""
+
+from coprogettazione.evaluation.views.acts import admit as admit
+from coprogettazione.evaluation.views.acts import appoint as appoint
+from coprogettazione.evaluation.views.acts import replace as replace
+from coprogettazione.evaluation.views.acts import scroll as scroll
+from coprogettazione.evaluation.views.committee import close as close
+from coprogettazione.evaluation.views.committee import committee as committee
+from coprogettazione.evaluation.views.committee import declare as declare
+from coprogettazione.evaluation.views.committee import draw as draw
+from coprogettazione.evaluation.views.committee import my_committees as my_committees
+from coprogettazione.evaluation.views.committee import open_evaluation as open_evaluation
+from coprogettazione.evaluation.views.outcome import outcome as outcome
+from coprogettazione.evaluation.views.outcome import ranking_page as ranking_page
+from coprogettazione.evaluation.views.sheet import close_sheet as close_sheet
+from coprogettazione.evaluation.views.sheet import criterion as criterion
+from coprogettazione.evaluation.views.sheet import draft as draft
+from coprogettazione.evaluation.views.sheet import sheet as sheet

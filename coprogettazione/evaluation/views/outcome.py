@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What comes out: the ranking for the offices, the own points for who applied."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from coprogettazione.applications.models import Application
+from coprogettazione.calls.models import SelectionMode
+from coprogettazione.evaluation.models import Draw, ScoreSheet
+from coprogettazione.evaluation.queries import admissions, committee_of, ranking, reserves, who_applies
+from coprogettazione.evaluation.views.pages import bar_of, demand, the_call
+from coprogettazione.records.rights import may
+
+
+@login_required
+def ranking_page(request: HttpRequest, code: str) -> HttpResponse:
+    """The ranking, how equal points were parted, what was decided, the next step."""
+    at = timezone.now()
+    call = the_call(code)
+    open_table = call.selection_mode == SelectionMode.OPEN_TABLE
+    demand(request.user, "read_committee" if open_table else "read_ranking", call, at)
+    body = committee_of(call)
+    decided = {a.application_id: a for a in admissions(call)}
+    rows = [(row, who_applies(row.application), decided.get(row.application_id)) for row in ranking(call)]
+    ranked = {row.application_id for row, _who, _admission in rows}
+    return render(
+        request,
+        "evaluation/ranking.html",
+        {
+            "call": call,
+            "committee": body,
+            "rows": rows,
+            "criteria": list(call.criteria.all()),
+            "others": [(a, who_applies(a.application)) for a in decided.values() if a.application_id not in ranked],
+            "draw": Draw.objects.filter(committee=body).first(),
+            "may_admit": not decided and bool(may(request.user, "admit_applications", call, at)),
+            "may_scroll": call.selection_mode == SelectionMode.SINGLE_PARTNER
+            and reserves(call).exists()
+            and bool(may(request.user, "scroll_ranking", call, at)),
+            "may_read_sheets": bool(may(request.user, "read_committee", call, at))
+            and request.user.pk != call.executive_officer_id,
+            **bar_of(request.user, call),
+        },
+    )
+
+
+@login_required
+def outcome(request: HttpRequest, pk: int) -> HttpResponse:
+    """The own outcome, with points and reasons of every member (after D6)."""
+    at = timezone.now()
+    application = get_object_or_404(
+        Application.objects.select_related("call__lead_authority", "lead").prefetch_related("members__organisation"),
+        pk=pk,
+    )
+    demand(request.user, "read_outcome", application, at)
+    sheets = list(
+        ScoreSheet.objects.counting()
+        .filter(application=application, closed_at__isnull=False)
+        .select_related("seat__user")
+        .prefetch_related("scores__criterion")
+        .order_by("seat__position", "seat_id")
+    )
+    return render(
+        request,
+        "evaluation/outcome.html",
+        {
+            "call": application.call,
+            "application": application,
+            "title": who_applies(application),
+            "admission": application.admission,
+            "row": ranking(application.call).filter(application=application).first(),
+            "sheets": sheets,
+        },
+    )

@@ -1,0 +1,220 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A member's score sheet: one page for each criterion, saved while one types; read-only once closed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from coprogettazione.calls.models import Criterion
+from coprogettazione.evaluation.forms import CloseScoreSheetForm, ScoreCriterionForm, ScoreDraftForm
+from coprogettazione.evaluation.models import Score, ScoreDraft, ScoreSheet
+from coprogettazione.evaluation.queries import committee_of, counting_sheets, requirements_of, who_applies
+from coprogettazione.evaluation.services import save_score_draft
+from coprogettazione.evaluation.views.pages import bar_of, deed_page, demand
+from coprogettazione.records.refusals import Refusal
+from coprogettazione.records.rights import may
+from coprogettazione.wording import clock
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A criterion in the row of tabs, with the points already given."""
+
+    criterion: Criterion
+    score: Score | None
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a sheet is: points so far, out of the maximum of the criteria already scored, and what is missing."""
+
+    points: Decimal
+    out_of: Decimal
+    missing: list[str]
+
+
+def _sheet(pk: int) -> ScoreSheet:
+    return get_object_or_404(
+        ScoreSheet.objects.select_related("seat__user", "seat__committee__call__lead_authority", "application__lead"),
+        pk=pk,
+    )
+
+
+def _standing(criteria: Sequence[Criterion], scores: dict[int, Score]) -> Standing:
+    return Standing(
+        sum((s.points for s in scores.values()), Decimal(0)),
+        sum((c.max_points for c in criteria if c.pk in scores), Decimal(0)),
+        [c.code for c in criteria if c.pk not in scores],
+    )
+
+
+def _page(sheet: ScoreSheet, user: Any, at: datetime) -> dict[str, Any]:
+    """What every page of a sheet shows: title, place among the applications, own total, others' state, requirements."""
+    call = sheet.case_file
+    committee = committee_of(call)
+    sheets = list(counting_sheets(committee)) if committee else []
+    order = list(dict.fromkeys(s.application_id for s in sheets))
+    same = [s for s in sheets if s.application_id == sheet.application_id]
+    criteria = list(call.criteria.all())
+    scores = {score.criterion_id: score for score in sheet.scores.all()}
+    own_closed = any(s.seat.user_id == user.pk and s.closed_at for s in same)
+    return {
+        "call": call,
+        "sheet": sheet,
+        "application": sheet.application,
+        "title": who_applies(sheet.application),
+        "place": order.index(sheet.application_id) + 1 if sheet.application_id in order else 0,
+        "places": len(order),
+        "criteria": criteria,
+        "scores": scores,
+        "standing": _standing(criteria, scores),
+        "others": [s for s in same if s.pk != sheet.pk],
+        "own_closed": own_closed,
+        "mine": next((s for s in same if s.seat.user_id == user.pk), None),
+        "next_sheet": next(
+            (s for s in sheets if s.seat.user_id == user.pk and s.closed_at is None and s.pk != sheet.pk), None
+        ),
+        "check": requirements_of(sheet.application),
+        **bar_of(user, call),
+    }
+
+
+@login_required
+def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """One's own open sheet goes on from the first criterion without points; any other is read."""
+    at = timezone.now()
+    row = _sheet(pk)
+    demand(request.user, "read_score_sheet", row, at)
+    page = _page(row, request.user, at)
+    if may(request.user, "score_criterion", row, at):
+        missing = page["standing"].missing
+        if missing:
+            return redirect("evaluation:criterion", pk=pk, letter=missing[0].lower())
+        return redirect("evaluation:close_sheet", pk=pk)
+    lines = [(c, page["scores"].get(c.pk)) for c in page["criteria"]]
+    return render(request, "evaluation/sheet.html", {**page, "lines": lines})
+
+
+@login_required
+def criterion(request: HttpRequest, pk: int, letter: str) -> HttpResponse:
+    """A criterion: which description fits, and why."""
+    at = timezone.now()
+    row = _sheet(pk)
+    demand(request.user, "score_criterion", row, at)
+    page = _page(row, request.user, at)
+    criteria: list[Criterion] = page["criteria"]
+    index = next((i for i, c in enumerate(criteria) if c.code.lower() == letter), None)
+    if index is None:
+        raise Http404
+    chosen = criteria[index]
+    score: Score | None = page["scores"].get(chosen.pk)
+    typed = ScoreDraft.objects.filter(sheet=row, criterion=chosen).first()
+    form = ScoreCriterionForm(
+        request.POST if request.method == "POST" else None,
+        subject=row,
+        by=request.user,
+        at=at,
+        criterion=chosen,
+        initial=_initial(score, typed),
+    )
+    following = criteria[index + 1] if index + 1 < len(criteria) else None
+    if request.method == "POST" and form.perform():
+        if following is not None:
+            return redirect("evaluation:criterion", pk=pk, letter=following.code.lower())
+        return redirect("evaluation:sheet", pk=pk)
+    selected = str(form["coefficient"].value() or "") if form["coefficient"].value() is not None else ""
+    tabs = [
+        Tab(
+            c,
+            page["scores"].get(c.pk),
+            reverse("evaluation:criterion", args=[pk, c.code.lower()]),
+            c.pk == chosen.pk,
+        )
+        for c in criteria
+    ]
+    saved_at = typed.saved_at if typed else score.scored_at if score else None
+    return render(
+        request,
+        "evaluation/criterion.html",
+        {
+            **page,
+            "form": form,
+            "criterion": chosen,
+            "score": score,
+            "levels": [(level, _same(level.coefficient, selected)) for level in form.levels],
+            "tabs": tabs,
+            "previous": criteria[index - 1] if index else None,
+            "following": following,
+            "typed": typed,
+            "saved_at": saved_at,
+        },
+        status=422 if form.is_bound else 200,
+    )
+
+
+def _initial(score: Score | None, typed: ScoreDraft | None) -> dict[str, Any]:
+    if typed is not None:
+        return {"coefficient": typed.coefficient, "reason": typed.reason}
+    return {"coefficient": score.coefficient, "reason": score.reason} if score else {}
+
+
+def _same(coefficient: Decimal, selected: str) -> bool:
+    try:
+        return bool(selected) and Decimal(selected) == coefficient
+    except ArithmeticError:
+        return False
+
+
+@login_required
+@require_POST
+def draft(request: HttpRequest, pk: int, letter: str) -> HttpResponse:
+    """Keep what is being typed (autosave)."""
+    at = timezone.now()
+    row = _sheet(pk)
+    chosen = get_object_or_404(Criterion, call=row.case_file, code__iexact=letter)
+    form = ScoreDraftForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({"message": " ".join(e for errors in form.errors.values() for e in errors)}, status=422)
+    try:
+        save_score_draft(
+            score_sheet=row,
+            criterion=chosen,
+            coefficient=form.cleaned_data["coefficient"],
+            reason=form.cleaned_data["reason"],
+            by=request.user,  # type: ignore[arg-type]
+            at=at,
+        )
+    except Refusal as refusal:
+        return JsonResponse({"message": str(refusal)}, status=409)
+    return JsonResponse({"time": clock(at)})
+
+
+@login_required
+def close_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole sheet once more, then one button."""
+    at = timezone.now()
+    row = _sheet(pk)
+    demand(request.user, "close_score_sheet", row, at)
+    page = _page(row, request.user, at)
+    return deed_page(
+        request,
+        CloseScoreSheetForm,
+        subject=row,
+        at=at,
+        after=reverse("evaluation:sheet", args=[pk]),
+        template="evaluation/close_sheet.html",
+        lines=[(c, page["scores"].get(c.pk)) for c in page["criteria"]],
+        **{key: value for key, value in page.items() if key not in bar_of(request.user, row.case_file)},
+    )
