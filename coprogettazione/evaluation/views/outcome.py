@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What comes out: the ranking for the offices, the own points for who applied."""
 
+from decimal import Decimal
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -24,8 +26,17 @@ def ranking_page(request: HttpRequest, code: str) -> HttpResponse:
     demand(request.user, "read_committee" if open_table else "read_ranking", call, at)
     body = committee_of(call)
     decided = {a.application_id: a for a in admissions(call)}
-    rows = [(row, who_applies(row.application), decided.get(row.application_id)) for row in ranking(call)]
-    ranked = {row.application_id for row, _who, _admission in rows}
+    criteria = list(call.criteria.all())
+    rows = [
+        (
+            row,
+            who_applies(row.application),
+            decided.get(row.application_id),
+            [(c.code, Decimal(row.by_criterion.get(c.code, "0"))) for c in criteria],
+        )
+        for row in ranking(call)
+    ]
+    ranked = {row.application_id for row, *_more in rows}
     return render(
         request,
         "evaluation/ranking.html",
@@ -33,15 +44,12 @@ def ranking_page(request: HttpRequest, code: str) -> HttpResponse:
             "call": call,
             "committee": body,
             "rows": rows,
-            "criteria": list(call.criteria.all()),
             "others": [(a, who_applies(a.application)) for a in decided.values() if a.application_id not in ranked],
             "draw": Draw.objects.filter(committee=body).first(),
             "may_admit": not decided and bool(may(request.user, "admit_applications", call, at)),
             "may_scroll": call.selection_mode == SelectionMode.SINGLE_PARTNER
             and reserves(call).exists()
             and bool(may(request.user, "scroll_ranking", call, at)),
-            "may_read_sheets": bool(may(request.user, "read_committee", call, at))
-            and request.user.pk != call.executive_officer_id,
             **bar_of(request.user, call),
         },
     )
