@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The cast: every chapter's models, for Django."""
 
+from coprogettazione.agreements.models import *
 from coprogettazione.applications.models import *
 from coprogettazione.calls.models import *
 from coprogettazione.documents.models import *
+from coprogettazione.evaluation.models import *
 from coprogettazione.notifications.models import *
 from coprogettazione.parties.models import *
 from coprogettazione.planning.models import *

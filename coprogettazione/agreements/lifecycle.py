@@ -14,7 +14,9 @@ class AgreementLifecycle(Lifecycle):
     state = RowState(AgreementState)
 
     @state.transition(
-        source=AgreementState.DRAFT, target=AgreementState.SIGNING, label=_("invio della convenzione alla firma")
+        source=AgreementState.DRAFT,
+        target=AgreementState.SIGNING,
+        label=_("invio della convenzione alla firma"),
     )
     def send(self) -> None:
         """The text is with those who sign."""

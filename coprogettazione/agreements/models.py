@@ -76,9 +76,7 @@ class Agreement(models.Model):
     """
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="agreements", verbose_name=_("avviso"))
-    kind = models.CharField(
-        _("tipo"), max_length=12, choices=AgreementKind, default=AgreementKind.CONVENTION
-    )
+    kind = models.CharField(_("tipo"), max_length=12, choices=AgreementKind, default=AgreementKind.CONVENTION)
     state = models.CharField(
         _("stato"), max_length=12, choices=AgreementState, default=AgreementState.DRAFT, db_index=True
     )

@@ -38,7 +38,9 @@ def tell_approved(agreement: Agreement, at: datetime) -> None:
             *people_of(agreement, at, Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR),
         ],
         subject=_("Progetto approvato: %(title)s") % {"title": agreement.title},
-        body=_("Il dirigente ha approvato il progetto e il testo della convenzione con la determina n. %(number)s.\n\nIl RUP la manda alla firma.")
+        body=_(
+            "Il dirigente ha approvato il progetto e il testo della convenzione con la determina n. %(number)s.\n\nIl RUP la manda alla firma."
+        )
         % {"number": agreement.approval_number},
         about=agreement,
         at=at,
@@ -69,7 +71,9 @@ def tell_signed(agreement: Agreement, at: datetime) -> None:
             *people_of(agreement, at, Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR),
         ],
         subject=_("Convenzione rep. %(number)s: ci sono le firme di tutti") % {"number": agreement.repertory},
-        body=_("L’ultima parte ha caricato la sua firma. Le firme sono caricate e non verificate dalla piattaforma.\n\nOra il RUP pubblica la convenzione: prima della pubblicazione non si può pagare."),
+        body=_(
+            "L’ultima parte ha caricato la sua firma. Le firme sono caricate e non verificate dalla piattaforma.\n\nOra il RUP pubblica la convenzione: prima della pubblicazione non si può pagare."
+        ),
         about=agreement,
         at=at,
         key="signed",

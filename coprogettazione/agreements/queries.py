@@ -137,10 +137,12 @@ def disclosures_of(agreement: Agreement) -> list[Disclosure]:
             beneficiary=party.organisation.name,
             tax_code=party.organisation.codice_fiscale,
             amount=party.grant,
-            norm=_("art. 55, d.lgs. 117/2017; art. 12, l. 241/1990; determina n. %(number)s") % {"number": agreement.approval_number},
+            norm=_("art. 55, d.lgs. 117/2017; art. 12, l. 241/1990; determina n. %(number)s")
+            % {"number": agreement.approval_number},
             office=call.lead_authority.name,
             officer=str(call.procedure_officer),
-            how_found=_("Avviso pubblico %(code)s: %(mode)s") % {
+            how_found=_("Avviso pubblico %(code)s: %(mode)s")
+            % {
                 "code": call.code,
                 "mode": SelectionMode(call.selection_mode).label,
             },

@@ -26,7 +26,9 @@ def _party_of(user: Any, held: Role, agreement: Agreement, at: datetime) -> Answ
     own = organisations_of(user, [held], at)
     if not own:
         return False
-    bound = AgreementParty.objects.filter(agreement=agreement, organisation__in=own).order_by("position").first()
+    bound = (
+        AgreementParty.objects.filter(agreement=agreement, organisation__in=own).order_by("position").first()
+    )
     return bound.organisation_id if bound else False
 
 
@@ -62,7 +64,8 @@ rights(
     {
         "approve_project": is_executive_officer
         & in_state(
-            CallState.TABLE_CONCLUDED, refusal=_("Si approva il progetto di un tavolo concluso, una volta sola.")
+            CallState.TABLE_CONCLUDED,
+            refusal=_("Si approva il progetto di un tavolo concluso, una volta sola."),
         ),
         "send_for_signature": is_procedure_officer
         & in_state(AgreementState.DRAFT, refusal=_("La convenzione è già stata mandata alla firma.")),
@@ -72,7 +75,9 @@ rights(
         & in_state(AgreementState.SIGNED, refusal=_("Si pubblica quando tutte le parti hanno firmato."))
         & is_not_published,
         "start_execution": is_procedure_officer
-        & in_state(AgreementState.SIGNED, refusal=_("Le attività iniziano quando tutte le parti hanno firmato."))
+        & in_state(
+            AgreementState.SIGNED, refusal=_("Le attività iniziano quando tutte le parti hanno firmato.")
+        )
         & is_published,
         "terminate_agreement": is_executive_officer
         & in_state(AgreementState.SIGNED, refusal=_("Si risolve solo una convenzione in vigore.")),
@@ -98,7 +103,13 @@ def reads_signed_copies(actor: Any, file: StoredFile, at: datetime) -> Verdict |
     )
     if agreement is None:
         return None
-    for right in (represents_a_party, works_for_a_party, is_procedure_officer, is_executive_officer, is_auditor):
+    for right in (
+        represents_a_party,
+        works_for_a_party,
+        is_procedure_officer,
+        is_executive_officer,
+        is_auditor,
+    ):
         verdict = right.check(actor, agreement, at)
         if verdict:
             return verdict

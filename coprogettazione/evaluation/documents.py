@@ -79,10 +79,14 @@ def issue_appointment(committee: Committee, *, by: User | None, at: datetime) ->
         by=by,
         at=at,
         premises=[
-            {"lead": _("Visti"), "text": _("l’articolo 107 del d.lgs. 267/2000 e l’articolo 35-bis del d.lgs. 165/2001")},
+            {
+                "lead": _("Visti"),
+                "text": _("l’articolo 107 del d.lgs. 267/2000 e l’articolo 35-bis del d.lgs. 165/2001"),
+            },
             {
                 "lead": _("Dato atto"),
-                "text": _("che il termine per le domande è scaduto %(when)s") % {"when": moment(call.deadline)},
+                "text": _("che il termine per le domande è scaduto %(when)s")
+                % {"when": moment(call.deadline)},
             },
         ],
         reasons=_(
@@ -126,7 +130,9 @@ def issue_replacement(
                 % {"number": seat.committee.act_number, "day": day(seat.committee.act_date)},
             },
         ],
-        reasons=_("Un componente non può proseguire e non ha assegnato punti: lo sostituisce un’altra persona."),
+        reasons=_(
+            "Un componente non può proseguire e non ha assegnato punti: lo sostituisce un’altra persona."
+        ),
         decisions=[
             _("di nominare %(entering)s, %(kind)s, al posto di %(leaving)s.")
             % {"entering": seat.user, "kind": seat.get_kind_display(), "leaving": leaving.user}
@@ -246,7 +252,9 @@ def issue_committee_minutes(committee: Committee, *, by: User | None, at: dateti
             "drafter": str(president.user),
             "approved_on": None,
             "approvals": [],
-            "signatures": [{"role": str(s.get_kind_display()).capitalize(), "name": str(s.user)} for s in seats],
+            "signatures": [
+                {"role": str(s.get_kind_display()).capitalize(), "name": str(s.user)} for s in seats
+            ],
         },
         by=by,
         at=at,
@@ -282,7 +290,8 @@ def issue_admission(
         if committee
         else None,
         "minutes": [
-            _("il verbale della commissione n. %(number)s del %(day)s") % {"number": m.number, "day": day(m.date)}
+            _("il verbale della commissione n. %(number)s del %(day)s")
+            % {"number": m.number, "day": day(m.date)}
             for m in minutes.filter(about_id=committee.pk)
         ]
         if committee
@@ -352,7 +361,10 @@ def issue_scrolling(
         by=by,
         at=at,
         premises=[
-            {"lead": _("Vista"), "text": _("la graduatoria approvata con la determina di ammissione al tavolo")},
+            {
+                "lead": _("Vista"),
+                "text": _("la graduatoria approvata con la determina di ammissione al tavolo"),
+            },
         ],
         reasons=leaving.reason,
         decisions=[

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.applications.models import Application
-from coprogettazione.evaluation.models import AdmissionOutcome, ScoreDraft, SeatKind
+from coprogettazione.evaluation.models import AdmissionOutcome, MemberKind, ScoreDraft
 from coprogettazione.evaluation.queries import levels_of
 from coprogettazione.parties.models import Membership, User
 from coprogettazione.records.forms import DeedForm
@@ -89,9 +89,11 @@ class AppointCommitteeForm(_Act):
     def arguments(self) -> dict[str, Any]:
         """The members as the deed takes them, the president first."""
         data = self.cleaned_data
-        members = [{"user": data["president"].pk, "kind": SeatKind.PRESIDENT.value}]
+        members = [{"user": data["president"].pk, "kind": MemberKind.PRESIDENT.value}]
         members += [
-            {"user": data[name].pk, "kind": SeatKind.MEMBER.value} for name in self.MEMBERS if data.get(name)
+            {"user": data[name].pk, "kind": MemberKind.MEMBER.value}
+            for name in self.MEMBERS
+            if data.get(name)
         ]
         return {"members": members, "act_number": data["act_number"], "act_date": data["act_date"]}
 
@@ -119,7 +121,9 @@ class ReplaceMemberForm(_Act):
     user = forms.ModelChoiceField(User.objects.none(), label=_("Chi subentra"))
     reason = forms.CharField(
         label=_("Motivo"),
-        help_text=_("Resta nel fascicolo. Per esempio: conflitto di interesse dichiarato il 27 febbraio 2026."),
+        help_text=_(
+            "Resta nel fascicolo. Per esempio: conflitto di interesse dichiarato il 27 febbraio 2026."
+        ),
         widget=forms.Textarea(attrs={"rows": 3, "class": "co-act"}),
     )
 
@@ -151,8 +155,10 @@ class DeclareConflictsForm(DeedForm):
         choices=[
             (
                 "no",
-                _("No: nessun rapporto di lavoro, incarico, parentela o interesse con loro, e nessuna condanna "
-                  "per i reati indicati dall’articolo 35-bis."),
+                _(
+                    "No: nessun rapporto di lavoro, incarico, parentela o interesse con loro, e nessuna condanna "
+                    "per i reati indicati dall’articolo 35-bis."
+                ),
             ),
             ("yes", _("Sì, e mi astengo: un’altra persona valuterà al mio posto.")),
         ],
@@ -162,7 +168,9 @@ class DeclareConflictsForm(DeedForm):
     text = forms.CharField(
         label=_("Precisazioni"),
         required=False,
-        help_text=_("Se hai un conflitto scrivi con chi e perché, per esempio: «Fino al 2024 ho lavorato per …»."),
+        help_text=_(
+            "Se hai un conflitto scrivi con chi e perché, per esempio: «Fino al 2024 ho lavorato per …»."
+        ),
         widget=forms.Textarea(attrs={"rows": 3, "class": "co-act"}),
     )
 
@@ -245,7 +253,9 @@ class HoldDrawForm(DeedForm):
     seed = forms.CharField(
         label=_("Seme pubblico"),
         max_length=200,
-        help_text=_("Lo chiamano i testimoni ad alta voce, per esempio i numeri di un’estrazione: «12 45 67 88 90»."),
+        help_text=_(
+            "Lo chiamano i testimoni ad alta voce, per esempio i numeri di un’estrazione: «12 45 67 88 90»."
+        ),
     )
     witnesses = forms.CharField(
         label=_("Testimoni"),
@@ -312,4 +322,3 @@ class ScrollRankingForm(_Act):
         field.queryset = Application.objects.filter(
             call=self.subject, admission__outcome=AdmissionOutcome.ADMITTED
         ).select_related("lead", "call")
-

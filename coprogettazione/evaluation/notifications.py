@@ -73,7 +73,9 @@ def tell_closed(committee: Committee, call: Call, at: datetime) -> None:
     queue(
         recipients=[call.executive_officer, call.procedure_officer],
         subject=_("La commissione ha chiuso i lavori: %(title)s") % {"title": call.title},
-        body=_("La graduatoria e il verbale sono pronti. Ora si adotta la determina di ammissione al tavolo."),
+        body=_(
+            "La graduatoria e il verbale sono pronti. Ora si adotta la determina di ammissione al tavolo."
+        ),
         about=committee,
         at=at,
         key="evaluation_closed",

@@ -22,7 +22,7 @@ from coprogettazione.calls.rules import (
     is_planning_operator,
     is_procedure_officer,
 )
-from coprogettazione.evaluation.models import Admission, CommitteeSeat, ScoreSheet, SeatKind
+from coprogettazione.evaluation.models import Admission, CommitteeSeat, MemberKind, ScoreSheet
 from coprogettazione.records.rights import Answer, condition, in_state, rights, role
 from coprogettazione.records.roles import Role
 
@@ -52,10 +52,12 @@ def sits_in_committee(user: Any, subject: Any, at: datetime) -> Answer:
 def presides(user: Any, subject: Any, at: datetime) -> Answer:
     """The president of the committee at work, without conflicts."""
     seat = seat_of(user, subject.case_file)
-    if seat is None or seat.kind != SeatKind.PRESIDENT:
+    if seat is None or seat.kind != MemberKind.PRESIDENT:
         return False
     if seat.has_conflict:
-        return now_("Hai dichiarato un conflitto di interesse: la commissione va cambiata prima di proseguire.")
+        return now_(
+            "Hai dichiarato un conflitto di interesse: la commissione va cambiata prima di proseguire."
+        )
     return True
 
 
@@ -138,13 +140,20 @@ def committee_is_at_work(user: Any, subject: Any, at: datetime) -> Answer:
     return not subject.case_file.committees.filter(ended_at__isnull=True, closed_at__isnull=False).exists()
 
 
-@condition(_("dopo avere dichiarato di non avere conflitti"), refusal=_("Prima rendi la dichiarazione sui conflitti."))
+@condition(
+    _("dopo avere dichiarato di non avere conflitti"),
+    refusal=_("Prima rendi la dichiarazione sui conflitti."),
+)
 def has_declared_no_conflict(user: Any, subject: Any, at: datetime) -> Answer:
     """Nobody reads a proposal as a member before declaring."""
     seat = seat_of(user, subject.case_file)
     if seat is None or seat.has_conflict is None:
         return False
-    return now_("Hai dichiarato un conflitto di interesse: non puoi leggere le proposte.") if seat.has_conflict else True
+    return (
+        now_("Hai dichiarato un conflitto di interesse: non puoi leggere le proposte.")
+        if seat.has_conflict
+        else True
+    )
 
 
 def _call_state(subject: Any) -> str:
@@ -183,7 +192,9 @@ rights(
         "replace_member": is_executive_officer & _before_admission & committee_is_at_work,
         "declare_conflicts": holds_this_seat & _before_admission & committee_is_at_work,
         "open_evaluation": presides
-        & in_state(CallState.COMMITTEE, refusal=_("La valutazione si apre dopo la nomina della commissione.")),
+        & in_state(
+            CallState.COMMITTEE, refusal=_("La valutazione si apre dopo la nomina della commissione.")
+        ),
         "save_score_draft": _scores,
         "score_criterion": _scores,
         "close_score_sheet": _scores,

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lingua/", include("django.conf.urls.i18n")),
     path("messaggi/", include("coprogettazione.notifications.urls")),
     path("file/", include("coprogettazione.documents.urls")),
+    path("valutazione/", include("coprogettazione.evaluation.urls")),
     path(".well-known/security.txt", security_txt),
     # Wagtail's pages come last: they answer every other address.
     path("", include(wagtail_urls)),

@@ -39,7 +39,11 @@ def issue_approval(agreement: Agreement, *, reasons: str, by: User | None, at: d
     admission = Paper.objects.filter(case_file=call, kind=PaperKind.ADMISSION_ACT).order_by("pk").last()
     report = Paper.objects.filter(case_file=call, kind=PaperKind.TABLE_REPORT).order_by("pk").last()
     references = [
-        {"lead": lead, "text": _("%(what)s n. %(number)s del %(day)s") % {"what": what, "number": paper.number, "day": day(paper.date)}}
+        {
+            "lead": lead,
+            "text": _("%(what)s n. %(number)s del %(day)s")
+            % {"what": what, "number": paper.number, "day": day(paper.date)},
+        }
         for lead, what, paper in (
             (_("Richiamata"), _("la determinazione che ha indetto la procedura,"), opening),
             (_("Richiamata"), _("la determinazione che ha ammesso gli enti al tavolo,"), admission),
@@ -86,7 +90,8 @@ def issue_approval(agreement: Agreement, *, reasons: str, by: User | None, at: d
         kind=PaperKind.APPROVAL_ACT,
         body=call.lead_authority,
         title=_("Determinazione dirigenziale"),
-        subject=_("Approvazione del progetto definitivo e della convenzione «%(title)s»") % {"title": agreement.title},
+        subject=_("Approvazione del progetto definitivo e della convenzione «%(title)s»")
+        % {"title": agreement.title},
         about=agreement,
         number=agreement.approval_number,
         on=agreement.approval_date,
@@ -116,7 +121,9 @@ def issue_convention(agreement: Agreement, *, numbered: bool, by: User | None, a
     public = {
         **data,
         "parties": [{**_party(p), "representative": str(p.signatory or "")} for p in parties],
-        "signatures": [{"organisation": p.organisation.name, "role": _quality(p).capitalize()} for p in parties],
+        "signatures": [
+            {"organisation": p.organisation.name, "role": _quality(p).capitalize()} for p in parties
+        ],
     }
     return issue_act(
         kind=PaperKind.CONVENTION,
@@ -148,12 +155,18 @@ def issue_termination(
         data={
             "procedure": procedure_facts(call),
             "premises": [
-                {"lead": _("Vista"), "text": _("la convenzione rep. %(number)s, «%(title)s»") % {"number": agreement.repertory, "title": agreement.title}}
+                {
+                    "lead": _("Vista"),
+                    "text": _("la convenzione rep. %(number)s, «%(title)s»")
+                    % {"number": agreement.repertory, "title": agreement.title},
+                }
             ],
             "reasons": agreement.termination_reasons,
             "decisions": [
                 _("di risolvere la convenzione;"),
-                _("di chiedere il rendiconto delle spese sostenute fino a oggi e di recuperare quanto non dovuto;"),
+                _(
+                    "di chiedere il rendiconto delle spese sostenute fino a oggi e di recuperare quanto non dovuto;"
+                ),
                 _("di comunicare questo atto alle parti e di pubblicarlo."),
             ],
             "tables": [],
@@ -185,6 +198,10 @@ def _party(party: AgreementParty) -> dict[str, Any]:
 
 def _signatures(parties: Sequence[AgreementParty]) -> list[dict[str, str]]:
     return [
-        {"organisation": p.organisation.name, "role": _quality(p).capitalize(), "name": str(p.signatory or "")}
+        {
+            "organisation": p.organisation.name,
+            "role": _quality(p).capitalize(),
+            "name": str(p.signatory or ""),
+        }
         for p in parties
     ]

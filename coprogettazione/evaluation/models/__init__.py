@@ -5,7 +5,7 @@
 from coprogettazione.evaluation.models.committee import Committee as Committee
 from coprogettazione.evaluation.models.committee import CommitteeSeat as CommitteeSeat
 from coprogettazione.evaluation.models.committee import ConflictDeclaration as ConflictDeclaration
-from coprogettazione.evaluation.models.committee import SeatKind as SeatKind
+from coprogettazione.evaluation.models.committee import MemberKind as MemberKind
 from coprogettazione.evaluation.models.outcome import Admission as Admission
 from coprogettazione.evaluation.models.outcome import AdmissionOutcome as AdmissionOutcome
 from coprogettazione.evaluation.models.outcome import Draw as Draw

@@ -60,7 +60,7 @@ class Committee(models.Model):
         return self.call
 
 
-class SeatKind(models.TextChoices):
+class MemberKind(models.TextChoices):
     """What a member is in the committee."""
 
     PRESIDENT = "PRESIDENT", _("presidente della commissione")
@@ -89,7 +89,7 @@ class CommitteeSeat(models.Model):
         related_name="committee_seats",
         verbose_name=_("componente"),
     )
-    kind = models.CharField(_("ruolo"), max_length=10, choices=SeatKind)
+    kind = models.CharField(_("ruolo"), max_length=10, choices=MemberKind)
     expertise = models.CharField(_("competenza"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     since = models.DateTimeField(_("dal"))
@@ -98,7 +98,12 @@ class CommitteeSeat(models.Model):
     ended_at = models.DateTimeField(_("fino al"), null=True, blank=True)
     ended_reason = models.TextField(_("perché ha lasciato"), blank=True)
     replaces = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("subentra a")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        verbose_name=_("subentra a"),
     )
 
     objects = CommitteeSeatQuerySet.as_manager()
@@ -108,7 +113,7 @@ class CommitteeSeat(models.Model):
         verbose_name = _("componente della commissione")
         verbose_name_plural = _("componenti della commissione")
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=SeatKind.values), name="committee_seat_kind_known"),
+            models.CheckConstraint(condition=Q(kind__in=MemberKind.values), name="committee_seat_kind_known"),
             models.UniqueConstraint(
                 fields=["committee", "user"],
                 condition=Q(ended_at__isnull=True),
@@ -116,7 +121,7 @@ class CommitteeSeat(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["committee"],
-                condition=Q(ended_at__isnull=True, kind=SeatKind.PRESIDENT),
+                condition=Q(ended_at__isnull=True, kind=MemberKind.PRESIDENT),
                 name="one_president_in_committee",
             ),
         ]
@@ -134,7 +139,7 @@ class CommitteeSeat(models.Model):
     @property
     def is_president(self) -> bool:
         """Whether the person presides."""
-        return self.kind == SeatKind.PRESIDENT
+        return self.kind == MemberKind.PRESIDENT
 
 
 class ConflictDeclaration(models.Model):

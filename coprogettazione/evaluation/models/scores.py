@@ -25,7 +25,9 @@ DEFAULT_LEVELS: tuple[tuple[Decimal, Words, Words], ...] = (
     (
         Decimal("1"),
         _("Ottimo"),
-        _("L’aspetto è trattato in modo completo e concreto: si capisce che cosa, chi, quando e come si verifica."),
+        _(
+            "L’aspetto è trattato in modo completo e concreto: si capisce che cosa, chi, quando e come si verifica."
+        ),
     ),
     (
         Decimal("0.75"),
@@ -118,7 +120,9 @@ class ScoreSheet(models.Model):
         verbose_name = _("scheda di valutazione")
         verbose_name_plural = _("schede di valutazione")
         constraints = [
-            models.UniqueConstraint(fields=["seat", "application"], name="one_sheet_per_member_and_application"),
+            models.UniqueConstraint(
+                fields=["seat", "application"], name="one_sheet_per_member_and_application"
+            ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True, total__isnull=True)
                 | Q(closed_at__isnull=False, total__isnull=False),

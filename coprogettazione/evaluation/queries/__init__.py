@@ -15,8 +15,8 @@ from coprogettazione.evaluation.queries.committee import what_blocks_opening as 
 from coprogettazione.evaluation.queries.committee import who_applies as who_applies
 from coprogettazione.evaluation.queries.draw import commitment as commitment
 from coprogettazione.evaluation.queries.draw import drawn as drawn
-from coprogettazione.evaluation.queries.outcome import admitted_applications as admitted_applications
 from coprogettazione.evaluation.queries.outcome import admissions as admissions
+from coprogettazione.evaluation.queries.outcome import admitted_applications as admitted_applications
 from coprogettazione.evaluation.queries.outcome import draw_order as draw_order
 from coprogettazione.evaluation.queries.outcome import needs_draw as needs_draw
 from coprogettazione.evaluation.queries.outcome import outcome_of as outcome_of

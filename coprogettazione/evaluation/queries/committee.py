@@ -106,7 +106,9 @@ def what_blocks_opening(committee: Committee) -> list[str]:
             % {"count": undecided}
         )
     elif not evaluated_applications(committee.call).exists():
-        reasons.append(_("Nessuna domanda ha i requisiti: il dirigente ne prende atto e chiude il procedimento."))
+        reasons.append(
+            _("Nessuna domanda ha i requisiti: il dirigente ne prende atto e chiude il procedimento.")
+        )
     return reasons
 
 

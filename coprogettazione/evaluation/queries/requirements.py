@@ -35,7 +35,9 @@ class RequirementsCheck:
 def requirements_of(application: Application) -> RequirementsCheck:
     """What the officer checked, grouped by requirement. One SQL (the members are prefetched)."""
     checks = list(
-        Check.objects.filter(application=application).select_related("organisation", "checked_by").order_by("pk")
+        Check.objects.filter(application=application)
+        .select_related("organisation", "checked_by")
+        .order_by("pk")
     )
     by_item: dict[str, list[Check]] = {}
     for check in checks:
@@ -51,12 +53,16 @@ def requirements_of(application: Application) -> RequirementsCheck:
 def _requirement(application: Application, item: str, group: list[Check]) -> Requirement:
     fine = (CheckOutcome.OK, CheckOutcome.NOT_APPLICABLE)
     notes = [
-        f"{check.organisation.known_as}: {check.note}" if check.organisation and len(group) > 1 else check.note
+        f"{check.organisation.known_as}: {check.note}"
+        if check.organisation and len(group) > 1
+        else check.note
         for check in group
         if check.note
     ]
     in_order = all(check.outcome in fine for check in group)
-    text = "; ".join(notes) or (_evidence(application, item) if in_order else str(group[0].get_outcome_display()))
+    text = "; ".join(notes) or (
+        _evidence(application, item) if in_order else str(group[0].get_outcome_display())
+    )
     return Requirement(CheckItem(item).label, in_order, text)
 
 
@@ -67,7 +73,9 @@ def _evidence(application: Application, item: str) -> str:
     if item == CheckItem.RUNTS:
         numbers = [body.runts_number for body in bodies if body.runts_number]
         if numbers:
-            return ngettext("numero %(numbers)s", "numeri %(numbers)s", len(numbers)) % {"numbers": joined(numbers)}
+            return ngettext("numero %(numbers)s", "numeri %(numbers)s", len(numbers)) % {
+                "numbers": joined(numbers)
+            }
     if item == CheckItem.GROUP:
         return _("capofila %(name)s") % {"name": application.lead.known_as}
     return ""

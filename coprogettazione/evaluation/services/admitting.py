@@ -53,7 +53,10 @@ def admit_applications(
         call=call, state__in=[ApplicationState.RECEIVED, ApplicationState.CURE]
     ).count()
     if undecided:
-        raise WrongState(_("Il RUP deve ancora decidere sui requisiti di qualche domanda: %(count)s.") % {"count": undecided})
+        raise WrongState(
+            _("Il RUP deve ancora decidere sui requisiti di qualche domanda: %(count)s.")
+            % {"count": undecided}
+        )
     by_points = call.selection_mode != SelectionMode.OPEN_TABLE
     committee = committee_of(call)
     if by_points and (committee is None or committee.closed_at is None):
@@ -64,7 +67,9 @@ def admit_applications(
     adopt(call, "admit_applications", act_number=act_number, act_date=act_date, reasons=reasons, by=by, at=at)
     decided = _by_ranking(call) if by_points else _all_admissible(call)
     if not any(outcome == AdmissionOutcome.ADMITTED for _application, outcome, _reason in decided):
-        raise WrongState(_("Nessuna domanda può essere ammessa: si chiude il procedimento con un atto motivato."))
+        raise WrongState(
+            _("Nessuna domanda può essere ammessa: si chiude il procedimento con un atto motivato.")
+        )
     decided += _not_evaluated(call)
     move(CallLifecycle(call).admit)
     rows = Admission.objects.bulk_create(
@@ -108,11 +113,15 @@ def scroll_ranking(
     """
     if call.selection_mode != SelectionMode.SINGLE_PARTNER:
         raise WrongState(
-            _("La graduatoria si scorre solo quando l’avviso sceglie un partner: qui siede già chi ne aveva titolo.")
+            _(
+                "La graduatoria si scorre solo quando l’avviso sceglie un partner: qui siede già chi ne aveva titolo."
+            )
         )
-    leaving = Admission.objects.select_for_update().filter(
-        application=application, application__call=call, outcome=AdmissionOutcome.ADMITTED
-    ).first()
+    leaving = (
+        Admission.objects.select_for_update()
+        .filter(application=application, application__call=call, outcome=AdmissionOutcome.ADMITTED)
+        .first()
+    )
     if leaving is None:
         raise WrongState(_("Questa domanda non è ammessa al tavolo."))
     following = reserves(call).first()
@@ -125,7 +134,9 @@ def scroll_ranking(
     entering: Admission = locked(following.application.admission)
     entering.outcome, entering.decided_at = AdmissionOutcome.ADMITTED, at
     entering.act_number, entering.act_date = act_number.strip(), act_date
-    entering.reason = _("Ammessa per scorrimento della graduatoria: %(position)s° posto, %(points)s punti.") % {
+    entering.reason = _(
+        "Ammessa per scorrimento della graduatoria: %(position)s° posto, %(points)s punti."
+    ) % {
         "position": following.position,
         "points": number(following.total),
     }

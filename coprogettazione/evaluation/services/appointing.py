@@ -14,7 +14,7 @@ from coprogettazione.calls.lifecycle import CallLifecycle
 from coprogettazione.calls.models import Call, CallAct, CallState
 from coprogettazione.calls.services import keep_act, need_reasons
 from coprogettazione.evaluation.documents import issue_appointment, issue_replacement
-from coprogettazione.evaluation.models import Committee, CommitteeSeat, Score, SeatKind
+from coprogettazione.evaluation.models import Committee, CommitteeSeat, MemberKind, Score
 from coprogettazione.evaluation.notifications import tell_appointed
 from coprogettazione.evaluation.queries import applicants_of, committee_of
 from coprogettazione.parties.models import Membership, User
@@ -56,7 +56,10 @@ def appoint_committee(
     old = committee_of(call) if call.state == CallState.EVALUATION else None
     if call.state == CallState.EVALUATION:
         _replaceable_as_a_whole(old)
-    people = [(_user(m.get("user")), str(m.get("kind") or SeatKind.MEMBER), str(m.get("expertise") or "")) for m in members]
+    people = [
+        (_user(m.get("user")), str(m.get("kind") or MemberKind.MEMBER), str(m.get("expertise") or ""))
+        for m in members
+    ]
     _check_composition(people)
     _check_people(call, [user for user, _kind, _text in people], at)
     adopt(call, "appoint_committee", act_number=act_number, act_date=act_date, by=by, at=at)
@@ -133,15 +136,20 @@ def replace_member(
 
 
 def adopt(
-    call: Call, deed_name: str, *, act_number: str, act_date: date, by: User | None, at: datetime, reasons: str = ""
+    call: Call,
+    deed_name: str,
+    *,
+    act_number: str,
+    act_date: date,
+    by: User | None,
+    at: datetime,
+    reasons: str = "",
 ) -> CallAct:
     """Keep an act of this phase: its date is never before the term for the applications. Raises Invalid."""
     if call.deadline is not None and act_date < call.deadline.astimezone(ROME).date():
         words = _("L’atto non può essere precedente al termine per le domande.")
         raise Invalid(words, fields={"act_date": words})
-    return keep_act(
-        call, deed_name, act_number=act_number, act_date=act_date, reasons=reasons, by=by, at=at
-    )
+    return keep_act(call, deed_name, act_number=act_number, act_date=act_date, reasons=reasons, by=by, at=at)
 
 
 def _user(given: Any) -> User:
@@ -168,9 +176,9 @@ def _check_composition(people: Sequence[tuple[User, str, str]]) -> None:
         words = _("La commissione ha un numero dispari di componenti, almeno tre: qui sono %(count)s.") % {
             "count": len(people)
         }
-    elif any(kind not in SeatKind.values for _user_, kind, _text in people):
+    elif any(kind not in MemberKind.values for _user_, kind, _text in people):
         words = _("Ogni componente è presidente o componente.")
-    elif sum(1 for _user_, kind, _text in people if kind == SeatKind.PRESIDENT) != 1:
+    elif sum(1 for _user_, kind, _text in people if kind == MemberKind.PRESIDENT) != 1:
         words = _("La commissione ha un solo presidente.")
     elif len({user.pk for user, _kind, _text in people}) != len(people):
         words = _("La stessa persona compare due volte.")
@@ -209,9 +217,7 @@ def _check_people(call: Call, people: Sequence[User], at: datetime, *, field: st
 def _replaceable_as_a_whole(committee: Committee | None) -> None:
     tainted = (
         committee is not None
-        and Score.objects.filter(
-            sheet__seat__committee=committee, sheet__seat__has_conflict=True
-        ).exists()
+        and Score.objects.filter(sheet__seat__committee=committee, sheet__seat__has_conflict=True).exists()
     )
     if not tainted:
         raise WrongState(
@@ -221,4 +227,3 @@ def _replaceable_as_a_whole(committee: Committee | None) -> None:
             ),
             law=_("Cons. Stato 6299/2018"),
         )
-

@@ -94,7 +94,9 @@ def close_evaluation(act: Act, *, call: Call, by: User | None, at: datetime) -> 
     outcome = outcome_of(committee, draw)
     if needs_draw(call, outcome):
         raise WrongState(
-            _("Alcune domande hanno pari punti anche sui criteri dell’avviso: prima serve il sorteggio pubblico.")
+            _(
+                "Alcune domande hanno pari punti anche sui criteri dell’avviso: prima serve il sorteggio pubblico."
+            )
         )
     rows = RankingRow.objects.bulk_create(_rows(committee, outcome))
     committee.closed_at, committee.closed_by = at, by

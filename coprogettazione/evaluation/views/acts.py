@@ -16,7 +16,13 @@ from coprogettazione.evaluation.forms import (
     ScrollRankingForm,
 )
 from coprogettazione.evaluation.models import CommitteeSeat
-from coprogettazione.evaluation.queries import applicants_of, committee_of, evaluated_applications, ranking, who_applies
+from coprogettazione.evaluation.queries import (
+    applicants_of,
+    committee_of,
+    evaluated_applications,
+    ranking,
+    who_applies,
+)
 from coprogettazione.evaluation.views.pages import deed_page, the_call
 
 
@@ -40,7 +46,9 @@ def appoint(request: HttpRequest, code: str) -> HttpResponse:
 def replace(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Who takes a seat whose person cannot score."""
     call = the_call(code)
-    seat = get_object_or_404(CommitteeSeat.objects.select_related("user", "committee__call"), pk=pk, committee__call=call)
+    seat = get_object_or_404(
+        CommitteeSeat.objects.select_related("user", "committee__call"), pk=pk, committee__call=call
+    )
     return deed_page(
         request,
         ReplaceMemberForm,

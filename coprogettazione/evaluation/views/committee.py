@@ -57,7 +57,12 @@ def committee(request: HttpRequest, code: str) -> HttpResponse:
     bar = bar_of(request.user, call)
     lines = overview(body) if body and body.opened_at else []
     own = bar["seat"]
-    mine = {sheet.application_id: sheet for line in lines for sheet in line.sheets if own and sheet.seat_id == own.pk}
+    mine = {
+        sheet.application_id: sheet
+        for line in lines
+        for sheet in line.sheets
+        if own and sheet.seat_id == own.pk
+    }
     still_open = [sheet for line in lines for sheet in line.sheets if sheet.closed_at is None]
     draw_due = bool(
         body
@@ -80,8 +85,12 @@ def committee(request: HttpRequest, code: str) -> HttpResponse:
             "missing": what_blocks_opening(body) if body and call.state == CallState.COMMITTEE else [],
             "draw_due": draw_due,
             "may_appoint": body is None and bool(may(request.user, "appoint_committee", call, at)),
-            "may_replace": bool(body and body.closed_at is None and request.user.pk == call.executive_officer_id),
-            "may_close": bool(body and own and own.is_president and may(request.user, "close_evaluation", call, at)),
+            "may_replace": bool(
+                body and body.closed_at is None and request.user.pk == call.executive_officer_id
+            ),
+            "may_close": bool(
+                body and own and own.is_president and may(request.user, "close_evaluation", call, at)
+            ),
             "may_open": bool(may(request.user, "open_evaluation", call, at)),
             "may_admit": bool(body and body.closed_at and may(request.user, "admit_applications", call, at)),
             "may_read_ranking": bool(body and body.closed_at and may(request.user, "read_ranking", call, at)),

@@ -44,7 +44,9 @@ def ranking_page(request: HttpRequest, code: str) -> HttpResponse:
             "call": call,
             "committee": body,
             "rows": rows,
-            "others": [(a, who_applies(a.application)) for a in decided.values() if a.application_id not in ranked],
+            "others": [
+                (a, who_applies(a.application)) for a in decided.values() if a.application_id not in ranked
+            ],
             "draw": Draw.objects.filter(committee=body).first(),
             "may_admit": not decided and bool(may(request.user, "admit_applications", call, at)),
             "may_scroll": call.selection_mode == SelectionMode.SINGLE_PARTNER
@@ -60,7 +62,9 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
     """The own outcome, with points and reasons of every member (after D6)."""
     at = timezone.now()
     application = get_object_or_404(
-        Application.objects.select_related("call__lead_authority", "lead").prefetch_related("members__organisation"),
+        Application.objects.select_related("call__lead_authority", "lead").prefetch_related(
+            "members__organisation"
+        ),
         pk=pk,
     )
     demand(request.user, "read_outcome", application, at)

@@ -47,7 +47,9 @@ class Standing:
 
 def _sheet(pk: int) -> ScoreSheet:
     return get_object_or_404(
-        ScoreSheet.objects.select_related("seat__user", "seat__committee__call__lead_authority", "application__lead"),
+        ScoreSheet.objects.select_related(
+            "seat__user", "seat__committee__call__lead_authority", "application__lead"
+        ),
         pk=pk,
     )
 
@@ -84,7 +86,8 @@ def _page(sheet: ScoreSheet, user: Any, at: datetime) -> dict[str, Any]:
         "own_closed": own_closed,
         "mine": next((s for s in same if s.seat.user_id == user.pk), None),
         "next_sheet": next(
-            (s for s in sheets if s.seat.user_id == user.pk and s.closed_at is None and s.pk != sheet.pk), None
+            (s for s in sheets if s.seat.user_id == user.pk and s.closed_at is None and s.pk != sheet.pk),
+            None,
         ),
         "check": requirements_of(sheet.application),
         **bar_of(user, call),
@@ -186,7 +189,9 @@ def draft(request: HttpRequest, pk: int, letter: str) -> HttpResponse:
     chosen = get_object_or_404(Criterion, call=row.case_file, code__iexact=letter)
     form = ScoreDraftForm(request.POST)
     if not form.is_valid():
-        return JsonResponse({"message": " ".join(e for errors in form.errors.values() for e in errors)}, status=422)
+        return JsonResponse(
+            {"message": " ".join(e for errors in form.errors.values() for e in errors)}, status=422
+        )
     try:
         save_score_draft(
             score_sheet=row,
