@@ -43,7 +43,9 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.filter(published_at__isnull=False)
 
     def in_force_on(self, day: date) -> "AgreementQuerySet":
-        """Those signed by all, begun and not ended on a day (an agreement whose start is not fixed counts from signing)."""
+        """Those signed by all, begun and not ended on a day (an agreement whose start is not fixed counts
+        from signing).
+        """
         return self.filter(
             Q(ends_on__isnull=True) | Q(ends_on__gte=day),
             state=AgreementState.SIGNED,
@@ -70,7 +72,8 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 class Agreement(models.Model):
     """An agreement under art. 11 l. 241/1990 between the lead authority and its partners. Money in euro.
 
-    `text` is the snapshot of what is signed: `{"premises": [...], "articles": [{"title", "paragraphs"}]}`; `text_hash`
+    `text` is the snapshot of what is signed: `{"premises": [...], "articles": [{"title", "paragraphs"}]}`;
+    `text_hash`
     its SHA-256. The repertory number has no gaps within a body and a year and is taken by the last signature.
     No payment before `published_at` (art. 26, c. 3, d.lgs. 33/2013).
     """
@@ -171,7 +174,9 @@ class SignatureState(models.TextChoices):
 
 
 class AgreementParty(models.Model):
-    """A body that is bound by the agreement: what it does, its share of the public grant (euro and per cent)."""
+    """A body that is bound by the agreement: what it does, its share of the public grant (euro and per
+    cent).
+    """
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="parties")
     organisation = models.ForeignKey(
@@ -225,7 +230,9 @@ class AgreementParty(models.Model):
 
 
 class SignatureSlot(models.Model):
-    """The place of a party's signature: the file that was uploaded. The platform does not verify the signature yet."""
+    """The place of a party's signature: the file that was uploaded. The platform does not verify the
+    signature yet.
+    """
 
     party = models.OneToOneField(AgreementParty, models.PROTECT, related_name="slot")
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
@@ -269,7 +276,9 @@ class FundingLineQuerySet(models.QuerySet["FundingLine"]):
 
 
 class FundingLine(models.Model):
-    """An amount of the agreement, in euro: of which organisation, for what, from which source. A snapshot of the budget."""
+    """An amount of the agreement, in euro: of which organisation, for what, from which source. A snapshot of
+    the budget.
+    """
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="funding")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")

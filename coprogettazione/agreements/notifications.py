@@ -39,7 +39,8 @@ def tell_approved(agreement: Agreement, at: datetime) -> None:
         ],
         subject=_("Progetto approvato: %(title)s") % {"title": agreement.title},
         body=_(
-            "Il dirigente ha approvato il progetto e il testo della convenzione con la determina n. %(number)s.\n\nIl RUP la manda alla firma."
+            "Il dirigente ha approvato il progetto e il testo della convenzione con la determina n. "
+            "%(number)s.\n\nIl RUP la manda alla firma."
         )
         % {"number": agreement.approval_number},
         about=agreement,
@@ -72,7 +73,8 @@ def tell_signed(agreement: Agreement, at: datetime) -> None:
         ],
         subject=_("Convenzione rep. %(number)s: ci sono le firme di tutti") % {"number": agreement.repertory},
         body=_(
-            "L’ultima parte ha caricato la sua firma. Le firme sono caricate e non verificate dalla piattaforma.\n\nOra il RUP pubblica la convenzione: prima della pubblicazione non si può pagare."
+            "L’ultima parte ha caricato la sua firma. Le firme sono caricate e non verificate dalla "
+            "piattaforma.\n\nOra il RUP pubblica la convenzione: prima della pubblicazione non si può pagare."
         ),
         about=agreement,
         at=at,
@@ -83,7 +85,8 @@ def tell_signed(agreement: Agreement, at: datetime) -> None:
 
 def tell_started(agreement: Agreement, at: datetime) -> None:
     """The parties: from when to when."""
-    assert agreement.starts_on is not None and agreement.ends_on is not None
+    assert agreement.starts_on is not None
+    assert agreement.ends_on is not None
     queue(
         recipients=people_of(agreement, at, Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR),
         subject=_("Si comincia: %(title)s") % {"title": agreement.title},

@@ -130,7 +130,9 @@ class Disclosure:
 
 
 def disclosures_of(agreement: Agreement) -> list[Disclosure]:
-    """One row for each body that receives public money; `project` is the address of the public page. Bodies only."""
+    """One row for each body that receives public money; `project` is the address of the public page. Bodies
+    only.
+    """
     call = agreement.call
     return [
         Disclosure(

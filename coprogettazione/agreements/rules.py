@@ -94,7 +94,9 @@ rights(
 
 @reader
 def reads_signed_copies(actor: Any, file: StoredFile, at: datetime) -> Verdict | None:
-    """Signed copies and the text to sign are for the parties and the offices, never public: they carry signatures."""
+    """Signed copies and the text to sign are for the parties and the offices, never public: they carry
+    signatures.
+    """
     slot = SignatureSlot.objects.filter(file=file).select_related("party__agreement__call").first()
     agreement = (
         slot.party.agreement

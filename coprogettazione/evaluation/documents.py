@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The papers of the evaluation: appointment, committee's minutes, admission (D6), scrolling of the ranking."""
+"""The papers of the evaluation: appointment, committee's minutes, admission (D6), scrolling of the
+ranking.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -90,8 +92,10 @@ def issue_appointment(committee: Committee, *, by: User | None, at: datetime) ->
             },
         ],
         reasons=_(
-            "L’avviso affida la valutazione delle proposte a una commissione, nominata dopo il termine per le domande e "
-            "formata da un numero dispari di persone. Prima di leggere le proposte ciascuna dichiara se ha conflitti di "
+            "L’avviso affida la valutazione delle proposte a una commissione, nominata dopo il termine "
+            "per le domande e "
+            "formata da un numero dispari di persone. Prima di leggere le proposte ciascuna dichiara se "
+            "ha conflitti di "
             "interesse, anche potenziali, con gli enti che hanno fatto domanda."
         ),
         decisions=[
@@ -153,7 +157,9 @@ def _score_rows(sheet: ScoreSheet) -> list[dict[str, Any]]:
 
 
 def issue_committee_minutes(committee: Committee, *, by: User | None, at: datetime) -> Paper:
-    """The committee's minutes: each member's points and reasons, the draw if any, the ranking (domain.md §2.3, D7)."""
+    """The committee's minutes: each member's points and reasons, the draw if any, the ranking (domain.md
+    §2.3, D7).
+    """
     call = committee.call
     assert committee.opened_at is not None
     seats = seats_of(committee)
@@ -176,8 +182,10 @@ def issue_committee_minutes(committee: Committee, *, by: User | None, at: dateti
             {
                 "title": _("Sorteggio pubblico"),
                 "discussion": _(
-                    "Tenuto %(when)s alla presenza di: %(witnesses)s. Seme pubblico: «%(seed)s». Seme sigillato: "
-                    "%(secret)s, la cui impronta %(commitment)s era nel registro dall’apertura della valutazione."
+                    "Tenuto %(when)s alla presenza di: %(witnesses)s. Seme pubblico: «%(seed)s». Seme "
+                    "sigillato: "
+                    "%(secret)s, la cui impronta %(commitment)s era nel registro dall’apertura della "
+                    "valutazione."
                 )
                 % {
                     "when": moment(draw.held_at),

@@ -56,8 +56,10 @@ class AppointCommitteeForm(_Act):
     deed_name = "appoint_committee"
     title = _("Nomina la commissione")
     effect = _(
-        "Le persone nominate ricevono subito un messaggio: dichiarano se hanno conflitti di interesse con gli enti che "
-        "hanno fatto domanda e poi leggono le proposte. L’atto di nomina si pubblica in Amministrazione trasparente."
+        "Le persone nominate ricevono subito un messaggio: dichiarano se hanno conflitti di interesse con "
+        "gli enti che "
+        "hanno fatto domanda e poi leggono le proposte. L’atto di nomina si pubblica in Amministrazione "
+        "trasparente."
     )
     verb = _("Nomina la commissione")
     MEMBERS: ClassVar[tuple[str, ...]] = ("member_1", "member_2", "member_3", "member_4")
@@ -145,8 +147,10 @@ class DeclareConflictsForm(DeedForm):
     deed_name = "declare_conflicts"
     title = _("Dichiara se hai conflitti di interesse")
     effect = _(
-        "La dichiarazione è resa ai sensi dell’articolo 6-bis della legge 241/1990 e dell’articolo 35-bis del decreto "
-        "legislativo 165/2001. Resta nel fascicolo con data e ora. Se qualcosa cambia, puoi renderne un’altra."
+        "La dichiarazione è resa ai sensi dell’articolo 6-bis della legge 241/1990 e dell’articolo 35-bis "
+        "del decreto "
+        "legislativo 165/2001. Resta nel fascicolo con data e ora. Se qualcosa cambia, puoi renderne "
+        "un’altra."
     )
     verb = _("Rendi la dichiarazione")
 
@@ -156,7 +160,8 @@ class DeclareConflictsForm(DeedForm):
             (
                 "no",
                 _(
-                    "No: nessun rapporto di lavoro, incarico, parentela o interesse con loro, e nessuna condanna "
+                    "No: nessun rapporto di lavoro, incarico, parentela o interesse con loro, e nessuna "
+                    "condanna "
                     "per i reati indicati dall’articolo 35-bis."
                 ),
             ),
@@ -200,7 +205,8 @@ class ScoreCriterionForm(DeedForm):
     reason = forms.CharField(
         label=_("Perché"),
         help_text=_(
-            "La motivazione va nel verbale e può leggerla l’ente. Scrivi che cosa, nella proposta, ti ha convinto o no."
+            "La motivazione va nel verbale e può leggerla l’ente. Scrivi che cosa, nella proposta, ti ha "
+            "convinto o no."
         ),
         widget=forms.Textarea(attrs={"rows": 5, "class": "co-act"}),
         error_messages={"required": _("Manca il perché: un punteggio senza motivazione non vale.")},
@@ -233,7 +239,8 @@ class CloseScoreSheetForm(DeedForm):
     deed_name = "close_score_sheet"
     title = _("Chiudi la scheda")
     effect = _(
-        "Dopo la chiusura non cambi più punti e motivazioni. Potrai leggere le schede chiuse dei colleghi sulla stessa "
+        "Dopo la chiusura non cambi più punti e motivazioni. Potrai leggere le schede chiuse dei colleghi "
+        "sulla stessa "
         "domanda."
     )
     verb = _("Chiudi la scheda")
@@ -274,7 +281,8 @@ class CloseEvaluationForm(DeedForm):
     deed_name = "close_evaluation"
     title = _("Chiudi i lavori della commissione")
     effect = _(
-        "La graduatoria si calcola dalle schede e non cambia più. Il verbale con punti e motivazioni va al RUP e al "
+        "La graduatoria si calcola dalle schede e non cambia più. Il verbale con punti e motivazioni va "
+        "al RUP e al "
         "dirigente."
     )
     verb = _("Chiudi i lavori")
@@ -286,7 +294,8 @@ class AdmitApplicationsForm(_Act):
     deed_name = "admit_applications"
     title = _("Decidi chi è ammesso al tavolo")
     effect = _(
-        "Tutti gli enti che hanno fatto domanda ricevono l’esito nello stesso istante, qui e per e-mail. La determina "
+        "Tutti gli enti che hanno fatto domanda ricevono l’esito nello stesso istante, qui e per e-mail. "
+        "La determina "
         "si pubblica; i motivi di chi non è ammesso li legge soltanto lui."
     )
     verb = _("Adotta la determina di ammissione")
@@ -294,7 +303,8 @@ class AdmitApplicationsForm(_Act):
     reasons = forms.CharField(
         label=_("Motivazione"),
         help_text=_(
-            "Art. 3, l. 241/1990. Per esempio: «Visti i verbali della commissione, che si approvano e si richiamano…»."
+            "Art. 3, l. 241/1990. Per esempio: «Visti i verbali della commissione, che si approvano e si "
+            "richiamano…»."
         ),
         widget=forms.Textarea(attrs={"rows": 5, "class": "co-act"}),
     )

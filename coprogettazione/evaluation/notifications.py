@@ -28,7 +28,8 @@ def tell_appointed(seats: Iterable[CommitteeSeat], call: Call, at: datetime) -> 
             subject=_("Sei nella commissione: %(title)s") % {"title": call.title},
             body=_(
                 "Il dirigente ti ha nominato %(kind)s per «%(title)s».\n\n"
-                "Prima di leggere le proposte dichiara se hai conflitti di interesse con gli enti che hanno fatto domanda."
+                "Prima di leggere le proposte dichiara se hai conflitti di interesse con gli enti che "
+                "hanno fatto domanda."
             )
             % {"kind": seat.get_kind_display(), "title": call.title},
             about=seat,
@@ -45,7 +46,8 @@ def tell_conflict(seat: CommitteeSeat, call: Call, at: datetime) -> None:
         subject=_("Conflitto di interesse dichiarato in commissione: %(code)s") % {"code": call.code},
         body=_(
             "%(name)s ha dichiarato un conflitto di interesse: non può valutare.\n\n"
-            "La valutazione si ferma finché il dirigente non nomina un’altra persona (art. 6-bis, l. 241/1990)."
+            "La valutazione si ferma finché il dirigente non nomina un’altra persona (art. 6-bis, l. "
+            "241/1990)."
         )
         % {"name": seat.user},
         about=seat,

@@ -23,7 +23,7 @@ from coprogettazione.calls.rules import (
     is_procedure_officer,
 )
 from coprogettazione.evaluation.models import Admission, CommitteeSeat, MemberKind, ScoreSheet
-from coprogettazione.records.rights import Answer, condition, in_state, rights, role
+from coprogettazione.records.rights import Answer, condition, in_state, is_system, rights, role
 from coprogettazione.records.roles import Role
 
 
@@ -191,7 +191,7 @@ rights(
         & is_past_deadline,
         "replace_member": is_executive_officer & _before_admission & committee_is_at_work,
         "declare_conflicts": holds_this_seat & _before_admission & committee_is_at_work,
-        "open_evaluation": presides
+        "open_evaluation": (is_system | presides)
         & in_state(
             CallState.COMMITTEE, refusal=_("La valutazione si apre dopo la nomina della commissione.")
         ),

@@ -33,7 +33,9 @@ def _matrix(agreement: Agreement) -> dict[str, Any]:
 
 
 def issue_approval(agreement: Agreement, *, reasons: str, by: User | None, at: datetime) -> Paper:
-    """D9: project, money, partners, checks, commitment, data to publish. Published with only the public facts."""
+    """D9: project, money, partners, checks, commitment, data to publish. Published with only the public
+    facts.
+    """
     call = agreement.call
     opening = Paper.objects.filter(case_file=call, kind=PaperKind.OPENING_ACT).order_by("pk").last()
     admission = Paper.objects.filter(case_file=call, kind=PaperKind.ADMISSION_ACT).order_by("pk").last()
@@ -104,7 +106,9 @@ def issue_approval(agreement: Agreement, *, reasons: str, by: User | None, at: d
 
 
 def issue_convention(agreement: Agreement, *, numbered: bool, by: User | None, at: datetime) -> Paper:
-    """D10: the text to sign (without number) or, at the last signature, the convention with its repertory number."""
+    """D10: the text to sign (without number) or, at the last signature, the convention with its repertory
+    number.
+    """
     call = agreement.call
     parties = list(parties_of(agreement))
     data = {
@@ -165,7 +169,8 @@ def issue_termination(
             "decisions": [
                 _("di risolvere la convenzione;"),
                 _(
-                    "di chiedere il rendiconto delle spese sostenute fino a oggi e di recuperare quanto non dovuto;"
+                    "di chiedere il rendiconto delle spese sostenute fino a oggi e di recuperare quanto "
+                    "non dovuto;"
                 ),
                 _("di comunicare questo atto alle parti e di pubblicarlo."),
             ],

@@ -16,9 +16,11 @@ from coprogettazione.calls.models import Call
 class Committee(models.Model):
     """The evaluation committee (*commissione*), appointed by the executive after the deadline.
 
-    A committee in which a member with a conflict has already scored is replaced as a whole (Cons. Stato 6299/2018, by
+    A committee in which a member with a conflict has already scored is replaced as a whole (Cons. Stato
+    6299/2018, by
     analogy): the old one keeps its papers, with `ended_at`. At most one committee of a call is not ended.
-    `draw_secret` is half of the seed of a possible draw: made by the platform when the evaluation opens, shown only by
+    `draw_secret` is half of the seed of a possible draw: made by the platform when the evaluation opens,
+    shown only by
     the draw; `draw_commitment`, its SHA-256, is in the register from that moment (see `queries.draw`).
     """
 
@@ -75,7 +77,9 @@ class CommitteeSeatQuerySet(models.QuerySet["CommitteeSeat"]):
         return self.filter(ended_at__isnull=True, committee__ended_at__isnull=True)
 
     def visible_to(self, user: Any, at: datetime) -> "CommitteeSeatQuerySet":
-        """Who sits is published with the act of appointment (domain.md §6, note 4): every person may know it."""
+        """Who sits is published with the act of appointment (domain.md §6, note 4): every person may know
+        it.
+        """
         return self
 
 
@@ -143,9 +147,11 @@ class CommitteeSeat(models.Model):
 
 
 class ConflictDeclaration(models.Model):
-    """What a member declared on conflicts (art. 6-bis l. 241/1990, art. 35-bis d.lgs. 165/2001); the last one counts.
+    """What a member declared on conflicts (art. 6-bis l. 241/1990, art. 35-bis d.lgs. 165/2001); the last
+    one counts.
 
-    `applicants` names every organisation of every application as it stood: `{"id", "name", "codice_fiscale"}`.
+    `applicants` names every organisation of every application as it stood: `{"id", "name",
+    "codice_fiscale"}`.
     """
 
     seat = models.ForeignKey(CommitteeSeat, models.PROTECT, related_name="declarations")

@@ -18,9 +18,11 @@ from coprogettazione.records.roles import Role
 
 
 class Draw(models.Model):
-    """A public draw among applications with equal points: seed, witnesses, result, all that is needed to redo it.
+    """A public draw among applications with equal points: seed, witnesses, result, all that is needed to
+    redo it.
 
-    `order` lists `{"application", "registry_number", "hash"}` in the order drawn (algorithm in `queries.draw`).
+    `order` lists `{"application", "registry_number", "hash"}` in the order drawn (algorithm in
+    `queries.draw`).
     """
 
     committee = models.OneToOneField(Committee, models.PROTECT, related_name="draw")
@@ -46,9 +48,11 @@ class Draw(models.Model):
 
 
 class RankingRow(models.Model):
-    """A place in the ranking. `total` = mean of the members' sheets, half-up to two decimals, computed once at closing.
+    """A place in the ranking. `total` = mean of the members' sheets, half-up to two decimals, computed once
+    at closing.
 
-    `by_criterion` holds the means per criterion as strings; `tie_break` says in words what decided among equals.
+    `by_criterion` holds the means per criterion as strings; `tie_break` says in words what decided among
+    equals.
     Two rows share a position only when the call provides no way to part them.
     """
 
@@ -99,7 +103,9 @@ class AdmissionQuerySet(models.QuerySet["Admission"]):
         return self.filter(outcome=AdmissionOutcome.ADMITTED)
 
     def visible_to(self, user: Any, at: datetime) -> "AdmissionQuerySet":
-        """The act is published, but each reason of exclusion is told to its applicant and to the offices (D6)."""
+        """The act is published, but each reason of exclusion is told to its applicant and to the offices
+        (D6).
+        """
         if user is None or user.pk is None:
             return self.filter(outcome=AdmissionOutcome.ADMITTED)
         offices = organisations_of(

@@ -20,13 +20,15 @@ from coprogettazione.records.roles import Role
 
 CENT = Decimal("0.01")
 
-#: The levels of domain.md §5, from the best: coefficient, name, what it says when the call does not say better.
+#: The levels of domain.md §5, from the best: coefficient, name, what it says when the call does not say
+#: better.
 DEFAULT_LEVELS: tuple[tuple[Decimal, Words, Words], ...] = (
     (
         Decimal("1"),
         _("Ottimo"),
         _(
-            "L’aspetto è trattato in modo completo e concreto: si capisce che cosa, chi, quando e come si verifica."
+            "L’aspetto è trattato in modo completo e concreto: si capisce che cosa, chi, quando e come si "
+            "verifica."
         ),
     ),
     (
@@ -73,8 +75,10 @@ class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
         return self.filter(seat__ended_at__isnull=True, seat__committee__ended_at__isnull=True)
 
     def visible_to(self, user: Any, at: datetime) -> "ScoreSheetQuerySet":
-        """The sheets whose points the person may read (rules `read_score_sheet`): one's own; colleagues' on an
-        application once one's own on it is closed; all of the call, for its RUP and auditors, once the committee
+        """The sheets whose points the person may read (rules `read_score_sheet`): one's own; colleagues' on
+        an
+        application once one's own on it is closed; all of the call, for its RUP and auditors, once the
+        committee
         has closed; those on one's own application once the admission is decided.
         """
         if user is None or user.pk is None:
@@ -102,7 +106,8 @@ class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
 
 
 class ScoreSheet(models.Model):
-    """The sheet of one member on one application. Open until the member closes it; then nothing in it changes.
+    """The sheet of one member on one application. Open until the member closes it; then nothing in it
+    changes.
 
     `total` (points) is computed at closing. A sheet is void when its seat or its committee is replaced.
     """
@@ -171,7 +176,9 @@ class Score(models.Model):
 
 
 class ScoreDraft(models.Model):
-    """What a member is typing for a criterion: saved by itself, read by nobody else, gone when the score is given."""
+    """What a member is typing for a criterion: saved by itself, read by nobody else, gone when the score is
+    given.
+    """
 
     sheet = models.ForeignKey(ScoreSheet, models.CASCADE, related_name="drafts")
     criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="+")

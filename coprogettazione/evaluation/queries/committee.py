@@ -113,7 +113,9 @@ def what_blocks_opening(committee: Committee) -> list[str]:
 
 
 def levels_of(criterion: Criterion) -> list[Level]:
-    """The levels of a criterion from the best, in the avviso's words or, where it has none, in the usual ones."""
+    """The levels of a criterion from the best, in the avviso's words or, where it has none, in the usual
+    ones.
+    """
     said: dict[str, str] = {}
     for key, text in (criterion.levels or {}).items():
         if str(text).strip():

@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The officer's check of the requirements, as the committee reads it (it reads only: who scores does not admit)."""
+"""The officer's check of the requirements, as the committee reads it (it reads only: who scores does not
+admit).
+"""
 
 from dataclasses import dataclass
 from datetime import datetime

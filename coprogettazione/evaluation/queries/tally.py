@@ -23,7 +23,9 @@ def mean(values: Sequence[Decimal]) -> Decimal:
 
 @dataclass(frozen=True)
 class Tally:
-    """What the committee gave to one application: the members' totals and, per criterion, the members' points."""
+    """What the committee gave to one application: the members' totals and, per criterion, the members'
+    points.
+    """
 
     application_id: int
     registry_number: str
@@ -67,7 +69,8 @@ def rank(
 ) -> Outcome:
     """Put the applications in order: points, then the criteria of `tie_break` in their order, then the draw.
 
-    `draw` maps registry numbers to the fingerprints of a held draw (smallest first), None when there was none.
+    `draw` maps registry numbers to the fingerprints of a held draw (smallest first), None when there was
+    none.
     Those that nothing parts share their position and come back in `tied`; the next position counts them all.
     """
     criteria = [code for code in tie_break if code != PUBLIC_DRAW]
@@ -95,7 +98,9 @@ def rank(
 
 
 def _decided_by(tally: Tally, equals: list[Tally], criteria: list[str], *, shared: bool) -> str:
-    """What parted this application from those with the same total, in words; empty when nobody has the same."""
+    """What parted this application from those with the same total, in words; empty when nobody has the
+    same.
+    """
     if not equals:
         return ""
     used: list[str] = []

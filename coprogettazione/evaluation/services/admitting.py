@@ -43,10 +43,13 @@ def admit_applications(
     by: User | None,
     at: datetime,
 ) -> list[Admission]:
-    """Adopt D6: an outcome with its reason for every application that arrived, told to all at the same instant.
+    """Adopt D6: an outcome with its reason for every application that arrived, told to all at the same
+    instant.
 
-    SINGLE_PARTNER admits the first above the threshold, THRESHOLD all those above it, OPEN_TABLE all the admissible
-    (no committee: ADMISSIBILITY → ADMITTED). Raises WrongState when the committee has not closed, an application is
+    SINGLE_PARTNER admits the first above the threshold, THRESHOLD all those above it, OPEN_TABLE all the
+    admissible
+    (no committee: ADMISSIBILITY → ADMITTED). Raises WrongState when the committee has not closed, an
+    application is
     undecided, or nobody can be admitted (then `declare_all_excluded`); Invalid for the act and the reasons.
     """
     undecided = Application.objects.filter(
@@ -108,13 +111,15 @@ def scroll_ranking(
 ) -> Admission:
     """Let the next in the ranking sit in the place of `application`, which lapses. Returns the new admission.
 
-    Only where a single partner was chosen (elsewhere everybody who could already sits). Raises WrongState when nobody
+    Only where a single partner was chosen (elsewhere everybody who could already sits). Raises WrongState
+    when nobody
     is left or the application is not admitted, Invalid for the act and the reason.
     """
     if call.selection_mode != SelectionMode.SINGLE_PARTNER:
         raise WrongState(
             _(
-                "La graduatoria si scorre solo quando l’avviso sceglie un partner: qui siede già chi ne aveva titolo."
+                "La graduatoria si scorre solo quando l’avviso sceglie un partner: qui siede già chi ne "
+                "aveva titolo."
             )
         )
     leaving = (
@@ -149,10 +154,7 @@ def scroll_ranking(
 
 def _by_ranking(call: Call) -> list[tuple[Application, AdmissionOutcome, str]]:
     single = call.selection_mode == SelectionMode.SINGLE_PARTNER
-    decided = []
-    for row in ranking(call):
-        decided.append((row.application, *_outcome(row, call, single)))
-    return decided
+    return [(row.application, *_outcome(row, call, single)) for row in ranking(call)]
 
 
 def _outcome(row: RankingRow, call: Call, single: bool) -> tuple[AdmissionOutcome, str]:

@@ -43,10 +43,13 @@ def appoint_committee(
 ) -> Committee:
     """Appoint the committee after the deadline: ADMISSIBILITY → COMMITTEE.
 
-    `members` are `{"user": User, id or e-mail, "kind": "PRESIDENT" | "MEMBER", "expertise": text}`: an odd number, at
-    least three (so who drafted the avviso is never the only one to score), one president. The RUP does not sit unless
+    `members` are `{"user": User, id or e-mail, "kind": "PRESIDENT" | "MEMBER", "expertise": text}`: an odd
+    number, at
+    least three (so who drafted the avviso is never the only one to score), one president. The RUP does not
+    sit unless
     the setting `COMMITTEE_MAY_INCLUDE_PROCEDURE_OFFICER` says so; who has a role in an applicant never does.
-    From EVALUATION it appoints a whole new committee, when a member with a conflict has already scored: the sheets of
+    From EVALUATION it appoints a whole new committee, when a member with a conflict has already scored: the
+    sheets of
     the old one are void. Raises Invalid with `members`, `act_number` or `act_date` at fault.
     """
     if not hasattr(call, "opening"):
@@ -99,7 +102,8 @@ def replace_member(
     by: User | None,
     at: datetime,
 ) -> CommitteeSeat:
-    """Put another person in a seat, before that seat has scored anything; the newcomer declares like the others.
+    """Put another person in a seat, before that seat has scored anything; the newcomer declares like the
+    others.
 
     Raises WrongState when the member in conflict has already scored: then the whole committee is replaced
     (Cons. Stato 6299/2018, by analogy), with `appoint_committee`.

@@ -41,7 +41,8 @@ def hold_draw(
 ) -> Draw:
     """Draw among the applications that points and criteria leave equal (algorithm in `queries.draw`).
 
-    `seed` is the public seed called by the witnesses, two persons at least. Raises WrongState when no draw is needed
+    `seed` is the public seed called by the witnesses, two persons at least. Raises WrongState when no draw
+    is needed
     or a sheet is open, AlreadyDone when it was held, Invalid with `seed` or `witnesses` at fault.
     """
     committee = _ready_committee(call)
@@ -87,7 +88,8 @@ def hold_draw(
 def close_evaluation(act: Act, *, call: Call, by: User | None, at: datetime) -> list[RankingRow]:
     """Make the ranking from the closed sheets, and the committee's minutes with every point and reason.
 
-    Raises WrongState: a member without declaration or in conflict, a sheet open, equal points that need a draw.
+    Raises WrongState: a member without declaration or in conflict, a sheet open, equal points that need a
+    draw.
     """
     committee = _ready_committee(call)
     draw = Draw.objects.filter(committee=committee).first()
@@ -95,7 +97,8 @@ def close_evaluation(act: Act, *, call: Call, by: User | None, at: datetime) -> 
     if needs_draw(call, outcome):
         raise WrongState(
             _(
-                "Alcune domande hanno pari punti anche sui criteri dell’avviso: prima serve il sorteggio pubblico."
+                "Alcune domande hanno pari punti anche sui criteri dell’avviso: prima serve il sorteggio "
+                "pubblico."
             )
         )
     rows = RankingRow.objects.bulk_create(_rows(committee, outcome))

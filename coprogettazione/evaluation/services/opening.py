@@ -40,10 +40,13 @@ def declare_conflicts(
     by: User | None,
     at: datetime,
 ) -> ConflictDeclaration:
-    """Declare, naming every applicant, whether there is a conflict, even potential. Can be made again: the last counts.
+    """Declare, naming every applicant, whether there is a conflict, even potential. Can be made again: the
+    last counts.
 
-    With a conflict the seat scores no more and must be replaced. A declared conflict is not taken back by its author:
-    the executive decides. When the last member declares and nothing else is missing, the evaluation opens by itself.
+    With a conflict the seat scores no more and must be replaced. A declared conflict is not taken back by
+    its author:
+    the executive decides. When the last member declares and nothing else is missing, the evaluation opens by
+    itself.
     Raises Invalid when a conflict is declared without saying which.
     """
     call = locked(committee_seat.committee.call)
@@ -76,7 +79,8 @@ def declare_conflicts(
 
 @deed(on="call", says=gettext_lazy("ha aperto la valutazione"), law=gettext_lazy("art. 6-bis, l. 241/1990"))
 def open_evaluation(act: Act, *, call: Call, by: User | None, at: datetime) -> Committee:
-    """COMMITTEE → EVALUATION: a sheet for each member and application, and the sealed seed of a possible draw.
+    """COMMITTEE → EVALUATION: a sheet for each member and application, and the sealed seed of a possible
+    draw.
 
     Done by the platform with the last declaration, or by the president when something else was missing then.
     Raises WrongState with everything that is still missing.

@@ -29,7 +29,9 @@ def save_score_draft(
     by: User | None,
     at: datetime,
 ) -> ScoreDraft:
-    """Keep what a member is typing; not a deed: nothing is scored. Raises NotAllowed, Invalid (another call's criterion)."""
+    """Keep what a member is typing; not a deed: nothing is scored. Raises NotAllowed, Invalid (another
+    call's criterion).
+    """
     with transaction.atomic():
         sheet = locked(score_sheet)
         verdict = may(by, "save_score_draft", sheet, at)
@@ -61,9 +63,11 @@ def score_criterion(
     by: User | None,
     at: datetime,
 ) -> Score:
-    """Give a level to a criterion, with its reason; the points are computed. Can be given again until the sheet closes.
+    """Give a level to a criterion, with its reason; the points are computed. Can be given again until the
+    sheet closes.
 
-    Raises Invalid: a criterion of another call, a coefficient off the scale, a reason missing or too short to be one.
+    Raises Invalid: a criterion of another call, a coefficient off the scale, a reason missing or too short
+    to be one.
     """
     _check_criterion(score_sheet, criterion)
     fields: dict[str, str] = {}

@@ -74,7 +74,9 @@ def deed_page(
     template: str = "evaluation/deed.html",
     **context: Any,
 ) -> HttpResponse:
-    """A page with a deed's form: what will happen, what is asked, one button; the refusal appears in place."""
+    """A page with a deed's form: what will happen, what is asked, one button; the refusal appears in
+    place.
+    """
     demand(request.user, form_class.deed_name, subject, at)  # type: ignore[attr-defined]
     form = form_class(
         request.POST if request.method == "POST" else None, subject=subject, by=request.user, at=at

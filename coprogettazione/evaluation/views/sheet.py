@@ -38,7 +38,9 @@ class Tab:
 
 @dataclass(frozen=True)
 class Standing:
-    """How far a sheet is: points so far, out of the maximum of the criteria already scored, and what is missing."""
+    """How far a sheet is: points so far, out of the maximum of the criteria already scored, and what is
+    missing.
+    """
 
     points: Decimal
     out_of: Decimal
@@ -63,7 +65,9 @@ def _standing(criteria: Sequence[Criterion], scores: dict[int, Score]) -> Standi
 
 
 def _page(sheet: ScoreSheet, user: Any, at: datetime) -> dict[str, Any]:
-    """What every page of a sheet shows: title, place among the applications, own total, others' state, requirements."""
+    """What every page of a sheet shows: title, place among the applications, own total, others' state,
+    requirements.
+    """
     call = sheet.case_file
     committee = committee_of(call)
     sheets = list(counting_sheets(committee)) if committee else []

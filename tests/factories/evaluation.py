@@ -1,0 +1,185 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The committee of the demo procedure, its scores, its ranking, through the real deeds."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from coprogettazione.applications.models import (
+    Application,
+    ApplicationForm,
+    ApplicationState,
+    Member,
+    Opening,
+)
+from coprogettazione.calls.models import Call, CallState
+from coprogettazione.evaluation.models import Committee, CommitteeSeat, ScoreSheet
+from coprogettazione.evaluation.queries import committee_of, counting_sheets, seats_of
+from coprogettazione.evaluation.services import (
+    admit_applications,
+    appoint_committee,
+    close_evaluation,
+    close_score_sheet,
+    declare_conflicts,
+    score_criterion,
+)
+from coprogettazione.parties.models import User
+from tests.factories.calls import make_call, make_executive
+from tests.factories.parties import make_ets, make_user
+
+ROME = ZoneInfo("Europe/Rome")
+OPENED = datetime(2026, 2, 25, 15, 0, tzinfo=ROME)
+APPOINTED = datetime(2026, 3, 10, 9, 0, tzinfo=ROME)
+DECLARED = datetime(2026, 3, 11, 9, 10, tzinfo=ROME)
+SCORED = datetime(2026, 3, 12, 11, 26, tzinfo=ROME)
+CLOSED = datetime(2026, 3, 16, 17, 0, tzinfo=ROME)
+ADMITTED = datetime(2026, 3, 20, 12, 0, tzinfo=ROME)
+
+REASON = "Le azioni sono descritte con turni, luoghi e numero di operatori (pagine 6–8)."
+#: The coefficients of the demo case (domain_dataset.json), by application.
+COEFFICIENTS: dict[str, dict[str, str]] = {
+    "ets1": {"A": "1", "B": "0.75", "C": "0.75", "D": "1", "E": "0.5", "F": "0.75"},
+    "ets4": {"A": "0.75", "B": "0.75", "C": "0.75", "D": "0.5", "E": "0.75", "F": "0.5"},
+    "ets3": {"A": "0.5", "B": "0.5", "C": "0.5", "D": "0.75", "E": "0.25", "F": "0.5"},
+}
+
+
+def make_committee_people() -> list[User]:
+    """Anna Riva, Luca Moretti, Chiara Galli."""
+    return [make_user("Anna", "Riva"), make_user("Luca", "Moretti"), make_user("Chiara", "Galli")]
+
+
+def make_application(
+    call: Call,
+    key: str = "ets1",
+    *,
+    state: str = ApplicationState.ADMITTED,
+    members: tuple[str, ...] = (),
+    minutes: int = 0,
+    **facts: Any,
+) -> Application:
+    """An application that arrived before the deadline (minus `minutes`) and was checked by the officer."""
+    lead = make_ets(key)
+    submitted_at = facts.pop("submitted_at", call.deadline - timedelta(days=1, minutes=minutes))  # type: ignore[operator]
+    number = f"{Application.objects.count() + 1201:07d}/2026"
+    application = Application.objects.create(
+        call=call,
+        lead=lead,
+        form=ApplicationForm.ATS_TO_BE_FORMED if members else ApplicationForm.SINGLE,
+        state=state,
+        created_at=submitted_at,
+        submitted_at=submitted_at,
+        opened_at=None if state == ApplicationState.LATE else OPENED,
+        registry_number=number,
+        content_hash="0" * 64,
+        **facts,
+    )
+    for position, member in enumerate((key, *members)):
+        Member.objects.create(
+            application=application,
+            organisation=make_ets(member),
+            position=position,
+            share=Decimal(100) if not members else Decimal(50),
+            invited_at=submitted_at,
+            confirmed_at=submitted_at,
+        )
+    Opening.objects.get_or_create(
+        call=call, defaults={"opened_at": OPENED, "opened_by": call.procedure_officer, "received": 1}
+    )
+    return application
+
+
+def make_committee(call: Call, people: list[User] | None = None, *, at: datetime = APPOINTED) -> Committee:
+    """The committee, appointed by the executive; the first person presides."""
+    people = people or make_committee_people()
+    return appoint_committee(
+        call=call,
+        members=[
+            {"user": user.pk, "kind": "PRESIDENT" if place == 0 else "MEMBER"}
+            for place, user in enumerate(people)
+        ],
+        act_number="44/2026",
+        act_date=at.date(),
+        by=make_executive(),
+        at=at,
+    )
+
+
+def seats(call: Call) -> list[CommitteeSeat]:
+    """The seats held now, the president's first."""
+    committee = committee_of(call)
+    assert committee is not None
+    return seats_of(committee)
+
+
+def declare_all(call: Call, *, at: datetime = DECLARED) -> None:
+    """Every member declares no conflict: the evaluation opens."""
+    for seat in seats(call):
+        declare_conflicts(committee_seat=seat, has_conflict=False, by=seat.user, at=at)
+    call.refresh_from_db()
+
+
+def make_evaluation(keys: tuple[str, ...] = ("ets1", "ets4", "ets3"), **facts: Any) -> Call:
+    """A call in EVALUATION with one application for each key (La Lanterna applies with Passi Insieme)."""
+    call = make_call(CallState.ADMISSIBILITY, **facts)
+    for place, key in enumerate(keys):
+        make_application(call, key, members=("ets2",) if key == "ets1" else (), minutes=60 - place)
+    make_committee(call)
+    declare_all(call)
+    return call
+
+
+def sheet_of(call: Call, user: User, key: str = "ets1") -> ScoreSheet:
+    """The sheet of a member on the application of a body."""
+    return ScoreSheet.objects.select_related("seat__user").get(
+        seat__user=user, application__lead=make_ets(key), application__call=call
+    )
+
+
+def score_sheet(sheet: ScoreSheet, coefficients: dict[str, str], *, close: bool = True) -> None:
+    """Give every criterion its level, and close."""
+    for criterion in sheet.case_file.criteria.all():
+        score_criterion(
+            score_sheet=sheet,
+            criterion=criterion,
+            coefficient=Decimal(coefficients[criterion.code]),
+            reason=REASON,
+            by=sheet.seat.user,
+            at=SCORED,
+        )
+    if close:
+        close_score_sheet(score_sheet=sheet, by=sheet.seat.user, at=SCORED)
+
+
+def score_all(call: Call, coefficients: dict[str, dict[str, str]] | None = None) -> None:
+    """Every member gives the coefficients of the demo case (or these) and closes."""
+    given = coefficients or COEFFICIENTS
+    committee = committee_of(call)
+    assert committee is not None
+    keys = {make_ets(key).pk: key for key in given}
+    for sheet in counting_sheets(committee):
+        score_sheet(sheet, given[keys[sheet.application.lead_id]])
+
+
+def make_ranked(keys: tuple[str, ...] = ("ets1", "ets4", "ets3"), **facts: Any) -> Call:
+    """A call whose committee has closed."""
+    call = make_evaluation(keys, **facts)
+    score_all(call)
+    close_evaluation(call=call, by=seats(call)[0].user, at=CLOSED)
+    return call
+
+
+def make_admitted(keys: tuple[str, ...] = ("ets1", "ets4", "ets3"), **facts: Any) -> Call:
+    """A call in ADMITTED: La Lanterna with Passi Insieme and Casa Aperta sit at the table."""
+    call = make_ranked(keys, **facts)
+    admit_applications(
+        call=call,
+        act_number="52/2026",
+        act_date=date(2026, 3, 20),
+        reasons="Visti i verbali della commissione, che si approvano e si richiamano.",
+        by=call.executive_officer,
+        at=ADMITTED,
+    )
+    return call
