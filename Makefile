@@ -65,7 +65,7 @@ screenshots: setup ## make docs/screenshots/ again, from the demo
 	@exec $(PY) -m config.screenshots
 
 messages: setup ## collect the words to translate (needs GNU gettext) and compile the catalogues
-	@$(PY) manage.py makemessages --locale en --no-obsolete --add-location file --no-wrap \
+	@$(PY) manage.py makemessages --locale en --no-obsolete --no-location --no-wrap \
 	  --ignore '.venv/*' --ignore '.uv/*' --ignore 'var/*' --ignore 'tests/*' --ignore 'frontend/*'
 	@$(PY) -m config.catalogues
 
