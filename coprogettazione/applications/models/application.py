@@ -134,7 +134,9 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.filter(call__opening__isnull=False).exclude(state=ApplicationState.DRAFT)
 
     def visible_to(self, user: Any, at: datetime) -> "ApplicationQuerySet":
-        """Those of which this person may know that they exist; reading inside is the right `read_application`.
+        """Those of which this person may know that they exist.
+
+        Reading inside is the right `read_application`.
 
         The people of the bodies in it always; the offices of the lead authority only after the opening.
         """
@@ -177,9 +179,7 @@ class Application(models.Model):
     withdrawn_at = models.DateTimeField(_("ritirata il"), null=True, blank=True)
     decided_at = models.DateTimeField(_("esito del"), null=True, blank=True)
     reasons = models.TextField(_("motivi dell’esito"), blank=True)
-    registry_number = models.CharField(
-        _("numero della piattaforma"), max_length=20, unique=True, null=True, blank=True
-    )
+    registry_number = models.CharField(_("numero della piattaforma"), max_length=20, blank=True)
     protocol_number = models.CharField(_("protocollo dell’ufficio"), max_length=40, blank=True)
     protocol_date = models.DateField(_("data del protocollo"), null=True, blank=True)
     content_hash = models.CharField(_("impronta"), max_length=64, blank=True)

@@ -1,0 +1,254 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the applicant types."""
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from coprogettazione.applications.models import (
+    APPLICANT_ROLES,
+    ApplicationForm,
+    AttachmentKind,
+    CostCategory,
+    FundingSource,
+    MemberRole,
+    SectionKind,
+    Title,
+)
+from coprogettazione.documents.forms import UploadField
+from coprogettazione.parties.models import Organisation
+from coprogettazione.parties.queries import organisations_of
+from coprogettazione.records.forms import DeedForm
+
+
+class MoneyField(forms.CharField):
+    """An amount in euro as people write it: 1.234,56 · 1234,56 · 1234.56 · 180.000.
+
+    Cleans to a Decimal or None.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off", "class": "co-money"})
+
+    def to_python(self, value: Any) -> Any:
+        """The amount."""
+        text = re.sub(r"[\s\u00a0€]", "", str(value or ""))
+        if not text:
+            return None
+        if "," in text:
+            text = text.replace(".", "").replace(",", ".")
+        elif re.fullmatch(r"\d{1,3}(\.\d{3})+", text):
+            text = text.replace(".", "")
+        try:
+            amount = Decimal(text)
+        except InvalidOperation:
+            amount = Decimal("NaN")
+        if not amount.is_finite() or abs(amount) >= Decimal("1e10"):
+            raise ValidationError(_("Scrivi un importo in cifre, per esempio 3.000 oppure 3.000,50."))
+        return amount
+
+    def validate(self, value: Any) -> None:
+        """Nothing is missing only where it is asked."""
+        if value is None and self.required:
+            raise ValidationError(self.error_messages["required"], code="required")
+
+    def prepare_value(self, value: Any) -> Any:
+        """As Italians write it."""
+        if isinstance(value, Decimal):
+            whole = value == value.to_integral_value()
+            text = f"{value:,.0f}" if whole else f"{value:,.2f}"
+            return text.translate(str.maketrans(",.", ".,"))
+        return value
+
+    def run_validators(self, value: Any) -> None:
+        """Validators of text do not concern an amount."""
+
+
+class StartForm(DeedForm):
+    """Begin an application."""
+
+    deed_name = "start_application"
+    title = _("Prepara la domanda")
+    verb = _("Inizia la domanda")
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=_("Quale ente si candida?"),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Scegli l’ente, per esempio il primo della lista.")},
+    )
+    form = forms.ChoiceField(
+        label=_("Da solo o in gruppo?"),
+        choices=ApplicationForm.choices,
+        widget=forms.RadioSelect,
+        initial=ApplicationForm.SINGLE,
+        help_text=_(
+            "In un gruppo c’è un capofila, l’ente che firma e risponde per tutti. Puoi cambiare fino "
+            "all’invio."
+        ),
+        error_messages={"required": _("Scegli una forma, per esempio «ente singolo».")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["organisation"]
+        assert isinstance(field, forms.ModelChoiceField)
+        own = organisations_of(self.by, APPLICANT_ROLES, self.at)
+        field.queryset = Organisation.objects.filter(pk__in=own)
+        first = field.queryset.first()
+        field.initial = first and first.pk
+
+
+class BodyForm(forms.Form):
+    """What a body says of itself."""
+
+    site = forms.CharField(
+        label=_("Sede operativa"),
+        max_length=300,
+        required=False,
+        help_text=_(
+            "Via, numero e Comune, per esempio «Via del Mulino 8, Valdora». Se non c’è ancora, scrivi "
+            "dove la aprirai."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    title = forms.ChoiceField(
+        label=_("Con quale titolo partecipate?"),
+        choices=[choice for choice in Title.choices if choice[0]] + [("", Title.NONE.label)],
+        required=False,
+        help_text=_(
+            "Dal 1° aprile 2026 l’iscrizione all’anagrafe delle ONLUS non basta più: serve il RUNTS."
+        ),
+    )
+    operators = forms.IntegerField(
+        label=_("Operatori"),
+        min_value=0,
+        max_value=9999,
+        required=False,
+        help_text=_("Quante persone pagate lavorano al progetto, per esempio 6."),
+        widget=forms.NumberInput(attrs={"class": "co-short", "inputmode": "numeric"}),
+    )
+    volunteers = forms.IntegerField(
+        label=_("Volontari"),
+        min_value=0,
+        max_value=9999,
+        required=False,
+        help_text=_("Quanti volontari, per esempio 14; zero se non ce ne sono."),
+        widget=forms.NumberInput(attrs={"class": "co-short", "inputmode": "numeric"}),
+    )
+
+
+class MemberForm(forms.Form):
+    """One body of the group."""
+
+    codice_fiscale = forms.CharField(
+        label=_("Codice fiscale dell’ente"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "co-short"}),
+        error_messages={"required": _("Scrivi le 11 cifre, per esempio 90000010000.")},
+    )
+    role = forms.ChoiceField(label=_("Ruolo"), choices=MemberRole.choices, initial=MemberRole.ETS_PARTNER)
+    share = MoneyField(
+        label=_("Quota del contributo, per cento"),
+        help_text=_("Per esempio 40; 0 per chi sostiene o finanzia."),
+        error_messages={"required": _("Scrivi la quota, per esempio 40.")},
+    )
+
+
+GroupFormSet = forms.formset_factory(MemberForm, extra=1, can_delete=True, max_num=30, validate_max=True)
+
+
+class PartnershipForm(forms.Form):
+    """In which form they present themselves."""
+
+    form = forms.ChoiceField(
+        label=_("Come vi presentate"), choices=ApplicationForm.choices, widget=forms.RadioSelect
+    )
+
+
+#: What each chapter asks for, with an example.
+SECTION_HELP = {
+    SectionKind.TITLE: _("Poche parole, per esempio «Nessuno resta fuori»."),
+    SectionKind.NEEDS: _("Quali bisogni vedete, in quale territorio, con quali dati o esperienze lo dite."),
+    SectionKind.GOALS: _(
+        "Che cosa cambia per le persone alla fine del progetto, per esempio «300 persone raggiunte»."
+    ),
+    SectionKind.ACTIONS: _("Che cosa farete, azione per azione: chi, dove, per chi, quante volte."),
+    SectionKind.WORK_PLAN: _("Quando: le tappe, mese per mese o trimestre per trimestre."),
+    SectionKind.INDICATORS: _(
+        "Come si vede se funziona, per esempio «interventi entro 24 ore: dal 60 al 90 %»."
+    ),
+    SectionKind.RISKS: _("Che cosa può andare storto e che cosa fareste."),
+    SectionKind.SUSTAINABILITY: _("Che cosa resta quando il contributo finisce."),
+    SectionKind.SITE: _("Via, numero e Comune, per esempio «Via del Mulino 8, Valdora»."),
+    SectionKind.ACTIVITIES: _("La parte del vostro ente: quali azioni, con quale responsabilità."),
+    SectionKind.STAFF: _("Chi lavora al progetto: ruoli, esperienza, ore; che cosa fanno i volontari."),
+    SectionKind.NETWORK: _("Con chi lavorate già: scuole, parrocchie, servizi, altre associazioni."),
+    SectionKind.RESOURCES: _("Sedi, mezzi, materiali, denaro: che cosa mettete voi."),
+}
+
+
+class SectionForm(forms.Form):
+    """One text of the proposal, with the version it was read at."""
+
+    text = forms.CharField(required=False, max_length=40_000, strip=False, widget=forms.Textarea)
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class LineForm(forms.Form):
+    """One line of the economic plan."""
+
+    category = forms.ChoiceField(label=_("Voce"), choices=CostCategory.choices)
+    description = forms.CharField(
+        label=_("Che cosa"),
+        max_length=200,
+        error_messages={"required": _("Scrivi che cosa è, per esempio «Due operatori di strada».")},
+    )
+    amount = MoneyField(
+        label=_("Importo in euro"),
+        error_messages={"required": _("Scrivi un importo, per esempio 3.000.")},
+    )
+    source = forms.ChoiceField(label=_("Con quali risorse"), choices=FundingSource.choices)
+
+
+PlanFormSet = forms.formset_factory(LineForm, extra=2, can_delete=True, max_num=200, validate_max=True)
+
+
+class GrantForm(forms.Form):
+    """How much public money the application asks for."""
+
+    amount = MoneyField(
+        label=_("Contributo pubblico chiesto, in euro"),
+        required=False,
+        help_text=_("Al massimo quello che l’avviso mette a disposizione."),
+    )
+
+
+class AttachForm(DeedForm):
+    """Attach a file."""
+
+    deed_name = "attach_file"
+    title = _("Aggiungi un file")
+    verb = _("Carica il file")
+    kind = forms.ChoiceField(label=_("Che cosa è"), choices=AttachmentKind.choices)
+    file = UploadField(
+        label=_("File"),
+        help_text=_(
+            "PDF, P7M, documenti di testo, fogli di calcolo o immagini. La firma non viene controllata."
+        ),
+        error_messages={"required": _("Scegli un file, per esempio «statuto.pdf».")},
+    )
+
+    def __init__(self, *args: Any, organisation: Organisation | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisation = organisation or self.subject.lead  # type: ignore[attr-defined]
+
+    def arguments(self) -> dict[str, Any]:
+        """The file goes in the part of the body for which it is attached."""
+        return {**self.cleaned_data, "organisation": self.organisation}

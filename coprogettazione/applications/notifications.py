@@ -1,0 +1,154 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Whom an application tells what. Until the opening nothing goes to the office."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from coprogettazione.applications.models import Application, CureRequest, Member, Submission
+from coprogettazione.notifications.services import queue
+from coprogettazione.parties.models import User
+from coprogettazione.parties.queries import role_holders
+from coprogettazione.records.roles import Role
+from coprogettazione.wording import moment, receipt_time
+
+
+def people_of(organisation_ids: Iterable[int], at: datetime) -> list[User]:
+    """The legal representatives and the collaborators of these bodies."""
+    roles = (Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR)
+    return [user for pk in organisation_ids for role in roles for user in role_holders(pk, role, at)]
+
+
+def everybody_in(application: Application, at: datetime) -> list[User]:
+    """The people of every body in the application."""
+    members = application.members.filter(left_at__isnull=True)
+    return people_of(members.values_list("organisation_id", flat=True), at)
+
+
+def tell_invited(member: Member, at: datetime) -> None:
+    """A body was put in a group: its people are asked to look and commit."""
+    application = member.application
+    queue(
+        recipients=people_of([member.organisation_id], at),
+        subject=_("%(lead)s vi invita in un gruppo per «%(call)s»")
+        % {"lead": application.lead.known_as, "call": application.call.title},
+        body=_(
+            "%(lead)s prepara una domanda di gruppo e ha indicato %(name)s. Scrivete la vostra parte; "
+            "il legale "
+            "rappresentante prende l’impegno con il proprio accesso."
+        )
+        % {"lead": application.lead.known_as, "name": member.organisation.known_as},
+        about=member,
+        at=at,
+        key="invited",
+        link=reverse("applications:group", args=[application.pk]),
+        term=application.call.deadline,
+    )
+
+
+def remind(member: Member, what: str, at: datetime) -> int:
+    """Remind a body, at most once a day, of what it has still to do. Returns how many messages are new."""
+    application = member.application
+    return queue(
+        recipients=people_of([member.organisation_id], at),
+        subject=_("Manca la vostra parte della domanda per «%(call)s»") % {"call": application.call.title},
+        body=what,
+        about=member,
+        at=at,
+        key=f"reminder:{at:%Y-%m-%d}",
+        link=reverse("applications:check", args=[application.pk]),
+        term=application.call.deadline,
+    )
+
+
+def tell_received(submission: Submission, at: datetime) -> None:
+    """The application arrived: number, instant and receipt to everybody in it."""
+    application = submission.application
+    late = "" if submission.in_time else _(" È arrivata fuori termine: resta chiusa e non sarà esaminata.")
+    queue(
+        recipients=everybody_in(application, at),
+        subject=_("Domanda n. %(number)s per «%(call)s»")
+        % {"number": submission.registry_number, "call": application.call.title},
+        body=_("La domanda è arrivata il %(when)s con il numero %(number)s del registro della piattaforma.")
+        % {"when": receipt_time(at, year=True), "number": submission.registry_number}
+        + late,
+        about=submission,
+        at=at,
+        key="received",
+        link=reverse("applications:done", args=[application.pk]),
+    )
+
+
+def tell_withdrawn(application: Application, at: datetime) -> None:
+    """The application was taken back."""
+    queue(
+        recipients=everybody_in(application, at),
+        subject=_("Domanda ritirata: «%(call)s»") % {"call": application.call.title},
+        body=_("%(lead)s ha ritirato la domanda. Quello che era arrivato non conta più.")
+        % {"lead": application.lead.known_as},
+        about=application,
+        at=at,
+        key="withdrawn",
+        link=reverse("applications:list"),
+    )
+
+
+def tell_cure_asked(cure: CureRequest, at: datetime) -> None:
+    """The office asks to fill formal gaps."""
+    application = cure.application
+    queue(
+        recipients=everybody_in(application, at),
+        subject=_("Da completare: la domanda per «%(call)s»") % {"call": application.call.title},
+        body=_("L’ufficio chiede: %(items)s. Senza risposta entro il termine la domanda può essere esclusa.")
+        % {"items": "; ".join(cure.items)},
+        about=cure,
+        at=at,
+        key="cure_asked",
+        link=reverse("applications:cure", args=[cure.pk]),
+        term=cure.due_at,
+    )
+
+
+def tell_cure_answered(cure: CureRequest, at: datetime) -> None:
+    """The answer came: to the procedure officer."""
+    application = cure.application
+    queue(
+        recipients=[application.call.procedure_officer],
+        subject=_("%(lead)s ha risposto alla richiesta di integrazione")
+        % {"lead": application.lead.known_as},
+        body=_("Il termine era %(due)s. Esamina la risposta e decidi.") % {"due": moment(cure.due_at)},
+        about=cure,
+        at=at,
+        key="cure_answered",
+        link=reverse("applications:resolve", args=[cure.pk]),
+    )
+
+
+def tell_outcome(application: Application, at: datetime) -> None:
+    """The outcome of the check of the requirements, with its reasons, to everybody in the application."""
+    queue(
+        recipients=everybody_in(application, at),
+        subject=_("Esito del controllo dei requisiti: «%(call)s»") % {"call": application.call.title},
+        body=_("La vostra domanda: %(outcome)s. %(reasons)s")
+        % {"outcome": application.get_state_display().lower(), "reasons": application.reasons},
+        about=application,
+        at=at,
+        key=f"outcome:{application.state}",
+        link=reverse("applications:done", args=[application.pk]),
+    )
+
+
+def tell_member_change(application: Application, sentence: str, key: str, at: datetime) -> None:
+    """Somebody left the group or entered it: to the group and to the procedure officer."""
+    queue(
+        recipients=[*everybody_in(application, at), application.call.procedure_officer],
+        subject=_("Cambia il gruppo di %(lead)s") % {"lead": application.lead.known_as},
+        body=sentence,
+        about=application,
+        at=at,
+        key=key,
+        link=reverse("applications:done", args=[application.pk]),
+    )

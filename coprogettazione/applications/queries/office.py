@@ -1,0 +1,119 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the office, and the chapters that follow, ask about applications; the seal holds here too."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from coprogettazione.applications.models import (
+    STANDING_STATES,
+    Application,
+    ApplicationState,
+    CheckItem,
+    Member,
+    Opening,
+)
+from coprogettazione.calls.models import Call
+from coprogettazione.documents.models import Paper
+from coprogettazione.parties.models import Organisation
+from coprogettazione.parties.queries import organisations_of
+from coprogettazione.records.models import Entry
+
+#: Kinds of register entries that are about an application.
+APPLICATION_KINDS = ("application", "member", "attachment", "submission", "curerequest")
+
+_present = Prefetch(
+    "members", Member.objects.filter(left_at__isnull=True).select_related("organisation"), to_attr="present"
+)
+
+
+def admissible_applications(call: Call) -> QuerySet[Application]:
+    """The applications that go on: admitted, or admitted with reserve. In order of arrival."""
+    return (
+        call.applications.filter(state__in=[ApplicationState.ADMITTED, ApplicationState.RESERVED])
+        .select_related("lead")
+        .prefetch_related(_present)
+        .order_by("submitted_at", "pk")
+    )
+
+
+def standing_applications(call: Call) -> QuerySet[Application]:
+    """Those that arrived in time and were neither withdrawn nor excluded."""
+    return call.applications.filter(state__in=STANDING_STATES).select_related("lead").order_by("submitted_at")
+
+
+def organisations_in(application: Application) -> list[Organisation]:
+    """The bodies in an application now, the lead first."""
+    members = application.members.filter(left_at__isnull=True).select_related("organisation")
+    return [
+        m.organisation
+        for m in sorted(members, key=lambda m: (m.organisation_id != application.lead_id, m.position, m.pk))
+    ]
+
+
+def is_opened(call: Call, at: datetime) -> bool:
+    """Whether the applications of the call were unsealed."""
+    return Opening.objects.filter(call=call, opened_at__lte=at).exists()
+
+
+def applications_for_dossier(call: Call, user: Any, at: datetime) -> QuerySet[Application]:
+    """The applications of a dossier that this person may know of, with lead, members, cures.
+
+    Three queries.
+    """
+    return (
+        call.applications.visible_to(user, at)
+        .select_related("lead", "call")
+        .prefetch_related(_present, "cures")
+        .order_by("submitted_at", "pk")
+    )
+
+
+def applications_of(user: Any, at: datetime) -> QuerySet[Application]:
+    """The applications of the bodies for which this person works, newest first."""
+    from coprogettazione.applications.models import APPLICANT_ROLES
+
+    own = organisations_of(user, APPLICANT_ROLES, at)
+    return (
+        Application.objects.of_organisations(own)
+        .select_related("lead", "call", "call__lead_authority")
+        .prefetch_related(_present, "cures")
+        .order_by("-created_at", "-pk")
+    )
+
+
+def entries_visible_to(user: Any, at: datetime, entries: QuerySet[Entry] | None = None) -> QuerySet[Entry]:
+    """Register entries without those that would reveal who applies to a call still sealed.
+
+    An entry about an application is seen by the people of its bodies always, by everybody else who may see
+    the dossier only after the opening; a draft never submitted stays with who wrote it.
+    """
+    found = Entry.objects.all() if entries is None else entries
+    visible = Application.objects.visible_to(user, at).filter(pk=OuterRef("subject_id"))
+    hidden = Q(subject_kind="application") & ~Exists(visible)
+    return found.exclude(hidden)
+
+
+def papers_visible_to(user: Any, at: datetime, papers: QuerySet[Paper]) -> QuerySet[Paper]:
+    """Papers without the receipts and letters of applications this person may not know of."""
+    visible = Application.objects.visible_to(user, at).filter(pk=OuterRef("about_id"))
+    return papers.exclude(Q(about_kind="application") & ~Exists(visible))
+
+
+def items_to_check(application: Application) -> list[tuple[CheckItem, Organisation | None]]:
+    """What the officer has to look at: some items once, some for each body."""
+    bodies = organisations_in(application)
+    once = [CheckItem.IN_TIME, CheckItem.POWERS, CheckItem.ONE_GROUP]
+    if application.is_grouped:
+        once.append(CheckItem.GROUP)
+    each = [
+        CheckItem.SUBJECT,
+        CheckItem.RUNTS,
+        CheckItem.DECLARATIONS,
+        CheckItem.GENERAL_ORDER,
+        CheckItem.REQUIREMENTS,
+        CheckItem.ATTACHMENTS,
+    ]
+    return [(item, None) for item in once] + [(item, body) for body in bodies for item in each]

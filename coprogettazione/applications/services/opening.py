@@ -1,0 +1,169 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Breaking the seal after the term; reading, which leaves a trace; ending a procedure with nobody in it."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from coprogettazione.applications.documents import closing_act_data
+from coprogettazione.applications.models import STANDING_STATES, Application, ApplicationState, Opening
+from coprogettazione.calls.lifecycle import CallLifecycle
+from coprogettazione.calls.models import Call, CallAct
+from coprogettazione.documents.models import Paper, PaperKind
+from coprogettazione.documents.services import issue_act, publish_act
+from coprogettazione.parties.models import User
+from coprogettazione.records.deeds import Act, deed
+from coprogettazione.records.lifecycle import move
+from coprogettazione.records.refusals import AlreadyDone, Invalid, Words
+from coprogettazione.wording import clock, day
+
+
+@deed(on="call", says=gettext_lazy("ha aperto le domande arrivate"), law="art. 6, l. 241/1990")
+def open_applications(act: Act, *, call: Call, by: User | None, at: datetime) -> Opening:
+    """Unseal every application that arrived in time, all at once, after the term. Late ones stay closed."""
+    done = Opening.objects.filter(call=call).select_related("opened_by").first()
+    if done is not None:
+        raise AlreadyDone(
+            _("%(who)s ha già aperto le domande il %(day)s alle %(time)s.")
+            % {"who": done.opened_by, "day": day(done.opened_at), "time": clock(done.opened_at)}
+        )
+    received = call.applications.filter(state=ApplicationState.RECEIVED)
+    opened = received.update(opened_at=at)
+    late = call.applications.filter(state=ApplicationState.LATE).count()
+    if not opened and not late:
+        raise Invalid(_("Non è arrivata nessuna domanda: non c’è niente da aprire."))
+    opening = Opening.objects.create(call=call, opened_at=at, opened_by=by, received=opened, late=late)
+    act.record(received=opened, late=late)
+    return opening
+
+
+@deed(on="application", says=gettext_lazy("ha letto una domanda"))
+def read_application(act: Act, *, application: Application, by: User | None, at: datetime) -> Application:
+    """Read an application that is somebody else's: who did it stays in the register."""
+    act.record(content_hash=application.content_hash)
+    return application
+
+
+@deed(on="application", says=gettext_lazy("ha annotato il protocollo dell’ufficio"))
+def record_protocol(
+    act: Act, *, application: Application, number: str, on: date, by: User | None, at: datetime
+) -> Application:
+    """Write beside the platform's number the one the application has in the office's own protocol."""
+    if not number.strip() or len(number.strip()) > 40:
+        words = _("Scrivi il numero di protocollo, per esempio 0001201/2026.")
+        raise Invalid(words, fields={"number": words})
+    application.protocol_number, application.protocol_date = number.strip(), on
+    application.save(update_fields=["protocol_number", "protocol_date"])
+    return application
+
+
+@deed(on="call", says=gettext_lazy("ha dichiarato l’avviso deserto"), law="art. 3, l. 241/1990")
+def declare_deserted(
+    act: Act,
+    *,
+    call: Call,
+    reasons: str,
+    act_number: str,
+    act_date: date,
+    by: User,
+    at: datetime,
+) -> Call:
+    """End a procedure to which nobody applied in time, by a reasoned and published act."""
+    arrived = call.applications.filter(state__in=[*STANDING_STATES, ApplicationState.EXCLUDED]).count()
+    if arrived:
+        raise Invalid(_("L’avviso non è deserto: nei termini è arrivata almeno una domanda."))
+    paper = _end(
+        call,
+        deed_name="declare_deserted",
+        facts=_("che entro il termine non è arrivata nessuna domanda;"),
+        decision=_("di dichiarare deserto l’avviso."),
+        reasons=reasons,
+        act_number=act_number,
+        act_date=act_date,
+        by=by,
+        at=at,
+    )
+    move(CallLifecycle(call).desert, concluded_at=at)
+    act.record(paper=paper.pk)
+    return call
+
+
+@deed(
+    on="call", says=gettext_lazy("ha chiuso il procedimento senza domande ammesse"), law="art. 3, l. 241/1990"
+)
+def declare_all_excluded(
+    act: Act,
+    *,
+    call: Call,
+    reasons: str,
+    act_number: str,
+    act_date: date,
+    by: User,
+    at: datetime,
+) -> Call:
+    """End a procedure in which every application was excluded, by a reasoned and published act."""
+    if call.applications.filter(state__in=STANDING_STATES).exists():
+        raise Invalid(_("C’è ancora una domanda ammessa o da decidere."))
+    if not call.applications.filter(state=ApplicationState.EXCLUDED).exists():
+        raise Invalid(_("Nessuna domanda è stata esclusa: se non ne sono arrivate, l’avviso è deserto."))
+    paper = _end(
+        call,
+        deed_name="declare_all_excluded",
+        facts=_(
+            "che tutte le domande arrivate nei termini sono state escluse, con i motivi comunicati a "
+            "ciascuna;"
+        ),
+        decision=_("di chiudere il procedimento senza domande ammesse."),
+        reasons=reasons,
+        act_number=act_number,
+        act_date=act_date,
+        by=by,
+        at=at,
+    )
+    move(CallLifecycle(call).exclude_all, concluded_at=at)
+    act.record(paper=paper.pk)
+    return call
+
+
+def _end(
+    call: Call,
+    *,
+    deed_name: str,
+    facts: Words,
+    decision: Words,
+    reasons: str,
+    act_number: str,
+    act_date: date,
+    by: User,
+    at: datetime,
+) -> Paper:
+    for name, value, words in (
+        ("reasons", reasons, _("L’atto è motivato: scrivi perché.")),
+        ("act_number", act_number, _("Scrivi il numero della determina, per esempio 58/2026.")),
+    ):
+        if not value.strip():
+            raise Invalid(words, law=_("art. 3, l. 241/1990"), fields={name: words})
+    CallAct.objects.create(
+        call=call,
+        deed=deed_name,
+        number=act_number.strip(),
+        signed_on=act_date,
+        reasons=reasons.strip(),
+        by=by,
+        at=at,
+    )
+    paper = issue_act(
+        kind=PaperKind.EXECUTIVE_ACT,
+        body=call.lead_authority,
+        title=_("Determinazione dirigenziale"),
+        subject=_("Conclusione del procedimento «%(title)s»") % {"title": call.title},
+        about=call,
+        data=closing_act_data(call, facts=facts, reasons=reasons.strip(), decision=decision),
+        number=act_number.strip(),
+        on=act_date,
+        by=by,
+        at=at,
+    )
+    return publish_act(paper=paper, by=by, at=at)

@@ -1,0 +1,35 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Addresses of applications, under /domande/."""
+
+from django.urls import path
+
+from coprogettazione.applications.views import office, sending, writing
+
+app_name = "applications"
+urlpatterns = [
+    path("", writing.list_applications, name="list"),
+    path("nuova/<slug:code>/", writing.start, name="start"),
+    path("fascicolo/<slug:code>/", office.dossier, name="dossier"),
+    path("fascicolo/<slug:code>/<slug:what>/", office.call_act, name="call_act"),
+    path("integrazioni/<int:pk>/", sending.cure, name="cure"),
+    path("integrazioni/<int:pk>/decidi/", office.resolve, name="resolve"),
+    path("<int:pk>/", writing.show, name="show"),
+    path("<int:pk>/ente/", writing.body, name="body"),
+    path("<int:pk>/gruppo/", writing.group, name="group"),
+    path("<int:pk>/gruppo/impegno/", writing.commit, name="commit"),
+    path("<int:pk>/gruppo/ricorda/<int:organisation>/", writing.remind, name="remind"),
+    path("<int:pk>/proposta/", writing.proposal, name="proposal"),
+    path("<int:pk>/proposta/<slug:kind>/", writing.section, name="section"),
+    path("<int:pk>/piano/", writing.plan, name="plan"),
+    path("<int:pk>/dichiarazioni/", writing.declarations, name="declarations"),
+    path("<int:pk>/allegati/", writing.attach, name="attach"),
+    path("<int:pk>/allegati/<int:attachment>/togli/", writing.detach, name="detach"),
+    path("<int:pk>/controlla/", sending.check, name="check"),
+    path("<int:pk>/stato/", sending.done, name="done"),
+    path("<int:pk>/bozza.pdf", sending.draft_pdf, name="draft_pdf"),
+    path("<int:pk>/leggi/", office.read, name="read"),
+    path("<int:pk>/requisiti/", office.requirements, name="requirements"),
+    path("<int:pk>/ufficio/<slug:what>/", office.office_act, name="office_act"),
+    path("<int:pk>/<slug:what>/", sending.act, name="act"),
+]

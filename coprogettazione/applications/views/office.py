@@ -1,0 +1,219 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The office's side: the applications of a dossier, reading one, checking its requirements, cures."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coprogettazione.applications import forms, services
+from coprogettazione.applications.documents import application_data
+from coprogettazione.applications.models import Application, ApplicationState, CureRequest, Opening
+from coprogettazione.applications.queries import applications_for_dossier, elsewhere
+from coprogettazione.calls.models import Call
+from coprogettazione.records.forms import DeedForm
+from coprogettazione.records.refusals import NotAllowed, Refusal
+from coprogettazione.records.rights import may
+
+#: The deeds of the office on an application that have a page of their own.
+PAGES: dict[str, type[DeedForm]] = {
+    "integra": forms.RequestCureForm,
+    "protocollo": forms.RecordProtocolForm,
+    "sostituzione": forms.SubstituteMemberForm,
+}
+#: The deeds of the office on the call.
+CALL_PAGES: dict[str, type[DeedForm]] = {
+    "apri": forms.OpenApplicationsForm,
+    "deserto": forms.DeclareDesertedForm,
+    "tutte-escluse": forms.DeclareAllExcludedForm,
+}
+
+
+def _allowed(request: HttpRequest, name: str, subject: Any, at: Any) -> None:
+    verdict = may(request.user, name, subject, at)
+    if not verdict:
+        raise NotAllowed(verdict.reason, law=verdict.law)
+
+
+def _call(code: str) -> Call:
+    return get_object_or_404(
+        Call.objects.select_related("lead_authority", "district", "procedure_officer", "executive_officer"),
+        code=code,
+    )
+
+
+def _application(pk: int) -> Application:
+    rows = Application.objects.select_related(
+        "lead", "call__lead_authority", "call__procedure_officer", "call__executive_officer", "call__district"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_safe
+@login_required
+def dossier(request: HttpRequest, code: str) -> HttpResponse:
+    """The applications of a call: sealed until they are opened, not even their names before."""
+    at = timezone.now()
+    call = _call(code)
+    _allowed(request, "read_case_file", call, at)
+    opening = Opening.objects.filter(call=call).select_related("opened_by").first()
+    context = {
+        "call": call,
+        "at": at,
+        "opening": opening,
+        "rows": applications_for_dossier(call, request.user, at),
+        "opens": may(request.user, "open_applications", call, at),
+        "deserts": may(request.user, "declare_deserted", call, at),
+        "past": call.deadline is not None and at >= call.deadline,
+        "any_arrived": opening is not None
+        or call.applications.filter(state__in=[ApplicationState.RECEIVED, ApplicationState.LATE]).exists(),
+    }
+    return render(request, "applications/dossier.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def call_act(request: HttpRequest, code: str, what: str) -> HttpResponse:
+    """A deed of the office on the call, on a page of its own."""
+    at = timezone.now()
+    call = _call(code)
+    _allowed(request, "read_case_file", call, at)
+    if what not in CALL_PAGES:
+        raise Http404
+    form = CALL_PAGES[what](request.POST or None, subject=call, by=request.user, at=at)
+    if request.method == "POST" and form.perform():
+        return redirect("applications:dossier", code)
+    context = {
+        "call": call,
+        "form": form,
+        "verdict": may(request.user, form.deed_name, call, at),
+        "at": at,
+    }
+    return render(
+        request, "applications/office_act.html", context, status=422 if request.method == "POST" else 200
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def office_act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
+    """A deed of the office on an application, on a page of its own."""
+    at = timezone.now()
+    application = _application(pk)
+    _allowed(request, "read_case_file", application.call, at)
+    if what not in PAGES:
+        raise Http404
+    verdict = may(request.user, PAGES[what].deed_name, application, at)
+    if not verdict:
+        raise NotAllowed(verdict.reason, law=verdict.law)
+    form = PAGES[what](request.POST or None, subject=application, by=request.user, at=at)
+    if request.method == "POST" and form.perform():
+        return redirect("applications:requirements", pk)
+    context = {
+        "application": application,
+        "call": application.call,
+        "form": form,
+        "verdict": verdict,
+        "at": at,
+    }
+    return render(
+        request, "applications/office_act.html", context, status=422 if request.method == "POST" else 200
+    )
+
+
+@require_safe
+@login_required
+def read(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read what arrived. Whoever is not of the application leaves an entry in the register."""
+    at = timezone.now()
+    application = _application(pk)
+    _allowed(request, "read_application", application, at)
+    inside = Application.objects.filter(pk=pk).visible_to(request.user, at).exists()
+    if not inside:
+        raise Http404
+    services.read_application(application=application, by=request.user, at=at)
+    submission = application.submissions.filter(superseded_at__isnull=True).first()
+    if submission is None:
+        raise Http404
+    context = {
+        "application": application,
+        "call": application.call,
+        "submission": submission,
+        "content": submission.snapshot,
+        "said": application_data(application, submission.snapshot, submitted=submission),
+        "at": at,
+    }
+    return render(request, "applications/read.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def requirements(request: HttpRequest, pk: int) -> HttpResponse:
+    """The checklist of one application: saved item by item, decided at the end."""
+    at = timezone.now()
+    application = _application(pk)
+    _allowed(request, "read_case_file", application.call, at)
+    if not Application.objects.filter(pk=pk).visible_to(request.user, at).exists():
+        raise Http404
+    form = forms.CheckAdmissibilityForm(request.POST or None, subject=application, by=request.user, at=at)
+    verdict = may(request.user, "check_admissibility", application, at)
+    saving = request.POST.get("only") == "save"
+    if request.method == "POST" and saving:
+        form.fields["outcome"].required = False
+        if form.is_valid():
+            try:
+                services.save_checks(application=application, checks=form.checks(), by=request.user, at=at)
+            except Refusal as refusal:
+                form.refuse(refusal)
+            else:
+                return redirect("applications:requirements", pk)
+    elif request.method == "POST" and form.perform():
+        return redirect("applications:dossier", application.call.code)
+    members = application.members.filter(left_at__isnull=True).select_related("organisation")
+    context = {
+        "application": application,
+        "call": application.call,
+        "form": form,
+        "verdict": verdict,
+        "cures": list(application.cures.all()),
+        "asks_cure": may(request.user, "request_cure", application, at),
+        "substitutes": application.is_grouped and may(request.user, "substitute_member", application, at),
+        "protocols": may(request.user, "record_protocol", application, at),
+        "members": [(m, elsewhere(m)) for m in members],
+        "at": at,
+    }
+    return render(
+        request, "applications/requirements.html", context, status=422 if request.method == "POST" else 200
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def resolve(request: HttpRequest, pk: int) -> HttpResponse:
+    """The officer decides on the answer to a cure request."""
+    at = timezone.now()
+    row = get_object_or_404(
+        CureRequest.objects.select_related(
+            "application__lead", "application__call__lead_authority", "answered_by", "letter__file"
+        ),
+        pk=pk,
+    )
+    _allowed(request, "read_case_file", row.application.call, at)
+    form = forms.ResolveCureForm(request.POST or None, subject=row, by=request.user, at=at)
+    if request.method == "POST" and form.perform():
+        return redirect("applications:dossier", row.application.call.code)
+    context = {
+        "cure": row,
+        "application": row.application,
+        "call": row.application.call,
+        "form": form,
+        "verdict": may(request.user, "resolve_cure", row, at),
+        "at": at,
+    }
+    return render(
+        request, "applications/resolve.html", context, status=422 if request.method == "POST" else 200
+    )

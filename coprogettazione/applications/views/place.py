@@ -1,0 +1,136 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Where a page of an application stands: which application, for which body, what may be done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coprogettazione.applications.models import APPLICANT_ROLES, Application, ApplicationState, Member
+from coprogettazione.applications.queries import STEPS, Draft, Gap
+from coprogettazione.parties.queries import holds, organisations_of
+from coprogettazione.records.rights import Verdict, may
+from coprogettazione.records.roles import Role
+
+
+def step_titles() -> dict[str, tuple[str, str]]:
+    """Address and title of each step of the form, in order."""
+    return {
+        "ente": ("applications:body", _("Il tuo ente")),
+        "gruppo": ("applications:group", _("Il gruppo")),
+        "proposta": ("applications:proposal", _("La proposta")),
+        "piano": ("applications:plan", _("Piano economico")),
+        "dichiarazioni": ("applications:declarations", _("Dichiarazioni")),
+        "controlla": ("applications:check", _("Controlla e invia")),
+    }
+
+
+@dataclass
+class Place:
+    """A page of an application seen by a person at an instant, for one of the bodies it works for."""
+
+    request: HttpRequest
+    application: Application
+    at: datetime
+
+    @cached_property
+    def draft(self) -> Draft:
+        """The application with everything on it."""
+        return Draft.of(self.application)
+
+    @cached_property
+    def me(self) -> Member:
+        """The body for which the person is here.
+
+        The one asked for (`?ente=`), else the first it works for.
+        """
+        own = organisations_of(self.request.user, APPLICANT_ROLES, self.at)
+        mine = [m for m in self.draft.members if m.organisation_id in own]
+        asked = self.request.GET.get("ente", "")
+        chosen = [m for m in mine if str(m.organisation_id) == asked]
+        if not mine:
+            raise Http404
+        return (chosen or mine)[0]
+
+    @property
+    def is_lead(self) -> bool:
+        """Whether this body is the lead."""
+        return self.me.organisation_id == self.application.lead_id
+
+    @cached_property
+    def signs(self) -> bool:
+        """Whether the person is the legal representative of this body."""
+        return holds(self.request.user, Role.LEGAL_REPRESENTATIVE, self.me.organisation_id, self.at)
+
+    @cached_property
+    def writes(self) -> Verdict:
+        """Whether the draft can still be written."""
+        return may(self.request.user, "write_application", self.application, self.at)
+
+    @cached_property
+    def gaps(self) -> list[Gap]:
+        """What is missing."""
+        return self.draft.gaps(self.at)
+
+    def address(self, step: str) -> str:
+        """The address of a step, for the same body."""
+        address = reverse(step_titles()[step][0], args=[self.application.pk])
+        several = self.request.GET.get("ente")
+        return f"{address}?ente={self.me.organisation_id}" if several else address
+
+    def context(self, step: str, **more: Any) -> dict[str, Any]:
+        """What every page of the form shows: the steps, the term, what was saved."""
+        lacking = {gap.step for gap in self.gaps}
+        own = organisations_of(self.request.user, APPLICANT_ROLES, self.at)
+        steps = [
+            {
+                "name": name,
+                "title": title,
+                "url": self.address(name),
+                "lacking": name in lacking,
+                "current": name == step,
+            }
+            for name, (_url, title) in step_titles().items()
+        ]
+        return {
+            "application": self.application,
+            "call": self.application.call,
+            "draft": self.draft,
+            "me": self.me,
+            "mine": [m for m in self.draft.members if m.organisation_id in own],
+            "is_lead": self.is_lead,
+            "signs": self.signs,
+            "writes": self.writes,
+            "at": self.at,
+            "gaps": self.gaps,
+            "steps": steps,
+            "step": step,
+            "step_number": STEPS.index(step) + 1,
+            "step_url": self.address(step),
+            "next_url": self.address(STEPS[min(STEPS.index(step) + 1, len(STEPS) - 1)]),
+            "work_role": self.me.organisation.known_as,
+            **more,
+        }
+
+
+def place(request: HttpRequest, pk: int) -> Place:
+    """The place of a person in an application it takes part in; whoever has no part in it finds nothing."""
+    at = timezone.now()
+    visible = Application.objects.of_organisations(organisations_of(request.user, APPLICANT_ROLES, at))
+    application = get_object_or_404(
+        visible.select_related("call__district", "call__lead_authority", "call__procedure_officer", "lead"),
+        pk=pk,
+    )
+    return Place(request, application, at)
+
+
+def is_draft(application: Application) -> bool:
+    """Whether it is being written."""
+    return application.state == ApplicationState.DRAFT

@@ -1,0 +1,230 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Checking, submitting, and what may be done afterwards."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coprogettazione.applications import forms
+from coprogettazione.applications.documents import application_data
+from coprogettazione.applications.models import Application, ApplicationState, CureRequest, CureState
+from coprogettazione.applications.queries import content_of, totals, warnings_of
+from coprogettazione.applications.views.place import Place, is_draft, place
+from coprogettazione.documents.models import PaperKind
+from coprogettazione.documents.services import preview_act
+from coprogettazione.parties.queries import role_holders
+from coprogettazione.records.forms import DeedForm
+from coprogettazione.records.refusals import NotAllowed
+from coprogettazione.records.rights import may
+from coprogettazione.records.roles import Role
+
+#: The deeds of the applicant that have a page of their own.
+PAGES: dict[str, type[DeedForm]] = {
+    "invia": forms.SubmitApplicationForm,
+    "ritardo": forms.RecordLateApplicationForm,
+    "sostituisci": forms.ReopenApplicationForm,
+    "ritira": forms.WithdrawApplicationForm,
+    "rinuncia": forms.RenounceApplicationForm,
+    "uscita": forms.WithdrawMemberForm,
+}
+
+
+@require_safe
+@login_required
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Step 6, the hub: what is missing, each body's part, the application in short, what happens next."""
+    here = place(request, pk)
+    if not is_draft(here.application):
+        return redirect("applications:done", pk)
+    context = here.context(
+        "controlla",
+        todo=[(gap, _where(here, gap)) for gap in here.gaps],
+        parts=here.draft.parts(here.at),
+        warnings=warnings_of(here.application),
+        brief=_brief(here),
+        submits=may(request.user, "submit_application", here.application, here.at),
+        reminded=request.GET.get("ricordato", ""),
+    )
+    return render(request, "applications/check.html", context)
+
+
+def _where(here: Place, gap: object) -> str:
+    own = getattr(gap, "organisation_id", None) == here.me.organisation_id
+    step, anchor = getattr(gap, "step", ""), getattr(gap, "anchor", "")
+    return f"{here.address(step)}#{anchor}" if own or step in ("gruppo", "piano") else ""
+
+
+def _brief(here: Place) -> list[dict[str, str]]:
+    from coprogettazione.applications.models import SectionKind
+    from coprogettazione.wording import day, euro, joined
+
+    application, draft = here.application, here.draft
+    names = [m.organisation.known_as for m in draft.members]
+    lead = here.application.lead_id
+    sums = totals(draft.lines)
+    signers = role_holders(lead, Role.LEGAL_REPRESENTATIVE, here.at)
+    own = sums["total"] - sums["PUBLIC"]
+    made = list(draft.declarations)
+    last = max((d.declared_at for d in made), default=None)
+    title = draft.text(lead, SectionKind.TITLE)
+    return [
+        {
+            "label": _("Chi si candida"),
+            "value": f"{joined(names)}, {application.get_form_display()}",
+            "url": here.address("gruppo"),
+        },
+        {
+            "label": _("Legale rappresentante"),
+            "value": joined([str(s) for s in signers]) or _("nessuno: va indicato nella scheda dell’ente"),
+            "url": here.address("ente"),
+        },
+        {
+            "label": _("Proposta"),
+            "value": f"«{title}»" if title else _("da scrivere"),
+            "url": here.address("proposta"),
+        },
+        {
+            "label": _("Persone"),
+            "value": _("%(o)d operatori, %(v)d volontari")
+            % {
+                "o": sum(m.operators or 0 for m in draft.members),
+                "v": sum(m.volunteers or 0 for m in draft.members),
+            },
+            "url": here.address("ente"),
+        },
+        {
+            "label": _("Risorse"),
+            "value": _("%(asked)s chiesti, %(own)s propri")
+            % {"asked": euro(application.requested_grant), "own": euro(own)},
+            "url": here.address("piano"),
+        },
+        {
+            "label": _("Dichiarazioni"),
+            "value": _("%(made)d su %(all)d") % {"made": len(made), "all": 9 * len(names)}
+            + (_(", le ultime rese il %(day)s") % {"day": day(last)} if last else ""),
+            "url": here.address("dichiarazioni"),
+        },
+        {
+            "label": _("Allegati"),
+            "value": str(len(draft.attachments)) if draft.attachments else _("nessuno"),
+            "url": here.address("dichiarazioni") + "#allegati",
+        },
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
+    """A deed on a page of its own. Done already, it shows what was done and by whom."""
+    here = place(request, pk)
+    form_class = PAGES.get(what)
+    if form_class is None:
+        raise Http404
+    if what in ("invia", "ritardo", "sostituisci") and _is_done(here.application, what):
+        return redirect("applications:show", pk)
+    form = form_class(request.POST or None, subject=here.application, by=request.user, at=here.at)
+    if request.method == "POST" and form.perform():
+        return redirect("applications:show", pk)
+    verdict = may(request.user, form.deed_name, here.application, here.at)
+    if request.method == "POST" and what == "invia" and not verdict and not is_draft(_again(here)):
+        return redirect("applications:done", pk)
+    context = here.context("controlla", form=form, verdict=verdict, what=what)
+    return render(request, "applications/act.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _again(here: Place) -> Application:
+    here.application.refresh_from_db(fields=["state"])
+    return here.application
+
+
+def _is_done(application: Application, what: str) -> bool:
+    return is_draft(application) if what == "sostituisci" else not is_draft(application)
+
+
+@require_safe
+@login_required
+def done(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was done, when, with which number; the receipts; what happens next."""
+    here = place(request, pk)
+    application = here.application
+    if is_draft(application):
+        return redirect("applications:check", pk)
+    user, at = request.user, here.at
+    submissions = list(
+        application.submissions.select_related("receipt__file", "submitted_by").order_by("-number")
+    )
+    context = here.context(
+        "controlla",
+        submissions=submissions,
+        current=next(
+            (s for s in submissions if s.superseded_at is None), submissions[0] if submissions else None
+        ),
+        cures=list(application.cures.all()),
+        reopens=may(user, "reopen_application", application, at),
+        withdraws=may(user, "withdraw_application", application, at),
+        renounces=may(user, "renounce_application", application, at),
+        leaves=application.is_grouped and may(user, "withdraw_member", application, at),
+        joining=[m for m in here.draft.members if m.confirmed_at is None and m.substitutes_id],
+    )
+    return render(request, "applications/done.html", context)
+
+
+@require_safe
+@login_required
+def draft_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The application as it is now, printed; while it is a draft each page says so."""
+    here = place(request, pk)
+    application = here.application
+    pdf = preview_act(
+        kind=PaperKind.APPLICATION,
+        body=application.call.lead_authority,
+        title=_("Domanda di partecipazione (bozza, non inviata)")
+        if is_draft(application)
+        else _("Domanda di partecipazione (copia)"),
+        subject=application.call.title,
+        data=application_data(application, content_of(application)),
+        at=here.at,
+    )
+    response = HttpResponse(pdf, content_type="application/pdf")
+    name = "bozza" if is_draft(application) else "copia"
+    response["Content-Disposition"] = f'attachment; filename="{name}-{application.call.code}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def cure(request: HttpRequest, pk: int) -> HttpResponse:
+    """The applicant reads the request and answers it."""
+    at = timezone.now()
+    row = get_object_or_404(
+        CureRequest.objects.select_related(
+            "application__call", "application__lead", "letter__file", "answered_by"
+        ),
+        pk=pk,
+    )
+    reading = may(request.user, "read_cure", row, at)
+    if not reading:
+        raise NotAllowed(reading.reason, law=reading.law)
+    form = forms.AnswerCureForm(
+        request.POST or None, request.FILES or None, subject=row, by=request.user, at=at
+    )
+    if request.method == "POST" and form.perform():
+        return redirect(reverse("applications:cure", args=[pk]))
+    context = {
+        "cure": row,
+        "application": row.application,
+        "call": row.application.call,
+        "form": form,
+        "answers": may(request.user, "answer_cure", row, at),
+        "decides": may(request.user, "resolve_cure", row, at),
+        "waiting": row.state == CureState.ASKED,
+        "excluded": row.application.state == ApplicationState.EXCLUDED,
+        "at": at,
+    }
+    return render(request, "applications/cure.html", context, status=422 if request.method == "POST" else 200)
