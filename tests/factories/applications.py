@@ -1,0 +1,182 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Applications of the demo procedure, written and moved by the real services."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from coprogettazione.applications.models import (
+    COMMON_SECTIONS,
+    Application,
+    ApplicationForm,
+    ApplicationState,
+    CheckItem,
+    DeclarationKind,
+    SectionKind,
+    Title,
+)
+from coprogettazione.applications.queries import divided, organisations_in
+from coprogettazione.applications.services import (
+    check_admissibility,
+    confirm_participation,
+    make_declarations,
+    open_applications,
+    request_cure,
+    save_member,
+    save_plan,
+    save_section,
+    set_partnership,
+    start_application,
+    submit_application,
+)
+from coprogettazione.calls.models import Call, CallState
+from coprogettazione.calls.services import close_call
+from coprogettazione.parties.models import Organisation, User
+from tests.factories.calls import DEADLINE, ROME, make_call
+from tests.factories.parties import make_ets, make_legal_representative
+
+STARTED = datetime(2026, 2, 10, 9, 0, tzinfo=ROME)
+SUBMITTED = datetime(2026, 2, 20, 10, 12, 5, tzinfo=ROME)
+OPENED = datetime(2026, 3, 2, 9, 0, tzinfo=ROME)
+CHECKED = datetime(2026, 3, 2, 11, 0, tzinfo=ROME)
+
+#: Every requirement in order, as the services and the chronicles take it.
+ALL_IN_ORDER: list[dict[str, Any]] = [{"item": item.value, "outcome": "OK"} for item in CheckItem]
+
+TEXTS = {
+    SectionKind.TITLE: "Nessuno resta fuori",
+    SectionKind.SITE: "Via del Mulino 8, Valdora",
+}
+
+
+def pdf(name: str = "statuto.pdf", text: str = "statuto") -> ContentFile:
+    """A file with the content of a small PDF."""
+    return ContentFile(f"%PDF-1.7\n% {text}\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n".encode(), name=name)
+
+
+def checks_in_order(application: Application) -> list[dict[str, Any]]:
+    """The checklist of this application with everything in order."""
+    grouped = application.is_grouped
+    return [check for check in ALL_IN_ORDER if grouped or check["item"] != CheckItem.GROUP]
+
+
+def start(call: Call, *keys: str, at: datetime = STARTED) -> Application:
+    """An empty draft of `keys[0]`, alone or as the lead of a group with the others (equal shares)."""
+    lead, *others = [make_ets(key) for key in keys or ("ets1",)]
+    signer = make_legal_representative(lead)
+    form = ApplicationForm.ATS_TO_BE_FORMED if others else ApplicationForm.SINGLE
+    application = start_application(call=call, organisation=lead, form=form, by=signer, at=at)
+    if others:
+        bodies = [lead, *others]
+        share = (Decimal(100) / len(bodies)).quantize(Decimal("0.01"))
+        members = [{"codice_fiscale": body.codice_fiscale, "share": share} for body in bodies]
+        set_partnership(application=application, form=form, members=members, by=signer, at=at)
+        application.refresh_from_db()
+    return application
+
+
+def complete_part(application: Application, body: Organisation, *, at: datetime = STARTED) -> None:
+    """Everything one body has to write, declare and commit to; its lines of the plan use up its share."""
+    signer = make_legal_representative(body)
+    common: dict[str, Any] = {"application": application, "organisation": body, "by": signer, "at": at}
+    kinds = [SectionKind.SITE, SectionKind.ACTIVITIES, SectionKind.STAFF]
+    if body.pk == application.lead_id:
+        kinds += COMMON_SECTIONS
+    for kind in kinds:
+        save_section(kind=kind, text=TEXTS.get(kind, f"{kind.label}, scritto da {body.known_as}."), **common)
+    save_member(title=Title.RUNTS, operators=6, volunteers=14, **common)
+    assert application.requested_grant is not None
+    members = list(application.members.filter(left_at__isnull=True))
+    quotas = divided(application.requested_grant, [m.share for m in members])
+    quota = next(q for q, m in zip(quotas, members, strict=True) if m.organisation_id == body.pk)
+    lines: list[dict[str, Any]] = [
+        {"category": "A", "description": "Operatori di strada", "amount": quota, "source": "PUBLIC"},
+        {"category": "V", "description": "Ore di volontariato", "amount": "4500.00", "source": "VOLUNTEERS"},
+    ]
+    save_plan(lines=[line for line in lines if Decimal(line["amount"]) > 0], **common)
+    make_declarations(declarations=[kind.value for kind in DeclarationKind], **common)
+    if application.is_grouped:
+        confirm_participation(**common)
+
+
+def make_application(
+    call: Call | None = None,
+    *keys: str,
+    state: str = ApplicationState.RECEIVED,
+    at: datetime = SUBMITTED,
+) -> Application:
+    """An application of these bodies (ets1 alone by default), in DRAFT (complete) or RECEIVED.
+
+    For the states after the opening see `open_all` and `admit`.
+    """
+    call = call or make_call(CallState.PUBLISHED)
+    application = start(call, *keys, at=min(STARTED, at))
+    for body in organisations_in(application):
+        complete_part(application, body, at=min(STARTED, at))
+    application.refresh_from_db()
+    if state != ApplicationState.DRAFT:
+        signer = make_legal_representative(application.lead)
+        submit_application(application=application, by=signer, at=at)
+        application.refresh_from_db()
+    return application
+
+
+def open_all(call: Call, *, at: datetime = OPENED) -> None:
+    """Close the call at its term, if it is still open, and unseal its applications."""
+    call.refresh_from_db()
+    if call.state == CallState.PUBLISHED:
+        close_call(call=call, by=None, at=call.deadline or DEADLINE)
+    open_applications(call=call, by=call.procedure_officer, at=at)
+
+
+def admit(application: Application, *, at: datetime = CHECKED) -> Application:
+    """Check the requirements and admit; the applications of the call are already open."""
+    application.refresh_from_db()
+    check_admissibility(
+        application=application,
+        outcome=ApplicationState.ADMITTED,
+        checks=checks_in_order(application),
+        by=application.call.procedure_officer,
+        at=at,
+    )
+    application.refresh_from_db()
+    return application
+
+
+def make_admitted(call: Call, *groups: tuple[str, ...]) -> list[Application]:
+    """Applications of these groups, received, opened and admitted. The call must be PUBLISHED."""
+    received = [
+        make_application(call, *keys, at=SUBMITTED + timedelta(minutes=n)) for n, keys in enumerate(groups)
+    ]
+    open_all(call)
+    return [admit(application) for application in received]
+
+
+def ask_cure(application: Application, *, at: datetime = CHECKED, days: int = 7) -> Any:
+    """The cure request of the demo: a signature on the economic plan."""
+    return request_cure(
+        application=application,
+        items=["firma digitale sul piano economico"],
+        due=(at + timedelta(days=days)).date(),
+        by=application.call.procedure_officer,
+        at=at,
+    )
+
+
+def colleague_of(body: Organisation, first_name: str = "Sara", last_name: str = "Benedetti") -> User:
+    """A collaborator of a body, invited by its legal representative."""
+    from coprogettazione.parties.models import Membership
+    from coprogettazione.records.roles import Role
+    from tests.factories.parties import FOUNDED, make_user
+
+    user = make_user(first_name, last_name)
+    Membership.objects.get_or_create(
+        user=user,
+        organisation=body,
+        role=Role.ETS_EDITOR,
+        defaults={"valid_from": FOUNDED.date(), "act": "invito"},
+    )
+    return user
