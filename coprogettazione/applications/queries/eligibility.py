@@ -10,15 +10,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from coprogettazione.applications.models import STANDING_STATES, Member, MemberRole, Title
-from coprogettazione.calls.models import DoubleParticipation
+from coprogettazione.calls.models import DoubleParticipation, Parameter
 from coprogettazione.calls.queries import parameter_row
 from coprogettazione.parties.models import OrganisationState
 from coprogettazione.wording import day
 
 #: Roles that only a third-sector body may have.
 ETS_ROLES = (MemberRole.ETS_PARTNER,)
-#: The legal parameter that holds as long as the ONLUS register still gives a title to take part.
-ONLUS_TITLE = "onlus_title"
 
 
 def ineligible_because(member: Member, on: date) -> str:
@@ -39,7 +37,7 @@ def ineligible_because(member: Member, on: date) -> str:
         case Title.RUNTS:
             return _runts(member, on)
         case Title.ONLUS:
-            if parameter_row(ONLUS_TITLE, member.application.call.district.region, on):
+            if parameter_row(Parameter.ONLUS_TITLE, member.application.call.district.region, on):
                 return ""
             return _(
                 "%(name)s partecipa come ONLUS: l’anagrafe delle ONLUS non dà più titolo a partecipare. "

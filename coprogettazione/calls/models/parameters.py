@@ -17,6 +17,7 @@ class Parameter(models.TextChoices):
     CURE_DAYS_MAXIMUM = "cure_days_maximum", _("soccorso istruttorio, giorni massimi")
     ANNULMENT_MONTHS = "annulment_months", _("mesi per l’annullamento d’ufficio")
     CONVOCATION_DAYS_MINIMUM = "convocation_days_minimum", _("giorni di preavviso per un incontro")
+    ONLUS_TITLE = "onlus_title", _("l’anagrafe delle ONLUS dà titolo a partecipare (1 = sì)")
     APPEAL_DAYS = "appeal_days", _("giorni per ricorrere al TAR")
 
 

@@ -52,6 +52,15 @@ KNOWN: tuple[tuple[Parameter, str, int, date, date | None, str, bool], ...] = (
         False,
     ),
     (Parameter.CONVOCATION_DAYS_MINIMUM, "", 5, BEGINNING, None, _PRACTICE, False),
+    (
+        Parameter.ONLUS_TITLE,
+        "",
+        1,
+        BEGINNING,
+        date(2026, 3, 31),
+        "art. 34, d.m. 106/2020; art. 101, d.lgs. 117/2017",
+        False,
+    ),
     (Parameter.APPEAL_DAYS, "", 60, BEGINNING, None, "art. 29, d.lgs. 104/2010", False),
 )
 

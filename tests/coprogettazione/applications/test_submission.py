@@ -177,14 +177,17 @@ def test_a_file_taken_out_of_the_draft_stays_with_what_had_arrived():
     assert not application.attachments.exists()
     assert submission.files[0]["file"] == stored.pk
     stored.refresh_from_db()
-    assert stored.content.open("rb").read().startswith(b"%PDF")
+    with stored.content.open("rb") as kept:
+        assert kept.read().startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("state", [ApplicationState.DRAFT, ApplicationState.RECEIVED])
 def test_a_withdrawal_before_the_term_frees_the_body_for_another_application(state):
     application = make_application(state=state)
     signer = signer_of(application)
-    withdraw_application(application=application, reason="Entriamo in un gruppo", by=signer, at=SUBMITTED + SECOND)
+    withdraw_application(
+        application=application, reason="Entriamo in un gruppo", by=signer, at=SUBMITTED + SECOND
+    )
     application.refresh_from_db()
     assert application.state == ApplicationState.WITHDRAWN
     assert not application.submissions.filter(superseded_at__isnull=True).exists()
