@@ -57,8 +57,8 @@ lint: setup ## every check of .pre-commit-config.yaml on every file
 book: setup ## print docs/procedimento.md and docs/diritti.md from the code
 	@$(PY) manage.py book
 
-bench: setup ## measure the budgets of docs/architecture.md
-	@$(PY) manage.py bench
+bench: setup ## measure the budgets of docs/architecture.md (on a database of its own)
+	@exec $(PY) -m config.bench
 
 screenshots: setup ## make docs/screenshots/ again, from the demo
 	@.ci/prepare

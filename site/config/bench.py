@@ -1,0 +1,213 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""``make bench``: what the pages cost on this machine, side by side with their budgets.
+
+It works on a database of its own (``var/bench``): the demo, then many more dossiers and up to ``TASKS`` tasks
+on other people's desks (a million by default). Times are of the processor, medians of twenty: they compare
+versions on one machine, not machines.
+"""
+
+import os
+import re
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import django
+
+from config.database import ROOT, var_directory
+from config.embedded.server import EmbeddedServer
+
+RUNS = 20
+MANY_CALLS = 60
+FEW_TASKS = 1_000
+
+
+@dataclass(frozen=True)
+class Budget:
+    """The most a page may cost: queries, and milliseconds of processor where one is set."""
+
+    queries: int | None
+    milliseconds: float | None
+
+
+PUBLIC = Budget(6, 12)
+LIST = Budget(10, 40)
+DOSSIER = Budget(15, 40)
+INBOX = Budget(6, None)
+DEED = Budget(30, None)
+PAPER = Budget(None, 60)
+
+
+def say(what: str, queries: int | None, milliseconds: float, budget: Budget) -> None:
+    """Print one line: what, cost, budget, and whether it holds."""
+    holds = (budget.queries is None or queries is None or queries <= budget.queries) and (
+        budget.milliseconds is None or milliseconds <= budget.milliseconds
+    )
+    sql = f"{queries if queries is not None else '–':>4} / {budget.queries or '–'}"
+    cpu = f"{milliseconds:7.1f} / {budget.milliseconds or '–'}"
+    print(f"{what:<52} {sql:<12} {cpu:<16} {'' if holds else 'OVER BUDGET'}", flush=True)
+
+
+def timed(action: Callable[[], Any]) -> float:
+    """The median processor time of ``action``, in milliseconds, after three warm runs."""
+    for _ in range(3):
+        action()
+    times = []
+    for _ in range(RUNS):
+        begins = time.process_time()
+        action()
+        times.append((time.process_time() - begins) * 1000)
+    return statistics.median(times)
+
+
+def queries_of(action: Callable[[], Any]) -> int:
+    """How many queries ``action`` makes, on warm caches."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as captured:
+        action()
+    return len(captured)
+
+
+def page(client: Any, path: str) -> Callable[[], Any]:
+    """An action that opens the page and insists that it answers."""
+
+    def open_it() -> Any:
+        answer = client.get(path)
+        assert answer.status_code == 200, f"{path} answers {answer.status_code}"
+        return answer
+
+    return open_it
+
+
+def measure(what: str, client: Any, path: str, budget: Budget) -> None:
+    """Measure a page and print its line."""
+    action = page(client, path)
+    milliseconds = timed(action)
+    say(what, queries_of(action), milliseconds, budget)
+
+
+def first_link(client: Any, path: str, pattern: str) -> str:
+    """The first address in the page at ``path`` that fits ``pattern``."""
+    found = re.search(rf'href="({pattern})"', page(client, path)().content.decode())
+    assert found, f"{path} links nothing like {pattern}"
+    return found[1]
+
+
+def multiply_calls(model: Any, count: int) -> None:
+    """Copies of a published call, which differ in their code."""
+    from django.forms.models import model_to_dict  # noqa: F401
+
+    original = model.objects.filter(published_at__isnull=False).order_by("-published_at").first()
+    fields = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
+    values = {name: getattr(original, name) for name in fields}
+    copies = [model(**{**values, "code": f"{original.code}-b{number}"}) for number in range(count)]
+    model.objects.bulk_create(copies)
+
+
+def multiply_tasks(upto: int) -> None:
+    """Tasks on the desks of organisations that do not exist, until there are ``upto``."""
+    from django.db import connection
+    from viewflow.workflow.models import Task
+
+    pattern = Task.objects.filter(flow_task_type="HUMAN", owner_permission__isnull=False).first()
+    assert pattern is not None
+    own = {"owner_permission_obj_pk": "(100000 + g % 5000)::text", "owner_id": "NULL"}
+    columns = [field.column for field in Task._meta.concrete_fields if not field.primary_key]
+    chosen = ", ".join(own.get(name, f't."{name}"') for name in columns)
+    names = ", ".join(f'"{name}"' for name in columns)
+    missing = max(0, upto - Task.objects.count())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {Task._meta.db_table} ({names}) SELECT {chosen} "
+            f"FROM {Task._meta.db_table} t, generate_series(1, %s) g WHERE t.id = %s",
+            [missing, pattern.pk],
+        )
+        cursor.execute(f"ANALYZE {Task._meta.db_table}")
+
+
+def signed_in(user: Any) -> Any:
+    """A browser in which ``user`` has signed in."""
+    from django.test import Client
+
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def public_pages(visitor: Any, when: str) -> None:
+    """The three pages that citizens open."""
+    call = first_link(visitor, "/avvisi/", r"/avvisi/[^\"?#/]+/")
+    agreement = first_link(visitor, "/convenzioni/", r"/convenzioni/[^\"?#/]+/")
+    for what, path in (("home", "/"), ("page of a call", call), ("page of an agreement", agreement)):
+        measure(f"{what}, {when}", visitor, path, PUBLIC)
+
+
+def papers() -> Iterator[tuple[str, Callable[[], Any]]]:
+    """One act of each kind the demo has issued, drawn again from its facts."""
+    from coprogettazione.documents.documents.rendering import render
+    from coprogettazione.documents.models import Paper
+
+    for paper in Paper.objects.order_by("kind", "pk").distinct("kind"):
+        facts = getattr(paper, "facts", None)
+        if facts:
+            yield str(paper), lambda paper=paper, facts=facts: render(paper.template, facts, at=paper.issued_at)
+
+
+def bench() -> None:
+    """Measure everything and print the table."""
+    from django.test import Client
+
+    from coprogettazione.calls.models import Call
+
+    print(f"{'':<52} {'SQL':<12} {'CPU, ms':<16}")
+    visitor = Client()
+    execution = Call.objects.filter(state="EXECUTION").select_related("procedure_officer").first()
+    assert execution is not None
+    officer = signed_in(execution.procedure_officer)
+    public_pages(visitor, "as in the demo")
+    measure("dossier", officer, f"/fascicoli/{execution.code}/", DOSSIER)
+    multiply_calls(Call, MANY_CALLS)
+    public_pages(visitor, f"with {MANY_CALLS} calls more")
+    measure(f"officer's list, {MANY_CALLS} dossiers more", officer, "/fascicoli/", LIST)
+    for tasks in (FEW_TASKS, int(os.environ.get("TASKS") or 1_000_000)):
+        multiply_tasks(tasks)
+        measure(f"inbox, {tasks:,} tasks", officer, "/scrivania/", INBOX)
+    for what, draw in papers():
+        say(f"PDF: {what}"[:52], None, timed(draw), PAPER)
+
+
+def main() -> None:
+    """Prepare the database of the measures, then measure.
+
+    Raises:
+        SystemExit: ``DATABASE_URL`` is set; the measures would fill that database.
+    """
+    if os.environ.get("DATABASE_URL"):
+        raise SystemExit("make bench fills its database with copies: it uses the embedded one only.")
+    var = var_directory() / "bench"
+    os.environ |= {
+        "COPROGETTAZIONE_VAR": str(var),
+        "DJANGO_SETTINGS_MODULE": "config.settings.development",
+        "DEBUG": "0",
+    }
+    (var / "static").mkdir(parents=True, exist_ok=True)
+    server = EmbeddedServer(var)
+    server.use()
+    try:
+        command = [sys.executable, "-m", "config.demo_data"]
+        subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        django.setup()
+        bench()
+    finally:
+        server.release()
+
+
+if __name__ == "__main__":
+    main()
