@@ -7,6 +7,7 @@ on other people's desks (a million by default). Times are of the processor, medi
 versions on one machine, not machines.
 """
 
+import functools
 import os
 import re
 import statistics
@@ -102,8 +103,6 @@ def first_link(client: Any, path: str, pattern: str) -> str:
 
 def multiply_calls(model: Any, count: int) -> None:
     """Copies of a published call, which differ in their code."""
-    from django.forms.models import model_to_dict  # noqa: F401
-
     original = model.objects.filter(published_at__isnull=False).order_by("-published_at").first()
     fields = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
     values = {name: getattr(original, name) for name in fields}
@@ -125,8 +124,9 @@ def multiply_tasks(upto: int) -> None:
     missing = max(0, upto - Task.objects.count())
     with connection.cursor() as cursor:
         cursor.execute(
+            # Names of the model's own columns, no value of anybody's.
             f"INSERT INTO {Task._meta.db_table} ({names}) SELECT {chosen} "
-            f"FROM {Task._meta.db_table} t, generate_series(1, %s) g WHERE t.id = %s",
+            f"FROM {Task._meta.db_table} t, generate_series(1, %s) g WHERE t.id = %s",  # noqa: S608
             [missing, pattern.pk],
         )
         cursor.execute(f"ANALYZE {Task._meta.db_table}")
@@ -150,14 +150,39 @@ def public_pages(visitor: Any, when: str) -> None:
 
 
 def papers() -> Iterator[tuple[str, Callable[[], Any]]]:
-    """One act of each kind the demo has issued, drawn again from its facts."""
+    """One act of each kind the demo has issued, drawn again from what it says."""
     from coprogettazione.documents.documents.rendering import render
-    from coprogettazione.documents.models import Paper
+    from coprogettazione.documents.models import Paper, PaperKind
+    from coprogettazione.documents.services.issue import TEMPLATES
 
     for paper in Paper.objects.order_by("kind", "pk").distinct("kind"):
-        facts = getattr(paper, "facts", None)
-        if facts:
-            yield str(paper), lambda paper=paper, facts=facts: render(paper.template, facts, at=paper.issued_at)
+        template = TEMPLATES[PaperKind(paper.kind)][0]
+        yield paper.get_kind_display(), functools.partial(render, template, paper.data, at=paper.issued_at)
+
+
+def a_deed() -> None:
+    """A legal representative asks a question on a call that is open, through the page of the deed."""
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from coprogettazione.calls.models import Call
+    from coprogettazione.parties.models import Membership
+
+    at = timezone.now()
+    call = Call.objects.filter(state="PUBLISHED", questions_deadline__gt=at).first()
+    seat = Membership.objects.filter(role="LEGAL_REPRESENTATIVE", organisation__state="VERIFIED").first()
+    assert call is not None
+    assert seat is not None
+    client = signed_in(seat.user)
+    address = reverse("deed", kwargs={"code": call.code, "deed": "ask_question", "pk": call.pk})
+
+    def ask() -> None:
+        said = {"organisation": seat.organisation_id, "text": "La sede può essere fuori dal comune?"}
+        answer = client.post(address, said)
+        assert answer.status_code == 302, answer.content.decode()
+
+    milliseconds = timed(ask)
+    say("a deed over HTTP: ask a question", queries_of(ask), milliseconds, DEED)
 
 
 def bench() -> None:
@@ -179,6 +204,7 @@ def bench() -> None:
     for tasks in (FEW_TASKS, int(os.environ.get("TASKS") or 1_000_000)):
         multiply_tasks(tasks)
         measure(f"inbox, {tasks:,} tasks", officer, "/scrivania/", INBOX)
+    a_deed()
     for what, draw in papers():
         say(f"PDF: {what}"[:52], None, timed(draw), PAPER)
 

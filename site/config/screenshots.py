@@ -103,8 +103,8 @@ def take(page: Any, path: Path) -> None:
     """Write the picture of the page, no taller than ``TALLEST``, in 256 colours."""
     from PIL import Image
 
-    image = Image.open(io.BytesIO(page.screenshot(full_page=True)))
-    image = image.crop((0, 0, image.width, min(image.height, TALLEST)))
+    whole = Image.open(io.BytesIO(page.screenshot(full_page=True)))
+    image = whole.crop((0, 0, whole.width, min(whole.height, TALLEST)))
     image.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
     print(path.relative_to(ROOT))
 
