@@ -1,0 +1,143 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The flows follow the deeds: every desk shows what is next, whoever did the last thing and through whatever door."""
+
+import multiprocessing
+from datetime import timedelta
+
+import pytest
+from django.db import connections
+from django.test import Client
+from django.urls import reverse
+from viewflow.workflow.models import Process, Task
+
+from coprogettazione.calls.models import CallState
+from coprogettazione.calls.services import extend_deadline, publish_call, revoke_call
+from coprogettazione.records.models import Entry
+from coprogettazione.records.refusals import Refusal
+from tests.factories.calls import DEADLINE, PUBLISHED, make_call, make_executive, make_officer
+from workflows.desk import duties, inbox
+from workflows.engine import sweep
+
+SECOND = timedelta(seconds=1)
+
+
+def on_the_desk_of(user, at=PUBLISHED):
+    """The deeds a person is asked for, as the desk lists them."""
+    return [duty.deed for duty in duties(list(inbox(user, at)))]
+
+
+def terms():
+    """The instants for which the system waits."""
+    return list(Task.objects.filter(status="SCHEDULED").values_list("scheduled", flat=True))
+
+
+@pytest.mark.django_db
+def test_a_declared_draft_lies_on_the_desk_of_the_executive():
+    make_call(CallState.DRAFT)
+    assert on_the_desk_of(make_executive()) == ["authorise_call"]
+    assert on_the_desk_of(make_officer()) == []
+
+
+@pytest.mark.django_db
+def test_an_authorised_call_lies_on_the_desk_of_the_officer():
+    make_call(CallState.AUTHORISED)
+    assert on_the_desk_of(make_officer()) == ["publish_call"]
+    assert on_the_desk_of(make_executive()) == []
+
+
+@pytest.mark.django_db
+def test_a_published_call_waits_for_its_term_and_is_on_no_desk():
+    make_call(CallState.PUBLISHED)
+    assert on_the_desk_of(make_officer()) == []
+    assert terms() == [DEADLINE]
+
+
+@pytest.mark.django_db
+def test_one_second_before_the_term_the_sweep_closes_nothing():
+    call = make_call(CallState.PUBLISHED)
+    assert sweep(DEADLINE - SECOND) == 0
+    call.refresh_from_db()
+    assert call.state == CallState.PUBLISHED
+
+
+@pytest.mark.django_db
+def test_at_the_term_the_sweep_closes_the_call_once():
+    call = make_call(CallState.PUBLISHED)
+    assert sweep(DEADLINE) == 1
+    assert sweep(DEADLINE + SECOND) == 0
+    call.refresh_from_db()
+    assert call.state == CallState.ADMISSIBILITY
+    assert Entry.objects.filter(deed="close_call", actor=None).count() == 1
+    assert on_the_desk_of(make_officer()) == ["open_applications"]
+
+
+@pytest.mark.django_db
+def test_an_extension_moves_the_term_the_system_waits_for():
+    call = make_call(CallState.PUBLISHED)
+    later = DEADLINE + timedelta(days=7)
+    extend_deadline(
+        call=call, deadline=later, reason="Le feste del patrono.", by=make_officer(), at=DEADLINE - SECOND
+    )
+    assert terms() == [later]
+    assert sweep(DEADLINE + SECOND) == 0
+
+
+@pytest.mark.django_db
+def test_a_revoked_call_leaves_every_desk():
+    call = make_call(CallState.PUBLISHED)
+    revoke_call(
+        call=call,
+        reason_code="PUBLIC_INTEREST",
+        reasons="Il finanziamento regionale è venuto meno.",
+        act_number="40/2026",
+        act_date=PUBLISHED.date(),
+        by=make_executive(),
+        at=PUBLISHED + timedelta(days=1),
+    )
+    assert terms() == []
+    assert not Task.objects.filter(status__in=("NEW", "ASSIGNED", "SCHEDULED")).exists()
+    assert not Process.objects.filter(finished=None).exists()
+
+
+@pytest.mark.django_db
+def test_a_refused_deed_moves_no_flow():
+    call = make_call(CallState.AUTHORISED)
+    with pytest.raises(Refusal):
+        publish_call(
+            call=call, deadline=PUBLISHED + SECOND, questions_deadline=None, by=make_officer(), at=PUBLISHED
+        )
+    assert on_the_desk_of(make_officer()) == ["publish_call"]
+
+
+def _attempt(pk, code, user_id, times, told):
+    connections.close_all()
+    from coprogettazione.parties.models import User
+
+    client = Client()
+    client.force_login(User.objects.get(pk=user_id))
+    address = reverse("deed", args=[code, "authorise_call", pk])
+    for _ in range(times):
+        answer = client.post(address, {"act_number": "31/2026", "act_date": "29/01/2026"})
+        told.put((answer.status_code, "Davide Orsini ha" in answer.content.decode()))
+    connections.close_all()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_hundred_attempts_at_one_task_one_succeeds_and_the_others_are_told_who_did_it():
+    call = make_call(CallState.DRAFT)
+    executive = make_executive()
+    connections.close_all()
+    context = multiprocessing.get_context("fork")
+    told = context.Queue()
+    arguments = (call.pk, call.code, executive.pk, 100, told)
+    workers = [context.Process(target=_attempt, args=arguments) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    answers = [told.get(timeout=120) for _ in range(200)]
+    for worker in workers:
+        worker.join(60)
+    assert sorted(status for status, _named in answers) == [302] + [409] * 199
+    assert all(named for status, named in answers if status == 409)
+    assert Entry.objects.filter(deed="authorise_call").count() == 1
+    assert Task.objects.filter(status="DONE", flow_task__endswith="authorise_call").count() == 1
