@@ -3,6 +3,7 @@
 """The public site."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,3 +12,12 @@ class HomeConfig(AppConfig):
 
     name = "home"
     verbose_name = _("Sito pubblico")
+
+    def ready(self) -> None:
+        """Follow the deeds, and plant the first pages after migration."""
+        from coprogettazione.records.deeds import deed_done
+        from home.followers import follow
+        from home.tree import plant
+
+        deed_done.connect(follow, dispatch_uid="home.follow")
+        post_migrate.connect(plant, sender=self, dispatch_uid="home.plant")

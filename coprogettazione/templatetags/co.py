@@ -12,7 +12,7 @@ from django.conf import settings
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from coprogettazione import wording
@@ -87,6 +87,16 @@ def receipt(when: datetime | None, how: str = "") -> str:
 def in_words(count: int, gender: str = "f") -> str:
     """A small number in words: "tre"; `:"m"` for the masculine "un"."""
     return wording.in_words(int(count), gender)
+
+
+@register.filter
+def listed(text: str) -> SafeString:
+    """A text of several lines, or of parts divided by semicolons, as a list; otherwise a paragraph."""
+    parts = text.splitlines() if len(text.strip().splitlines()) > 1 else text.split("; ")
+    lines = [capital(part.strip().lstrip("-•").strip().rstrip(";")) for part in parts if part.strip()]
+    if len(lines) < 2:
+        return format_html("<p>{}</p>", text.strip())
+    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((line,) for line in lines)))
 
 
 @register.filter

@@ -2,6 +2,25 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The public pages: editors tell the story around facts they cannot touch."""
 
+from home.models.calls import CallIndexPage, CallPage
+from home.models.content import ContentPage
 from home.models.district import DistrictSettings
+from home.models.front import HomePage
+from home.models.opinion import PageOpinion
+from home.models.organisations import OrganisationIndexPage
 
-__all__ = ["DistrictSettings"]
+HomePage.routes.update(
+    {
+        "avvisi": (CallIndexPage, CallPage),
+    }
+)
+
+__all__ = [
+    "CallIndexPage",
+    "CallPage",
+    "ContentPage",
+    "DistrictSettings",
+    "HomePage",
+    "OrganisationIndexPage",
+    "PageOpinion",
+]

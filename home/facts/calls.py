@@ -1,0 +1,221 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the public pages say of a call: its state in a sentence, its term, its list with filters."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
+from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, When
+from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
+
+from coprogettazione.calls.models import Call, CallState, Criterion, Question, SelectionMode
+from coprogettazione.documents.models import Paper, StoredFile
+from coprogettazione.documents.models.files import FORMATS
+from coprogettazione.parties.models import Comune
+from home.facts.lists import rows
+from home.facts.themes import THEMES
+
+#: States in which the procedure ended without an agreement.
+ENDED = (
+    CallState.DESERTED,
+    CallState.ALL_EXCLUDED,
+    CallState.NO_AGREEMENT,
+    CallState.REVOKED,
+    CallState.ANNULLED,
+    CallState.TERMINATED,
+)
+#: States in which an agreement exists.
+AGREED = (
+    CallState.SIGNED,
+    CallState.EXECUTION,
+    CallState.TABLE_REOPENED,
+    CallState.FINAL_REPORTED,
+    CallState.ARCHIVED,
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A published file as a link says it."""
+
+    title: str
+    format: str
+    size: int
+    sha256: str
+    name: str
+    number: str = ""
+    on: date | None = None
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> "Document":
+        """From a row brought as JSON."""
+        return cls(
+            title=row["title"],
+            format=FORMATS.get(row["media_type"], row["media_type"]),
+            size=int(row["size"]),
+            sha256=row["sha256"],
+            name=row["name"],
+            number=row.get("number") or "",
+            on=date.fromisoformat(row["on"]) if row.get("on") else None,
+        )
+
+
+def papers_of_outer(call: str) -> Any:
+    """The published papers of the call named by an outer reference, oldest first."""
+    published = Paper.objects.filter(
+        case_file=OuterRef(call), published_at__isnull=False, public_file__isnull=False
+    ).order_by("date", "pk")
+    return rows(
+        published,
+        title="title",
+        number="number",
+        on="date",
+        media_type="public_file__media_type",
+        size="public_file__size",
+        sha256="public_file__sha256",
+        name="public_file__name",
+    )
+
+
+def annexes_of_outer(call: str) -> Any:
+    """The published annexes of the call named by an outer reference."""
+    annexes = StoredFile.objects.filter(case_file=OuterRef(call), public=True, kind="ANNEX").order_by("pk")
+    return rows(annexes, title="name", media_type="media_type", size="size", sha256="sha256", name="name")
+
+
+def criteria_of_outer(call: str) -> Any:
+    """The criteria of the call named by an outer reference; points as text, so that no digit is lost."""
+    criteria = Criterion.objects.filter(call=OuterRef(call)).order_by("position", "code")
+    return rows(criteria, code="code", text="text", points=Cast("max_points", CharField()))
+
+
+def comuni_of_outer(call: str) -> Any:
+    """The names of the comuni of the call named by an outer reference."""
+    return rows(Comune.objects.filter(calls=OuterRef(call)).order_by("name"), name="name")
+
+
+def is_open(call: Call, at: datetime) -> bool:
+    """Whether one can still apply: published, and before the term to the second."""
+    return call.state == CallState.PUBLISHED and call.deadline is not None and at < call.deadline
+
+
+def call_state(call: Call, at: datetime) -> dict[str, str]:
+    """The shape and the sentence of a call's state."""
+    if call.state == CallState.PUBLISHED:
+        if is_open(call, at):
+            return {"kind": "now", "words": _("Aperto alle domande")}
+        return {"kind": "now", "words": _("Domande chiuse")}
+    if call.state in ENDED:
+        return {"kind": "no", "words": str(call.get_state_display())}
+    if call.state in AGREED:
+        return {"kind": "done", "words": str(call.get_state_display())}
+    return {"kind": "now", "words": str(call.get_state_display())}
+
+
+def who_sits(call: Call) -> str:
+    """How partners are chosen, as the page says it; empty when the avviso does not say yet."""
+    if call.selection_mode == SelectionMode.OPEN_TABLE:
+        return _("Siedono al tavolo tutti gli enti ammessi: non ci sono punti né un vincitore.")
+    if call.selection_mode == SelectionMode.SINGLE_PARTNER:
+        return _("Diventa partner chi presenta la proposta con più punti; il progetto si scrive poi insieme.")
+    return ""
+
+
+def tie_break(call: Call) -> str:
+    """What decides between equal points, in the avviso's order: "A parità conta il criterio B, poi …"."""
+    if not call.tie_break:
+        return ""
+    said = [
+        _("il sorteggio pubblico") if "sorteggio" in rule else _("il criterio %(code)s") % {"code": rule}
+        for rule in call.tie_break
+    ]
+    return _("A parità conta %(rules)s.") % {"rules": _(", poi ").join(said)}
+
+
+def themes_of(call: Call) -> list[str]:
+    """The themes of a call, from the letters of art. 5 CTS."""
+    return [str(THEMES[letter]) for letter in call.cts_activities if letter in THEMES]
+
+
+def published_calls() -> QuerySet[Call]:
+    """Calls that the public may read, with what a row of the list shows."""
+    return Call.objects.public().select_related("page", "lead_authority").filter(page__live=True)
+
+
+def open_calls(at: datetime) -> QuerySet[Call]:
+    """Those to which one can apply now, the nearest term first."""
+    return published_calls().filter(state=CallState.PUBLISHED, deadline__gt=at).order_by("deadline")
+
+
+def search_calls(found: QuerySet[Call], words: str) -> QuerySet[Call]:
+    """Calls in which the Italian stems of the words occur, the best match first."""
+    vector = SearchVector("title", "code", weight="A", config="italian") + SearchVector(
+        "summary", "purpose", "object", "targets", "requirements", weight="B", config="italian"
+    )
+    query = SearchQuery(words, config="italian", search_type="websearch")
+    return (
+        found.annotate(words=vector)
+        .filter(words=query)
+        .order_by(SearchRank(F("words"), query).desc(), "-published_at")
+    )
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the list of calls is asked for, as in `?aperti=1&tema=q&comune=12&q=casa`."""
+
+    words: str = ""
+    open: bool = False
+    theme: str = ""
+    comune: int | None = None
+
+    @classmethod
+    def of(cls, asked: Any) -> "Filters":
+        """From the query of an address; whatever is not understood is as if not asked."""
+        comune = asked.get("comune", "")
+        theme = asked.get("tema", "")
+        return cls(
+            words=asked.get("q", "").strip()[:200],
+            open=asked.get("aperti") == "1",
+            theme=theme if theme in THEMES else "",
+            comune=int(comune) if comune.isdecimal() and len(comune) < 10 else None,
+        )
+
+    def __bool__(self) -> bool:
+        """Whether anything was asked."""
+        return bool(self.words or self.open or self.theme or self.comune)
+
+    def apply(self, at: datetime) -> QuerySet[Call]:
+        """The calls that answer; without words, open ones first and then the latest."""
+        found = published_calls()
+        if self.open:
+            found = found.filter(state=CallState.PUBLISHED, deadline__gt=at)
+        if self.theme:
+            found = found.filter(cts_activities__contains=[self.theme])
+        if self.comune:
+            found = found.filter(comuni=self.comune)
+        if self.words:
+            return search_calls(found, self.words)
+        still_open = Q(state=CallState.PUBLISHED, deadline__gt=at)
+        return found.order_by(Case(When(still_open, then=0), default=1), "-published_at", "-pk")
+
+
+def theme_choices(calls: Iterable[list[str]]) -> list[tuple[str, str]]:
+    """The themes that some call has, by name."""
+    used = {letter for letters in calls for letter in letters if letter in THEMES}
+    return sorted(((letter, str(THEMES[letter])) for letter in used), key=lambda theme: theme[1])
+
+
+def questions_of_outer(call: str) -> Any:
+    """The answered questions of the call named by an outer reference: who asked is not among the columns."""
+    answered_ones = Question.objects.public().filter(call=OuterRef(call)).order_by("answered_at", "pk")
+    return rows(answered_ones, text="text", answer="answer", answered_at="answered_at")
+
+
+def answered(question_rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Questions brought as JSON, their instants as instants."""
+    return [{**row, "answered_at": datetime.fromisoformat(row["answered_at"])} for row in question_rows]

@@ -1,0 +1,135 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The path of a procedure for the public: six steps, the current one marked, from state and dates."""
+
+from calendar import monthrange
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coprogettazione.calls.models import Call, CallState, SelectionMode
+from coprogettazione.wording import day, in_words, moment
+from home.facts.calls import ENDED
+
+#: State → the step at which the procedure is.
+STEP = {
+    CallState.DRAFT: "decision",
+    CallState.AUTHORISED: "decision",
+    CallState.PUBLISHED: "applications",
+    CallState.ADMISSIBILITY: "admissibility",
+    CallState.COMMITTEE: "evaluation",
+    CallState.EVALUATION: "evaluation",
+    CallState.ADMITTED: "table",
+    CallState.TABLE_OPEN: "table",
+    CallState.TABLE_SUSPENDED: "table",
+    CallState.TABLE_CONCLUDED: "agreement",
+    CallState.APPROVED: "agreement",
+    CallState.SIGNED: "agreement",
+    CallState.EXECUTION: "agreement",
+    CallState.TABLE_REOPENED: "agreement",
+    CallState.FINAL_REPORTED: "end",
+    CallState.ARCHIVED: "end",
+    CallState.DESERTED: "admissibility",
+    CallState.ALL_EXCLUDED: "evaluation",
+    CallState.NO_AGREEMENT: "table",
+    CallState.TERMINATED: "end",
+}
+
+
+def public_path(call: Call, sessions: list[datetime], at: datetime) -> list[dict[str, Any]]:
+    """The steps, each with title, text and state; `sessions` are the meetings convened so far."""
+    steps = [
+        ("decision", _("Decisione e pubblicazione"), _decision(call)),
+        ("applications", _("Domande"), _applications(call, at)),
+        ("admissibility", _("Controllo dei requisiti"), _admissibility(call)),
+        ("evaluation", _("Valutazione"), _evaluation(call)),
+        ("table", _("Tavolo"), _table(sessions)),
+        ("agreement", _("Convenzione e realizzazione"), _agreement(call)),
+    ]
+    if call.selection_mode == SelectionMode.OPEN_TABLE:
+        del steps[3]
+    here = _here(call, [key for key, _title, _text in steps])
+    ended = call.state in ENDED
+    drawn = []
+    for position, (_key, title, text) in enumerate(steps):
+        if position == here and not ended:
+            here_title = _("%(step)s: siamo qui") % {"step": title}
+            drawn.append({"title": here_title, "text": text, "state": "now"})
+        else:
+            drawn.append({"title": title, "text": text, "state": "done" if position < here else ""})
+    return drawn
+
+
+def _here(call: Call, keys: list[str]) -> int:
+    step = STEP.get(CallState(call.state))
+    if step is None:  # revoked or annulled: as far as the publication
+        return keys.index("applications")
+    if step == "end":
+        return len(keys)
+    return keys.index(step) if step in keys else keys.index("table")
+
+
+def _decision(call: Call) -> str:
+    published = (
+        _("Avviso pubblicato il %(day)s.") % {"day": day(call.published_at)} if call.published_at else ""
+    )
+    if not call.policy_act:
+        return published
+    act = call.policy_act[:1].upper() + call.policy_act[1:]
+    return f"{act}. {published}".strip()
+
+
+def _applications(call: Call, at: datetime) -> str:
+    if call.deadline is None:
+        return ""
+    if at >= call.deadline:
+        return _("Chiuse %(when)s.") % {"when": moment(call.deadline)}
+    said = []
+    if call.questions_deadline and at < call.questions_deadline:
+        said.append(_("Quesiti fino a %(when)s.") % {"when": moment(call.questions_deadline, year=False)})
+    said.append(_("Domande fino a %(when)s.") % {"when": moment(call.deadline, year=False)})
+    said.append(_("Fino ad allora nessuno può leggerle, nemmeno l’ufficio."))
+    return " ".join(said)
+
+
+def _admissibility(call: Call) -> str:
+    if call.deadline is None:
+        return ""
+    first = day(call.deadline + timedelta(days=1), year=False)
+    return _("Dal %(day)s. Se manca un documento, l’ente ha qualche giorno per portarlo.") % {"day": first}
+
+
+def _evaluation(call: Call) -> str:
+    return _("Una commissione nominata dopo la scadenza assegna i punti e li motiva.")
+
+
+def _table(sessions: list[datetime]) -> str:
+    if not sessions:
+        return _("Chi è ammesso scrive il progetto insieme all’ente pubblico. I verbali sono pubblici.")
+    first, last = sessions[0], sessions[-1]
+    count = len(sessions)
+    said = ngettext("%(n)s incontro", "%(n)s incontri", count) % {"n": in_words(count, "m")}
+    said = said[:1].upper() + said[1:]
+    if count == 1:
+        return _("%(meetings)s, %(day)s.") % {"meetings": said, "day": day(first, weekday=True)}
+    return _("%(meetings)s, da %(first)s a %(last)s.") % {
+        "meetings": said,
+        "first": day(first, weekday=True, year=first.year != last.year),
+        "last": day(last, weekday=True),
+    }
+
+
+def _agreement(call: Call) -> str:
+    if call.starts_on is None or not call.duration_months:
+        return _("Le parti firmano chi fa che cosa, con quanto denaro e fino a quando.")
+    last = last_day(call.starts_on, call.duration_months)
+    return _("Attività dal %(first)s al %(last)s.") % {"first": day(call.starts_on), "last": day(last)}
+
+
+def last_day(first: date, months: int) -> date:
+    """The last day of a period counted in months: 24 months from 1 September 2026 end on 31 August 2028."""
+    years, month = divmod(first.month - 1 + months, 12)
+    year = first.year + years
+    return date(year, month + 1, min(first.day, monthrange(year, month + 1)[1])) - timedelta(days=1)

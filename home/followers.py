@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The pages follow the deeds: drafted with the draft, published with the publication.
+
+No chapter knows of it. It happens inside the deed's transaction: a deed that fails leaves no page, and a
+page that cannot be made undoes the deed.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.utils.text import slugify
+
+from coprogettazione.calls.models import Call
+from coprogettazione.parties.models import Membership
+from coprogettazione.records.deeds import Act
+from coprogettazione.records.roles import Role
+from home.models import CallIndexPage, CallPage
+from home.models.base import BasePage
+from home.tree import EDITORS
+
+
+def follow(*, act: Act, **_signal: Any) -> None:
+    """Do what the public site must do after a deed."""
+    step = AFTER.get(act.name)
+    if step is not None:
+        step(act)
+
+
+def call_drafted(act: Act) -> None:
+    """A draft page beside the draft, where the editors may begin to write."""
+    call = act.subject
+    assert isinstance(call, Call)
+    _page_of(call)
+
+
+def call_published(act: Act) -> None:
+    """The page of the call goes out with the avviso."""
+    call = act.subject
+    assert isinstance(call, Call)
+    page = _page_of(call)
+    page.title = call.title
+    page.search_description = call.summary
+    _publish(page, act)
+
+
+def role_given(act: Act) -> None:
+    """Whoever becomes an editor enters the group that writes pages; what lets them in is the dated role."""
+    membership = act.result if act.result is not None else act.subject
+    if isinstance(membership, Membership) and membership.role == Role.CMS_EDITOR:
+        membership.user.groups.add(Group.objects.get_or_create(name=EDITORS)[0])
+
+
+AFTER: dict[str, Callable[[Act], None]] = {
+    "draft_call": call_drafted,
+    "publish_call": call_published,
+    "grant_membership": role_given,
+    "accept_invitation": role_given,
+}
+
+
+def _page_of(call: Call) -> CallPage:
+    page = CallPage.objects.filter(call=call).first()
+    if page is None:
+        above = CallIndexPage.objects.get()
+        page = CallPage(call=call, title=call.title or call.code, slug=slugify(call.code), live=False)
+        above.add_child(instance=page)
+    return page
+
+
+def _publish(page: BasePage, act: Act) -> None:
+    page.live = True
+    page.has_unpublished_changes = False
+    page.first_published_at = page.first_published_at or act.at
+    page.last_published_at = act.at
+    page.save(clean=False)

@@ -1,0 +1,134 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The calls (*avvisi*) as the public reads them."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+
+from coprogettazione.calls.models import Call
+from coprogettazione.parties.models import Comune
+from home.facts import calls as facts
+from home.facts.path import last_day, public_path
+from home.models.base import BasePage
+
+PER_PAGE = 12
+
+
+class CallIndexPage(BasePage):
+    """All the calls, with filters and search."""
+
+    template = "home/call_index_page.html"
+    max_count = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["home.CallPage"]
+
+    class Meta:
+        verbose_name = _("elenco degli avvisi")
+        verbose_name_plural = _("elenchi degli avvisi")
+
+    @classmethod
+    def read(cls) -> "QuerySet[CallIndexPage]":
+        """The page alone."""
+        return cls.objects.all()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The calls asked for, a page at a time."""
+        context = super().get_context(request, *args, **kwargs)
+        at = context["at"]
+        filters = facts.Filters.of(request.GET)
+        page = Paginator(filters.apply(at), PER_PAGE).get_page(request.GET.get("pagina"))
+        context["page_obj"] = page
+        context["calls"] = [
+            {"call": call, "open": facts.is_open(call, at), "state": facts.call_state(call, at)}
+            for call in page
+        ]
+        context["filters"] = filters
+        context["themes"] = facts.theme_choices(
+            Call.objects.public().order_by().values_list("cts_activities", flat=True).distinct()
+        )
+        context["comuni"] = (
+            Comune.objects.filter(calls__published_at__isnull=False).distinct().order_by("name")
+        )
+        return context
+
+
+class CallPage(BasePage):
+    """One call. The facts are the call's own row: editors add a story, and cannot touch them."""
+
+    call = models.OneToOneField(Call, models.PROTECT, related_name="page", editable=False)
+
+    template = "home/call_page.html"
+    section = (_("Avvisi"), "/avvisi/")
+    parent_page_types = ["home.CallIndexPage"]
+    subpage_types: list[str] = []
+    search_fields = [
+        *BasePage.search_fields,
+        index.RelatedFields(
+            "call",
+            [
+                index.SearchField(name)
+                for name in ("code", "summary", "purpose", "object", "targets", "requirements")
+            ],
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("avviso")
+        verbose_name_plural = _("avvisi")
+
+    @classmethod
+    def can_create_at(cls, parent: Any) -> bool:
+        """Made by the deed that drafts a call, never by hand."""
+        return False
+
+    @classmethod
+    def read(cls) -> "QuerySet[CallPage]":
+        """The page with its call and everything that hangs on it, in one query."""
+        return cls.objects.select_related(
+            "call__district",
+            "call__lead_authority",
+            "call__procedure_officer",
+            "call__objective__plan",
+        ).annotate(
+            criteria_rows=facts.criteria_of_outer("call"),
+            comuni_rows=facts.comuni_of_outer("call"),
+            paper_rows=facts.papers_of_outer("call"),
+            annex_rows=facts.annexes_of_outer("call"),
+            question_rows=facts.questions_of_outer("call"),
+        )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Everything the page says."""
+        context = super().get_context(request, *args, **kwargs)
+        read = self if hasattr(self, "criteria_rows") else type(self).read().get(pk=self.pk)
+        at: datetime = context["at"]
+        call = read.call
+        criteria = [{**row, "points": Decimal(row["points"])} for row in read.criteria_rows]
+        context.update(
+            call=call,
+            open=facts.is_open(call, at),
+            state=facts.call_state(call, at),
+            comuni=[row["name"] for row in read.comuni_rows],
+            criteria=criteria,
+            top_points=max((row["points"] for row in criteria), default=0),
+            all_points=sum(row["points"] for row in criteria),
+            documents=[facts.Document.of(row) for row in [*read.paper_rows, *read.annex_rows]],
+            questions=facts.answered(read.question_rows),
+            questions_open=call.questions_deadline is not None and at < call.questions_deadline,
+            steps=public_path(call, [], at),
+            who_sits=facts.who_sits(call),
+            tie_break=facts.tie_break(call) if criteria else "",
+            themes=facts.themes_of(call),
+            ends_on=last_day(call.starts_on, call.duration_months)
+            if call.starts_on and call.duration_months
+            else None,
+        )
+        return context

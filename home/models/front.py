@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The first page: what this is in ten seconds, what is open now, what is in force."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.url_routing import RouteResult
+
+from home.facts.front import front_facts
+from home.models.base import BasePage
+
+
+class HomePage(BasePage):
+    """The root of the site."""
+
+    heading = models.CharField(
+        _("titolo in grande"),
+        max_length=160,
+        default=_("I servizi sociali si progettano a un tavolo. Tu puoi leggere tutto."),
+    )
+    lead = models.TextField(
+        _("in breve"),
+        default=_(
+            "L’ente pubblico chiama cooperative, associazioni e fondazioni a scrivere insieme un progetto, "
+            "lo finanzia e ne controlla i risultati. Qui trovi chi partecipa, che cosa è stato deciso e come "
+            "si spende ogni euro."
+        ),
+    )
+    examples = models.CharField(
+        _("ricerche d’esempio"), max_length=200, blank=True, help_text=_("Separate da una virgola.")
+    )
+
+    template = "home/home_page.html"
+    max_count = 1
+    parent_page_types = ["wagtailcore.Page"]
+    content_panels = [
+        *BasePage.content_panels[:1],
+        FieldPanel("heading"),
+        FieldPanel("lead"),
+        FieldPanel("examples"),
+        *BasePage.content_panels[1:],
+    ]
+
+    #: First part of an address → the classes of that page and of those under it: each found with one query.
+    routes: ClassVar[dict[str, tuple[type[BasePage], type[BasePage]]]] = {}
+
+    class Meta:
+        verbose_name = _("prima pagina")
+        verbose_name_plural = _("prime pagine")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What is open, what is in force."""
+        context = super().get_context(request, *args, **kwargs)
+        context["examples"] = [word.strip() for word in self.examples.split(",") if word.strip()]
+        return {**context, **front_facts(context["at"])}
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the pages of the procedure with one query; anything else as Wagtail does."""
+        if path_components and len(path_components) <= 2 and path_components[0] in self.routes:
+            kind = self.routes[path_components[0]][len(path_components) - 1]
+            wanted = f"{self.url_path}{'/'.join(path_components)}/"
+            page = kind.read().filter(url_path=wanted, live=True).first()
+            if page is not None:
+                return RouteResult(page)
+        return super().route(request, path_components)

@@ -1,0 +1,20 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Public addresses; the pages of Wagtail answer whatever is not here."""
+
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+
+from home import feeds, views
+
+urlpatterns = [
+    path("cerca/", views.search_page, name="search"),
+    path("opinione/", views.opinion, name="opinion"),
+    path("segnala/", views.fault, name="fault"),
+    path("grazie/", views.thanks, name="thanks"),
+    path("avvisi/dati.csv", feeds.calls_csv, name="calls_csv"),
+    path("avvisi/novita.atom", feeds.CallsFeed(), name="calls_feed"),
+    path("avvisi/<slug:code>/termini.ics", feeds.call_calendar, name="call_calendar"),
+    re_path(wagtail_urls.serve_pattern, views.serve, name="wagtail_serve"),
+    path("", include(wagtail_urls)),
+]

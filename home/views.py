@@ -1,0 +1,90 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The public addresses that are not pages of the editors: search, opinions, the serving of pages itself."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.models import Site
+from wagtail.views import serve as wagtail_serve
+
+from home.facts.search import search
+from home.forms import FaultForm, OpinionForm
+from home.models import DistrictSettings, HomePage, PageOpinion
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    """Serve a page, having read the site, its first page and the body's data with one query."""
+    remember_site(request)
+    return wagtail_serve(request, path)
+
+
+def remember_site(request: HttpRequest) -> None:
+    """Where there is one site (the usual case), read with one query what every page needs of it."""
+    sites = list(Site.objects.select_related("districtsettings", "root_page__homepage")[:2])
+    if len(sites) != 1:
+        return
+    site = sites[0]
+    request._wagtail_site = site  # type: ignore[attr-defined]  # noqa: SLF001  # Wagtail's own cache of the site
+    home = getattr(site.root_page, "homepage", None)
+    if isinstance(home, HomePage):
+        site.root_page.__dict__["specific"] = home
+    body = getattr(site, "districtsettings", None)
+    if isinstance(body, DistrictSettings):
+        setattr(request, DistrictSettings.get_cache_attr_name(), body)
+
+
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Everything public in which the words occur, in Italian: calls, agreements, pages, organisations."""
+    remember_site(request)
+    words = request.GET.get("q", "").strip()[:200]
+    return render(
+        request,
+        "home/search_page.html",
+        {
+            "query": words,
+            "found": search(words, request.GET.get("pagina")) if words else None,
+            "crumbs": [{"title": _("Home"), "url": "/"}, {"title": _("Cerca"), "url": "/cerca/"}],
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def opinion(request: HttpRequest) -> HttpResponse:
+    """Is this page clear? The answer is kept only when it is sent, never by following a link."""
+    page = request.GET.get("pagina", "/")[:300]
+    clear = request.GET.get("chiara") == "si"
+    form = OpinionForm(request.POST or None)
+    if request.method == "POST":
+        said = PageOpinion(page=page, at=timezone.now())
+        if clear:
+            said.kind = PageOpinion.Kind.CLEAR
+            said.save()
+            return redirect("thanks")
+        form.instance = said
+        said.kind = PageOpinion.Kind.UNCLEAR
+        if form.is_valid():
+            form.save()
+            return redirect("thanks")
+    return render(request, "home/opinion.html", {"form": form, "about": page, "clear": clear})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def fault(request: HttpRequest) -> HttpResponse:
+    """A problem of the site, told to the office."""
+    form = FaultForm(
+        request.POST or None, instance=PageOpinion(kind=PageOpinion.Kind.FAULT, at=timezone.now())
+    )
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        return redirect("thanks")
+    return render(request, "home/fault.html", {"form": form})
+
+
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    """What was sent has arrived, and what happens with it."""
+    return render(request, "home/thanks.html")
