@@ -11,14 +11,21 @@ from coprogettazione.notifications.models import Channel, Message
 
 
 def unread_count(user: Any, at: datetime) -> int:
-    """How many messages a person has not opened: one indexed query, none for a visitor."""
-    return Message.objects.inbox(user, at).unread().count() if user.is_authenticated else 0
+    """How many messages a person has not opened: one indexed query, none for a visitor.
+
+    When `inbox_counts` has already asked for this user object (one request), its answer is used.
+    """
+    if not user.is_authenticated:
+        return 0
+    counted: int | None = user.__dict__.get("_unread_messages")
+    return Message.objects.inbox(user, at).unread().count() if counted is None else counted
 
 
 def inbox_counts(user: Any, at: datetime) -> tuple[int, int]:
     """How many messages a person has, and how many of them are not opened, in one query."""
     unread = Count("pk", filter=Q(read_at__isnull=True))
     counts = Message.objects.inbox(user, at).order_by().aggregate(total=Count("pk"), unread=unread)
+    user.__dict__["_unread_messages"] = counts["unread"]
     return counts["total"], counts["unread"]
 
 
