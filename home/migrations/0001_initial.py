@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('coprogettazione', '0001_initial'),
+        ('coprogettazione', '0002_chapters'),
         ('wagtailcore', '0098_apitoken'),
     ]
 
