@@ -3,7 +3,6 @@
 """Where each face of the platform answers."""
 
 from django.urls import URLPattern, URLResolver, include, path
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -21,5 +20,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("valutazione/", include("coprogettazione.evaluation.urls")),
     path(".well-known/security.txt", security_txt),
     # Wagtail's pages come last: they answer every other address.
-    path("", include(wagtail_urls)),
+    path("", include("home.urls")),
 ]
