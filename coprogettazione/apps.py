@@ -25,7 +25,7 @@ CHAPTERS = (
 
 
 class CoprogettazioneConfig(AppConfig):
-    """Knows the chapters; loads every chapter's rules and deeds so that they can be asked, printed and replayed."""
+    """Knows the chapters; loads their rules and deeds so that they can be asked, printed and replayed."""
 
     name = "coprogettazione"
     verbose_name = _("Coprogettazione")

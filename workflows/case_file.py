@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the page of a dossier shows (mockup 8): the next step, applications, papers, register, path, people."""
+"""What the page of a dossier shows (mockup 8): the next step, applications, papers, register, path."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -138,7 +138,7 @@ def deed(
                     act.facts.update(
                         {key: value for key, value in kwargs.items() if key not in ("by", "at", on)}
                     )
-                    result = function(act, *args, **{**kwargs, on: subject})  # type: ignore[arg-type]
+                    result = function(act, *args, **{**kwargs, on: subject})
                     act.result = result
                     acts.append(act)
                     deed_done.send(sender=DEEDS[name], act=act)

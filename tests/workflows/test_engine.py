@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The flows follow the deeds: every desk shows what is next, whoever did the last thing and through whatever door."""
+"""The flows follow the deeds: every desk shows what is next, whoever did the last thing, by whatever door."""
 
 import multiprocessing
 from datetime import timedelta

@@ -17,7 +17,7 @@ from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.roles import Role
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
     from coprogettazione.applications.models.plan import EconomicLine
     from coprogettazione.applications.models.submission import Attachment, Declaration, Submission

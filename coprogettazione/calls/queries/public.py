@@ -83,7 +83,7 @@ def comuni_in_use() -> list[str]:
 def call_for_page(code: str) -> Call:
     """A published call with all that its page says, in one query.
 
-    Besides its columns and district, lead authority, officers and objective it has `criteria_rows` (dicts with
+    Besides its columns and district, lead authority, officers and objective it has `criteria_rows` (dicts of
     code, text, question, max_points), `comuni_names`, `answers` (dicts with text, answer, answered_at) and
     `extension_rows` (dicts with old, new, reason). Raises Call.DoesNotExist when the call is not public.
     """

@@ -12,7 +12,7 @@ from coprogettazione.wording import day, moment
 
 @dataclass(frozen=True)
 class Stretch:
-    """A stretch of the path: title, what is known of it, `state` (done, now or "", as the tag `path` wants)."""
+    """A stretch of the path: title, what is known, `state` (done, now or "", as the tag `path` asks)."""
 
     title: str
     text: str

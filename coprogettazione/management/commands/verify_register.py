@@ -19,10 +19,10 @@ class Command(BaseCommand):
         """Check and print one line."""
         check = check_chain()
         if not check.holds:
+            words = _(
+                "La catena si interrompe alla voce %(seq)s: %(reason)s. Le %(good)s voci precedenti tengono."
+            )
             raise CommandError(
-                _(
-                    "La catena si interrompe alla voce %(seq)s: %(reason)s. Le %(good)s voci precedenti tengono."
-                )
-                % {"seq": check.broken_seq, "reason": check.reason, "good": check.entries}
+                words % {"seq": check.broken_seq, "reason": check.reason, "good": check.entries}
             )
         self.stdout.write(_("La catena è integra: %(count)s voci controllate.") % {"count": check.entries})

@@ -135,7 +135,7 @@ class Values:
         return found
 
     def _picked(self, rows: Any, condition: str) -> Any:
-        """The one row that satisfies `field=value` (pairs separated by commas; a value may be a reference)."""
+        """The one row that satisfies `field=value` (comma-separated pairs; a value may be a reference)."""
         if not isinstance(rows, Manager | QuerySet):
             raise Unfit(_("[%(condition)s] sceglie fra più righe: qui ce n’è una") % {"condition": condition})
         wanted = {}

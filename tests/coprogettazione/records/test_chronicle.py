@@ -178,7 +178,7 @@ def test_until_stops_after_the_last_deed_of_that_instant(write):
 @pytest.mark.django_db
 def test_a_refusal_that_nobody_expected_undoes_everything(write):
     story = changed(3, expect=...)
-    with pytest.raises(CommandError, match="rifiutato: Si può fare quando.*Nulla è stato scritto"):
+    with pytest.raises(CommandError, match=r"rifiutato: Si può fare quando.*Nulla è stato scritto"):
         call_command("replay", write(story), stdout=StringIO())
     assert nothing_written()
 
