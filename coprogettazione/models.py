@@ -11,3 +11,4 @@ from coprogettazione.notifications.models import *
 from coprogettazione.parties.models import *
 from coprogettazione.planning.models import *
 from coprogettazione.records.models import *
+from coprogettazione.tables.models import *

@@ -15,7 +15,7 @@ class TableFlowV1(Procedure):
     """The table: session after session, until the project is there. Rules of 2026."""
 
     process_title = _("Tavolo")
-    artifact_kind = "table"
+    artifact_kind = "designtable"
     started_by = "open_table"
 
     start = flow.StartHandle(this.begin).Annotation(title=_("Apertura del tavolo")).Next(this.convene_session)
