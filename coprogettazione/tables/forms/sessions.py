@@ -36,6 +36,7 @@ class ConveneSessionForm(DeedForm):
         max_length=200,
     )
     link = forms.URLField(
+        assume_scheme="https",
         label=_("Indirizzo del collegamento video"),
         required=False,
         help_text=_("Lo vede solo chi siede al tavolo."),
