@@ -12,7 +12,6 @@ from coprogettazione.calls.models import Call
 from coprogettazione.parties.models import Organisation
 from coprogettazione.tables.models.table import DesignTable
 
-
 #: Sources that are money, spent and reported; the others are estimated and never paid.
 MONEY_SOURCES = (FundingSource.PUBLIC, FundingSource.ETS_CASH)
 
