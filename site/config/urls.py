@@ -7,11 +7,14 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.security import security_txt
+from coprogettazione.parties.views import SignInView
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("redazione/", include(wagtailadmin_urls)),
     path("documenti/", include(wagtaildocs_urls)),
+    path("accesso/login/", SignInView.as_view(), name="account_login"),
     path("accesso/", include("allauth.urls")),
+    path("", include("coprogettazione.parties.urls")),
     path("", include("workflows.urls")),
     path("lingua/", include("django.conf.urls.i18n")),
     path("domande/", include("coprogettazione.applications.urls")),

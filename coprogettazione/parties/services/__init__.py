@@ -18,6 +18,7 @@ from coprogettazione.parties.services.organisations import (
     suspend_organisation,
     verify_organisation,
 )
+from coprogettazione.parties.services.people import save_profile
 
 __all__ = [
     "accept_invitation",
@@ -30,6 +31,7 @@ __all__ = [
     "grant_membership",
     "invite_colleague",
     "reject_organisation",
+    "save_profile",
     "suspend_organisation",
     "verify_organisation",
     "withdraw_invitation",

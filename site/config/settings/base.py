@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.database import database_settings, var_directory
+from config.identity import identity_origins, identity_providers
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 VAR_DIR = var_directory()
@@ -77,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "coprogettazione.parties.adapters.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -135,6 +137,15 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_ADAPTER = "coprogettazione.parties.adapters.AccountAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "coprogettazione.parties.forms.NamesForm"
+MFA_ADAPTER = "coprogettazione.parties.adapters.MFAAdapter"
+# Officials show a second factor before any working page; a demo may do without, and says so.
+MFA_REQUIRED_FOR_OFFICIALS = os.environ.get("MFA_REQUIRED_FOR_OFFICIALS", "1") == "1"
+SOCIALACCOUNT_ADAPTER = "coprogettazione.parties.adapters.IdentityAdapter"
+SOCIALACCOUNT_PROVIDERS = identity_providers(os.environ)
+OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "")
+DEMO_PASSWORD = "coprogettare-insieme"  # opens the demo's invented people, nothing else
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Coprogettazione"
@@ -184,7 +195,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        # Signing in with a digital identity sends the browser to its provider.
+        "form-action": [SELF, *identity_origins(os.environ)],
         "frame-ancestors": [NONE],
     },
 }

@@ -12,6 +12,7 @@ DEMO = os.environ.get("DEMO", "1") == "1"
 SECRET_KEY = os.environ.get("SECRET_KEY", "development-only-" + "x" * 40)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MFA_REQUIRED_FOR_OFFICIALS = os.environ.get("MFA_REQUIRED_FOR_OFFICIALS", "0" if DEMO else "1") == "1"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 STORAGES = {
     **STORAGES,
