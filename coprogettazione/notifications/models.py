@@ -55,8 +55,14 @@ class Message(models.Model):
     """
 
     recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="received", verbose_name=_("destinatario")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="received",
+        verbose_name=_("destinatario"),
     )
+    address = models.EmailField(_("indirizzo di chi non è ancora iscritto"), blank=True)
     channel = models.CharField(_("canale"), max_length=10, choices=Channel.choices)
     subject = models.CharField(_("oggetto"), max_length=200)
     body = models.TextField(_("testo"))
@@ -101,6 +107,14 @@ class Message(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["recipient", "channel", "key"], name="told_once"),
+            models.UniqueConstraint(
+                fields=["address", "key"], condition=Q(recipient__isnull=True), name="address_told_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(recipient__isnull=False, address="")
+                | (Q(recipient__isnull=True, channel="EMAIL") & ~Q(address="")),
+                name="message_has_one_addressee",
+            ),
             models.CheckConstraint(condition=Q(channel__in=Channel.values), name="message_channel_known"),
             models.CheckConstraint(
                 condition=Q(sent_at__isnull=True) | Q(channel="EMAIL"), name="only_mail_is_sent"
@@ -109,7 +123,12 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         """What it says, to whom."""
-        return f"{self.subject} → {self.recipient_id}"
+        return f"{self.subject} → {self.recipient_id or self.address}"
+
+    @property
+    def to(self) -> str:
+        """The address an e-mail goes to."""
+        return self.recipient.email if self.recipient is not None else self.address
 
     @property
     def given_up(self) -> bool:

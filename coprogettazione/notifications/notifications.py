@@ -29,7 +29,7 @@ def compose(message: Message) -> EmailMultiAlternatives:
         mail = EmailMultiAlternatives(
             subject=" ".join(message.subject.split()),
             body=render_to_string("notifications/message.txt", context),
-            to=[message.recipient.email],
+            to=[message.to],
             headers={
                 "Message-ID": f"<coprogettazione.{message.pk}@{host}>",
                 "Auto-Submitted": "auto-generated",

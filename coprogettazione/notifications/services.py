@@ -88,6 +88,35 @@ def queue(
     return len(messages) - before
 
 
+def queue_to_address(
+    *, address: str, subject: Words, body: Words, about: models.Model, at: datetime, key: str, link: str
+) -> bool:
+    """Write an e-mail to somebody who is not here yet (an invitation); False when mail is not sent now.
+
+    The rest as `queue`.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("a message is written inside a deed")
+    if not _mail.get():
+        return False
+    kind = about._meta.model_name or ""
+    with translation.override("it"):
+        title, text = " ".join(str(subject).split())[:200], str(body).strip()
+    Message.objects.create(
+        address=address,
+        channel=Channel.EMAIL,
+        subject=title,
+        body=text,
+        link=link,
+        about_kind=kind,
+        about_id=about.pk,
+        key=f"{key}:{kind}:{about.pk}",
+        created_at=at,
+        not_before=at,
+    )
+    return True
+
+
 def _told(messages: list[Message]) -> int:
     keys = {message.key for message in messages}
     people = {message.recipient_id for message in messages}
@@ -167,7 +196,7 @@ def put_off(attempts: int) -> timedelta:
 
 def _hand_over(message: Message, connection: Any) -> str:
     """Give an e-mail to the server; returns "" or, in few words, why not."""
-    if not message.recipient.is_active:
+    if message.recipient is not None and not message.recipient.is_active:
         Message.objects.filter(pk=message.pk).update(attempts=MAX_ATTEMPTS)
         return _("La persona non è più attiva.")
     mail = compose(message)

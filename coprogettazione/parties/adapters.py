@@ -28,7 +28,7 @@ from coprogettazione.parties.queries import is_official
 
 #: What authenticates beside the password; recovery codes only stand in for one of these.
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-#: Where a fiscal number may be told: by the OIDC profile of SPID and CIE, by aggregators, by a body's own provider.
+#: Where a fiscal number is told: in the OIDC profile of SPID and CIE, by aggregators, by other providers.
 FISCAL_CLAIMS = (
     "https://attributes.eid.gov.it/fiscal_number",
     "fiscal_number",
@@ -59,9 +59,7 @@ class SecondFactorMiddleware:
         """Hand the request on."""
         return self.get_response(request)
 
-    def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
-    ) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Turn the person aside, unless the page is public."""
         match = request.resolver_match
         public = match is not None and match.view_name == "wagtail_serve"

@@ -113,7 +113,7 @@ class ClaimOrganisationForm(DeedForm):
     )
     address = forms.CharField(label=_("Sede"), max_length=200, required=False)
     phone = forms.CharField(label=_("Telefono"), required=False, validators=[codes.validate_phone])
-    website = forms.URLField(label=_("Sito"), required=False)
+    website = forms.URLField(label=_("Sito"), required=False, assume_scheme="https")
     description = forms.CharField(
         label=_("Che cosa fa"),
         required=False,
@@ -143,7 +143,7 @@ class CorrectOrganisationForm(DeedForm):
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = forms.CharField(label=_("Telefono"), required=False, validators=[codes.validate_phone])
     address = forms.CharField(label=_("Sede"), max_length=200, required=False)
-    website = forms.URLField(label=_("Sito"), required=False)
+    website = forms.URLField(label=_("Sito"), required=False, assume_scheme="https")
     description = forms.CharField(
         label=_("Che cosa fa"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -171,9 +171,7 @@ class VerifyOrganisationForm(DeedForm):
         required=False,
         validators=[codes.validate_runts_number],
     )
-    registered_on = forms.DateField(
-        label=_("Iscritta dal, come risulta"), required=False, widget=DayInput
-    )
+    registered_on = forms.DateField(label=_("Iscritta dal, come risulta"), required=False, widget=DayInput)
     file = forms.FileField(label=_("Documento a prova"), required=False, help_text=_("PDF, fino a 20 MB."))
 
 

@@ -3,6 +3,7 @@
 """Who holds which role, at an instant."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -72,3 +73,33 @@ def known_organisation(codice_fiscale: str) -> Organisation | None:
 def is_official(user: Any, at: datetime) -> bool:
     """Whether the person works in a public body: a second factor is asked of them."""
     return any(m.organisation.is_public_body for m in memberships_of(user, at))
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """A person of the demo and, in words, what they do."""
+
+    user: User
+    roles: list[str]
+
+
+def demo_accounts(at: datetime) -> list[DemoAccount]:
+    """Whom one can sign in as in the demo: whoever holds a role, officials first."""
+    held = Membership.objects.valid_at(at).filter(user__is_active=True)
+    by_person: dict[User, list[Membership]] = {}
+    for membership in held.select_related("user", "organisation").order_by("user_id", "pk"):
+        by_person.setdefault(membership.user, []).append(membership)
+    order = list(Role)
+    people = sorted(
+        by_person.items(),
+        key=lambda item: (
+            not item[1][0].organisation.is_public_body,
+            min(order.index(Role(m.role)) for m in item[1]),
+            item[0].pk,
+        ),
+    )
+    return [
+        DemoAccount(user, [f"{m.get_role_display()}, {m.organisation.known_as}" for m in memberships])
+        for user, memberships in people
+        if user.has_usable_password()
+    ]

@@ -175,9 +175,7 @@ class ClaimView(LoginRequiredMixin, View):
         """Do it, or say what is wrong."""
         form = self._form(request, request.POST)
         if form.perform():
-            messages.success(
-                request, _("L’organizzazione è registrata. L’Ufficio di Piano la controllerà.")
-            )
+            messages.success(request, _("L’organizzazione è registrata. L’Ufficio di Piano la controllerà."))
             return redirect("parties:organisation", pk=form.result.pk)
         return self._show(request, form, status=422)
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Sign-in with a digital identity: a provider named by the environment, and nothing when there is none.
 
-OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET name it; OIDC_PRESET says what it is (`spid-cie`, an aggregator;
-`cie`; `idp`, a body's own), OIDC_LABEL how its button is called.
+OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET name it; OIDC_PRESET says what it is (`spid-cie`, an
+aggregator; `cie`; `idp`, a body's own), OIDC_LABEL how its button is called.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,9 @@ PRESETS = {"spid-cie": "SPID o CIE", "cie": "CIE", "idp": "l’accesso del tuo e
 
 def identity_providers(environment: Mapping[str, str]) -> dict[str, Any]:
     """The setting SOCIALACCOUNT_PROVIDERS. Raises ValueError: half a configuration, or a preset not known."""
-    given = {name: environment.get(name, "") for name in ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")}
+    given = {
+        name: environment.get(name, "") for name in ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+    }
     missing = [name for name, value in given.items() if not value]
     if len(missing) == len(given):
         return {}
@@ -43,6 +45,6 @@ def identity_providers(environment: Mapping[str, str]) -> dict[str, Any]:
 
 
 def identity_origins(environment: Mapping[str, str]) -> list[str]:
-    """Where the browser may be sent to sign in: the issuer, and its authorisation endpoint if it is elsewhere."""
+    """Where the browser may be sent to sign in: the issuer, and its authorisation endpoint if elsewhere."""
     addresses = (environment.get("OIDC_ISSUER", ""), environment.get("OIDC_AUTHORIZATION_ORIGIN", ""))
     return [f"{parts.scheme}://{parts.netloc}" for parts in map(urlsplit, addresses) if parts.netloc]

@@ -20,6 +20,7 @@ from coprogettazione.parties.models import (
     OrganisationState,
     User,
 )
+from coprogettazione.parties.notifications import tell_asked, tell_invited
 from coprogettazione.records.deeds import Act, deed
 from coprogettazione.records.refusals import AlreadyDone, Invalid, WrongState
 from coprogettazione.records.roles import Role
@@ -95,6 +96,7 @@ def ask_to_join(
         organisation=organisation, person=by, text=text.strip()[:300], asked_at=at
     )
     act.about(request)
+    tell_asked(request, at)
     return request
 
 
@@ -149,6 +151,7 @@ def invite_colleague(
         answered_at=at
     )
     act.about(invitation)
+    tell_invited(invitation, at)
     return invitation
 
 

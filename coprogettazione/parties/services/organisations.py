@@ -20,6 +20,7 @@ from coprogettazione.parties.models import (
     OrganisationState,
     User,
 )
+from coprogettazione.parties.notifications import tell_office, tell_outcome
 from coprogettazione.parties.services.checking import check_fields, monogram_of
 from coprogettazione.records.deeds import Act, deed
 from coprogettazione.records.lifecycle import move
@@ -120,6 +121,7 @@ def claim_organisation(
     )
     act.about(organisation)
     act.record(person=person)
+    tell_office(organisation, at)
     return organisation
 
 
@@ -224,6 +226,7 @@ def verify_organisation(
         verified_at=at,
         state_reason="",
     )
+    tell_outcome(organisation, at)
     return organisation
 
 
@@ -237,6 +240,7 @@ def reject_organisation(
 ) -> Organisation:
     """Say why the declaration does not hold, and end the roles that came from it."""
     move(OrganisationLifecycle(organisation).reject, state_reason=_reason(reason))
+    tell_outcome(organisation, at)
     today = timezone.localtime(at).date()
     ended = organisation.memberships.valid_at(at).update(valid_to=today)
     act.record(memberships_ended=ended)
@@ -253,6 +257,7 @@ def suspend_organisation(
 ) -> Organisation:
     """A requirement is lost or in doubt: the organisation is to be checked again."""
     move(OrganisationLifecycle(organisation).suspend, state_reason=_reason(reason))
+    tell_outcome(organisation, at)
     return organisation
 
 
