@@ -42,8 +42,21 @@ class CallFlowV1(Procedure):
     close_call = (
         Term("close_call", cast.call_deadline)
         .Annotation(title=_("Scadenza del termine"))
-        .Next(this.open_applications)
+        .Next(this.any_application)
     )
+    any_application = (
+        flow.If(cast.any_application)
+        .Annotation(title=cast.any_application.words)
+        .Then(this.open_applications)
+        .Else(this.declare_deserted)
+    )
+    declare_deserted = (
+        Step("declare_deserted")
+        .Annotation(title=_("Dichiara deserto l’avviso"))
+        .By(cast.executive)
+        .Next(this.deserted)
+    )
+    deserted = flow.End().Annotation(title=_("Avviso deserto"))
     open_applications = (
         Step("open_applications")
         .Annotation(title=_("Apri le domande"))
@@ -63,14 +76,27 @@ class CallFlowV1(Procedure):
         .Next(this.declare_conflicts)
     )
     declare_conflicts = (
-        Step("declare_conflicts")
+        Step("declare_conflicts", closing=("open_evaluation",))
         .Annotation(title=_("Dichiara se hai conflitti con gli enti candidati"))
         .By(cast.committee_members)
+        .Next(this.open_evaluation)
+    )
+    open_evaluation = (
+        Step("open_evaluation")
+        .Annotation(title=_("Apri la valutazione"))
+        .By(cast.committee_president)
+        .Next(this.close_score_sheet)
+    )
+    close_score_sheet = (
+        Step("close_score_sheet", closing=("close_evaluation",))
+        .Annotation(title=_("Valuta le proposte e chiudi le tue schede"))
+        .By(cast.committee_members)
+        .Until(cast.all_sheets_closed)
         .Next(this.close_evaluation)
     )
     close_evaluation = (
         Step("close_evaluation")
-        .Annotation(title=_("Valuta le proposte e chiudi la valutazione"))
+        .Annotation(title=_("Chiudi la valutazione e forma la graduatoria"))
         .By(cast.committee_president)
         .Next(this.admit_applications)
     )

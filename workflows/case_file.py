@@ -4,15 +4,24 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coprogettazione.applications.models import Application, ApplicationState
+from coprogettazione.applications.queries import (
+    applications_for_dossier,
+    entries_visible_to,
+    papers_visible_to,
+)
 from coprogettazione.calls.models import Call, CallState
 from coprogettazione.documents.queries import papers_of
+from coprogettazione.evaluation.models import AdmissionOutcome
+from coprogettazione.evaluation.queries import admissions, ranking, who_applies
 from coprogettazione.records.queries import register_of
+from coprogettazione.records.rights import may
 from coprogettazione.wording import day, moment
 from workflows.desk import next_steps
 
@@ -40,25 +49,55 @@ class Person:
 
 def case_file_context(call: Call, user: Any, at: datetime) -> dict[str, Any]:
     """Everything on the page, in a number of queries that does not grow with the dossier."""
-    applications = list(
-        Application.objects.filter(call=call)
-        .visible_to(user, at)
-        .exclude(state=ApplicationState.DRAFT)
-        .select_related("lead")
-        .prefetch_related("members__organisation")
-        .order_by("submitted_at", "pk")
-    )
-    papers = sorted(papers_of(call), key=lambda paper: (paper.issued_at, paper.pk), reverse=True)
+    papers = papers_visible_to(user, at, papers_of(call)).order_by("-issued_at", "-pk")
     return {
         "call": call,
         "at": at,
         "step": next_steps([call.pk]).get(call.pk),
-        "applications": applications,
+        "applications": applications_of_case_file(call, user, at),
         "papers": papers,
-        "entries": register_of([call.pk], user=user, at=at)[:5],
+        "entries": entries_visible_to(user, at, register_of([call.pk]))[:5],
         "path": path_of(call),
         "people": people_of(call, user),
     }
+
+
+@dataclass(frozen=True)
+class Row:
+    """An application as the dossier lists it: who, when, with which outcome, with how many points."""
+
+    application: Application
+    who: str
+    shape: str
+    outcome: str
+    points: Decimal | None
+
+
+#: The shape beside an application's state (ui.md §4): half, full, hollow.
+SHAPES = {
+    ApplicationState.ADMITTED: "done",
+    ApplicationState.RESERVED: "done",
+    ApplicationState.EXCLUDED: "no",
+    ApplicationState.LATE: "no",
+    ApplicationState.WITHDRAWN: "no",
+}
+
+
+def applications_of_case_file(call: Call, user: Any, at: datetime) -> list[Row]:
+    """The applications this person may know of; points only for whoever may read the scores."""
+    points = {}
+    if may(user, "read_scores", call, at):
+        points = {row.application_id: row.total for row in ranking(call)}
+    decided = {row.application_id: row for row in admissions(call)}
+    rows = []
+    for application in applications_for_dossier(call, user, at).exclude(state=ApplicationState.DRAFT):
+        shape = SHAPES.get(ApplicationState(application.state), "now")
+        outcome = application.get_state_display()
+        if decision := decided.get(application.pk):
+            outcome = decision.get_outcome_display()
+            shape = "done" if decision.outcome == AdmissionOutcome.ADMITTED else "no"
+        rows.append(Row(application, who_applies(application), shape, outcome, points.get(application.pk)))
+    return rows
 
 
 def path_of(call: Call) -> list[dict[str, str]]:

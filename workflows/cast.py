@@ -8,7 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.calls.models import SelectionMode
+from coprogettazione.applications.models import Application, ApplicationState, CureState
+from coprogettazione.calls.models import Call, SelectionMode
+from coprogettazione.evaluation.models import CommitteeSeat, ScoreSheet
+from coprogettazione.evaluation.queries import committee_of, seats_of, who_applies
 from coprogettazione.parties.models import Organisation
 from coprogettazione.records.refusals import Words
 from coprogettazione.records.roles import Role
@@ -39,7 +42,7 @@ class Answer:
     """
 
     words: Words
-    draw: Callable[[Any], Any]
+    draw: Callable[..., Any]
 
     def of(self, process: Any) -> Any:
         """Draw it for a running process."""
@@ -65,6 +68,20 @@ def each(words: Words, role: Role, draw: Callable[[Any], Any]) -> Answer:
     return Answer(words, lambda row: [Seat(role=role, organisation=o) for o in draw(row)])
 
 
+def seats_at_work(call: Call) -> list[CommitteeSeat]:
+    """The committee's seats held now."""
+    committee = committee_of(call)
+    assert committee is not None
+    return seats_of(committee)
+
+
+def label_of(row: Any) -> str:
+    """How a row is called on a desk, beside its dossier; empty for the dossier itself."""
+    if isinstance(row, Application):
+        return who_applies(row)
+    return "" if isinstance(row, Call) else str(getattr(row, "label", ""))
+
+
 # -- who
 
 officer = person(_("il responsabile del procedimento"), lambda row: row.case_file.procedure_officer)
@@ -80,10 +97,11 @@ applicant_signing = office(
 )
 committee_members = Answer(
     _("ogni componente della commissione"),
-    lambda call: [Seat(person=seat.member) for seat in call.committee.active_seats()],
+    lambda call: [Seat(person=seat.user) for seat in seats_at_work(call)],
 )
 committee_president = person(
-    _("il presidente della commissione"), lambda call: call.committee.president_seat().member
+    _("il presidente della commissione"),
+    lambda call: next(seat.user for seat in seats_at_work(call) if seat.is_president),
 )
 session_drafter = person(
     _("chi redige il verbale"),
@@ -105,16 +123,41 @@ lead_partner = office(
     _("il capofila"), Role.LEGAL_REPRESENTATIVE, lambda agreement: agreement.lead_organisation()
 )
 
+# -- when a desk has done its part
+
+all_sheets_closed = Answer(
+    _("quando tutte le sue schede sono chiuse"),
+    lambda call, by: (
+        not ScoreSheet.objects.filter(
+            seat__committee__call=call,
+            seat__committee__ended_at__isnull=True,
+            seat__user=by,
+            closed_at__isnull=True,
+        ).exists()
+    ),
+)
+
 # -- by when
 
 call_deadline = Answer(_("il termine dell’avviso"), lambda row: row.case_file.deadline)
-cure_due = Answer(_("il termine dell’integrazione"), lambda application: application.open_cure_due())
+cure_due = Answer(
+    _("il termine dell’integrazione"),
+    lambda application: application.cures.exclude(state=CureState.RESOLVED).get().due_at,
+)
 session_start = Answer(_("l’inizio dell’incontro"), lambda session: session.starts_at)
 session_end = Answer(_("la fine dell’incontro"), lambda session: session.ends_at)
 
 # -- whether
 
 has_points = Answer(_("Si assegnano punti?"), lambda call: call.selection_mode != SelectionMode.OPEN_TABLE)
-is_under_cure = Answer(_("Serve un’integrazione?"), lambda application: application.state == "CURE")
+any_application = Answer(
+    _("È arrivata qualche domanda?"),
+    lambda call: call.applications.filter(
+        state__in=(ApplicationState.RECEIVED, ApplicationState.LATE)
+    ).exists(),
+)
+is_under_cure = Answer(
+    _("Serve un’integrazione?"), lambda application: application.state == ApplicationState.CURE
+)
 table_goes_on = Answer(_("Il tavolo continua?"), lambda table: not table.is_concluded)
 all_is_reported = Answer(_("È il rendiconto finale?"), lambda agreement: agreement.is_reported_in_full)

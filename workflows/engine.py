@@ -110,9 +110,6 @@ def steps_by_deed() -> dict[str, list[tuple[type[Procedure], Any]]]:
 
 def follow(sender: Deed, act: Act, **kwargs: Any) -> None:
     """Move every flow that was waiting for this deed."""
-    if act.name in ENDINGS:
-        end_all(act.subject.case_file)  # type: ignore[attr-defined]
-        return
     for procedure, node in steps_by_deed().get(act.name, []):
         for artifact in procedure.artifacts(act):
             complete(node, artifact, act)
@@ -123,6 +120,8 @@ def follow(sender: Deed, act: Act, **kwargs: Any) -> None:
         if act.name in (procedure.started_by, *procedure.restarted_by):
             for artifact in procedure.artifacts(act)[:1]:
                 procedure.start.run(artifact=artifact, case_file=artifact.case_file)  # type: ignore[attr-defined]
+    if act.name in ENDINGS:
+        end_all(act.subject.case_file)  # type: ignore[attr-defined]
     if act.name in RESCHEDULING:
         reschedule(act.subject.case_file)  # type: ignore[attr-defined]
 
@@ -152,7 +151,7 @@ def complete(node: Any, artifact: Model, act: Act) -> None:
     mine = [t for t in waiting if act.by and t.owner_id == act.by.pk]
     ours = [t for t in waiting if organisation_id and t.owner_permission_obj_pk == str(organisation_id)]
     chosen = mine or ours or (waiting if len(waiting) == 1 or node.who is None else [])
-    if chosen:
+    if chosen and (node.enough is None or node.enough.draw(artifact, act.by)):
         _execute(chosen[0], act)
 
 

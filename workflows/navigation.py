@@ -34,7 +34,7 @@ def entries(user: Any) -> list[dict[str, Any]]:
     if roles & ENTITIES:
         bar.append({"label": _("Domande"), "url": reverse("applications:list")})
     if Role.COMMITTEE_MEMBER in roles:
-        bar.append({"label": _("Commissione"), "url": reverse("evaluation:list")})
+        bar.append({"label": _("Commissione"), "url": reverse("evaluation:mine")})
     if roles - {Role.CMS_EDITOR, Role.COMMITTEE_MEMBER}:
         bar.append({"label": _("Tavoli"), "url": reverse("tables:list")})
     bar.append(

@@ -17,7 +17,7 @@ from viewflow.workflow.nodes.timer import TimerActivation
 from viewflow.workflow.nodes.view import ViewActivation
 from viewflow.workflow.status import STATUS
 
-from workflows.cast import Answer, Seat
+from workflows.cast import Answer, Seat, label_of
 
 OPEN = (STATUS.NEW, STATUS.ASSIGNED, STATUS.SCHEDULED)
 
@@ -37,7 +37,7 @@ class StepActivation(ViewActivation):
                 process=process, flow_task=flow_task, token=token, scheduled=flow_task.due(process)
             )
             # What the desk shows beside the dossier's title, so that a list need not load every row.
-            task.data = {"about": getattr(process.artifact, "label", "")}
+            task.data = {"about": label_of(process.artifact)}
             seat.give(task)
             task.save()
             task.previous.add(prev_activation.task)
@@ -70,6 +70,7 @@ class Step(flow.View):
         self.closing = closing
         self.who: Answer | None = None
         self.term: Answer | None = None
+        self.enough: Answer | None = None
 
     @property
     def deeds(self) -> tuple[str, ...]:
@@ -84,6 +85,11 @@ class Step(flow.View):
     def Due(self, term: Answer) -> Self:  # noqa: N802 - named like Viewflow's own sentences
         """Say by when: an answer that gives an instant, or None."""
         self.term = term
+        return self
+
+    def Until(self, enough: Answer) -> Self:  # noqa: N802 - named like Viewflow's own sentences
+        """Say when the deed, done several times, has been done enough by one seat."""
+        self.enough = enough
         return self
 
     def seats(self, process: Any) -> list[Seat]:
@@ -129,6 +135,7 @@ class Term(flow.Timer):
         self.deed = deed
         self.term = term
         self.who = None
+        self.enough = None
         self.closing: tuple[str, ...] = ()
 
     @property

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import ListView, TemplateView
 
+from coprogettazione.applications.queries import entries_visible_to
 from coprogettazione.calls.models import TERMINAL_STATES, Call
 from coprogettazione.records.models import Entry
 from coprogettazione.records.queries import register_of
@@ -44,7 +45,9 @@ class DeskView(LoginRequiredMixin, TemplateView):
             desk=desk(duties(list(inbox(user, at)[:100])), at),
             case_files=[(call, steps.get(call.pk)) for call in calls],
             others=waiting_for_others(user, ids),
-            news=register_of(ids, user=user, at=at, since=at - timedelta(days=2))[:6] if ids else [],
+            news=entries_visible_to(user, at, register_of(ids, since=at - timedelta(days=2)))[:6]
+            if ids
+            else [],
             **kwargs,
         )
 
@@ -114,7 +117,7 @@ class RegisterView(InCaseFile, ListView):
         verdict = may(self.request.user, "read_case_file", self.call, at)
         if not verdict:
             raise NotAllowed(verdict.reason, law=verdict.law)
-        return register_of([self.call.pk], user=self.request.user, at=at)
+        return entries_visible_to(self.request.user, at, register_of([self.call.pk]))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the dossier."""

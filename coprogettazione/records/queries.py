@@ -4,17 +4,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.records.canonical import canonical_json, sha256
 from coprogettazione.records.models import GENESIS, Entry, RegisterHead
 from coprogettazione.records.refusals import Words
-
-#: What stays sealed until the term: rows about an application, whatever their chapter calls them.
-SEALED_KINDS = ("application", "member", "submission", "attachment")
 
 
 def entry_hash(entry: Entry) -> str:
@@ -72,17 +68,9 @@ def check_chain() -> ChainCheck:
     return ChainCheck(count)
 
 
-def register_of(
-    calls: list[int], *, user: Any, at: datetime, since: datetime | None = None
-) -> QuerySet[Entry]:
-    """The entries of some dossiers that a person may read, newest first.
-
-    While a call is open the entries about its applications are hidden from everybody but who made them: not
-    even the
-    office may know who is applying.
-    """
+def register_of(calls: list[int], since: datetime | None = None) -> QuerySet[Entry]:
+    """The entries of some dossiers, newest first; who may read which of them, later chapters say."""
     entries = Entry.objects.filter(case_file_id__in=calls).select_related("actor", "organisation")
     if since is not None:
         entries = entries.filter(at__gte=since)
-    sealed = Q(subject_kind__in=SEALED_KINDS) & Q(case_file__closed_at__isnull=True)
-    return entries.filter(~sealed | Q(actor_id=user.pk)).order_by("-seq")
+    return entries.order_by("-seq")
