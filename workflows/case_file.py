@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the page of a dossier shows (mockup 8): the next step, applications, papers, register, path."""
+"""What the page of a dossier shows (mockup 8): next step, applications, papers, register, path, people."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -86,7 +86,7 @@ SHAPES = {
 def applications_of_case_file(call: Call, user: Any, at: datetime) -> list[Row]:
     """The applications this person may know of; points only for whoever may read the scores."""
     points = {}
-    if may(user, "read_scores", call, at):
+    if may(user, "read_ranking", call, at):
         points = {row.application_id: row.total for row in ranking(call)}
     decided = {row.application_id: row for row in admissions(call)}
     rows = []
