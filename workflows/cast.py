@@ -15,6 +15,7 @@ from coprogettazione.evaluation.queries import committee_of, seats_of, who_appli
 from coprogettazione.parties.models import Organisation
 from coprogettazione.records.refusals import Words
 from coprogettazione.records.roles import Role
+from coprogettazione.tables.models import Session
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def label_of(row: Any) -> str:
     """How a row is called on a desk, beside its dossier; empty for the dossier itself."""
     if isinstance(row, Application):
         return who_applies(row)
-    return "" if isinstance(row, Call) else str(getattr(row, "label", ""))
+    return str(row) if isinstance(row, Session) else ""
 
 
 # -- who
@@ -145,7 +146,6 @@ cure_due = Answer(
     lambda application: application.cures.exclude(state=CureState.RESOLVED).get().due_at,
 )
 session_start = Answer(_("l’inizio dell’incontro"), lambda session: session.starts_at)
-session_end = Answer(_("la fine dell’incontro"), lambda session: session.ends_at)
 
 # -- whether
 

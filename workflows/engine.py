@@ -52,6 +52,8 @@ class Procedure(flow.Flow):
 
     lock_impl = SelectForUpdateLock(nowait=False, attempts=1)
     artifact_kind: str = ""
+    #: How rows that belong to it call it (`minutes.session`), when that is not its kind.
+    artifact_name: str = ""
     started_by: str = ""
     #: Deeds that stop this flow for the row (a withdrawn application), or stop it and start it again.
     ended_by: tuple[str, ...] = ()
@@ -74,9 +76,9 @@ class Procedure(flow.Flow):
                 kind = row._meta.model_name
                 if kind == cls.artifact_kind:
                     found.append(row)
-                elif (parent := getattr(row, cls.artifact_kind, None)) is not None and isinstance(
-                    parent, Model
-                ):
+                elif (
+                    parent := getattr(row, cls.artifact_name or cls.artifact_kind, None)
+                ) is not None and isinstance(parent, Model):
                     found.append(parent)
             if found:
                 return found
