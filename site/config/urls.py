@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accesso/login/", SignInView.as_view(), name="account_login"),
     path("accesso/", include("allauth.urls")),
     path("", include("coprogettazione.parties.urls")),
+    path("fascicoli/", include("coprogettazione.calls.urls")),
     path("", include("workflows.urls")),
     path("lingua/", include("django.conf.urls.i18n")),
     path("domande/", include("coprogettazione.applications.urls")),

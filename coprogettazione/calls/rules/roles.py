@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from coprogettazione.calls.lifecycle import ALIVE
 from coprogettazione.calls.models import AUDIT_CALL, CallState, CallUserObjectPermission
 from coprogettazione.parties.queries import holds, organisations_of
-from coprogettazione.records.rights import Answer, condition, in_state, is_system, rights, role
+from coprogettazione.records.rights import Answer, condition, in_state, is_signed_in, is_system, rights, role
 from coprogettazione.records.roles import Role
 
 # Who is who on a subject that belongs to a dossier (anything whose `case_file` is a Call).
@@ -103,6 +103,12 @@ def works_for_an_entity(user: Any, call: Any, at: datetime) -> Answer:
     return bool(organisations_of(user, [Role.ETS_EDITOR], at))
 
 
+@condition(_("quando è pubblico"), refusal=_("L’avviso non è ancora pubblicato."))
+def is_public(user: Any, call: Any, at: datetime) -> Answer:
+    """Published, whatever happened afterwards."""
+    return call.published_at is not None
+
+
 # Time.
 
 
@@ -164,6 +170,8 @@ rights(
         "annul_call": is_executive_officer & in_state(*ALIVE),
         "grant_audit": is_executive_officer,
         "end_audit": is_executive_officer,
+        "read_questions": is_signed_in & is_public,
+        "read_waiting_questions": is_planning_operator | is_procedure_officer | is_executive_officer,
         "read_call_draft": is_planning_operator | is_procedure_officer | is_executive_officer | is_auditor,
         "read_case_file": is_planning_operator | is_procedure_officer | is_executive_officer | is_auditor,
     }

@@ -1,0 +1,127 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The rows of the criteria editor."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from coprogettazione.calls.models import Call
+
+#: The template of 100 points (domain.md §5): a start, to be changed.
+TEMPLATE: tuple[tuple[str, Promise, int], ...] = (
+    ("A", _("Lettura dei bisogni e coerenza con il Piano di Zona"), 20),
+    ("B", _("Qualità e innovatività delle azioni"), 30),
+    ("C", _("Équipe, volontari, competenze"), 15),
+    ("D", _("Rete e radicamento nella comunità"), 15),
+    ("E", _("Risorse messe a disposizione"), 10),
+    ("F", _("Monitoraggio, valutazione, sostenibilità"), 10),
+)
+#: The levels that may be described: coefficient, name of the field, words.
+DESCRIBED: tuple[tuple[str, str, Promise], ...] = (
+    ("1", "level_4", _("Ottimo")),
+    ("0.75", "level_3", _("Buono")),
+    ("0.5", "level_2", _("Sufficiente")),
+    ("0.25", "level_1", _("Insufficiente")),
+    ("0", "level_0", _("Assente")),
+)
+
+
+class CriterionForm(forms.Form):
+    """One criterion: letter, text, points, a guiding question, what each level looks like."""
+
+    use_required_attribute = False
+
+    code = forms.CharField(label=_("Lettera"), max_length=5, required=False)
+    text = forms.CharField(label=_("Criterio"), max_length=200, required=False)
+    max_points = forms.DecimalField(
+        label=_("Punti"),
+        max_digits=5,
+        decimal_places=2,
+        min_value=Decimal(0),
+        required=False,
+        localize=True,
+        widget=forms.TextInput(
+            attrs={"class": "co-money", "inputmode": "decimal", "data-sum-target": "cell"}
+        ),
+    )
+    question = forms.CharField(
+        label=_("Domanda guida per chi valuta"),
+        max_length=300,
+        required=False,
+        help_text=_("Per esempio: «Le azioni sono chiare, realizzabili nei tempi e adatte al bisogno?»"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for _coefficient, name, words in DESCRIBED:
+            self.fields[name] = forms.CharField(
+                label=words, required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+            )
+
+    @property
+    def level_fields(self) -> list[Any]:
+        """The fields of the levels, from the highest."""
+        return [self[name] for _coefficient, name, _words in DESCRIBED]
+
+    def clean(self) -> dict[str, Any]:
+        """A row with something in it needs letter, text and points."""
+        given = super().clean() or {}
+        if self.is_blank():
+            return given
+        for name, words in (
+            ("code", _("Dai una lettera, per esempio A.")),
+            ("text", _("Scrivi il criterio.")),
+            ("max_points", _("Scrivi i punti, per esempio 20.")),
+        ):
+            if given.get(name) in (None, "") and name not in self.errors:
+                self.add_error(name, words)
+        return given
+
+    def is_blank(self) -> bool:
+        """Whether nothing was typed: such a row is left out."""
+        given = self.cleaned_data
+        return not any(given.get(name) not in (None, "") for name in ("code", "text", "max_points"))
+
+    def row(self) -> dict[str, Any]:
+        """What `save_criteria` takes."""
+        given = self.cleaned_data
+        return {
+            "code": given["code"],
+            "text": given["text"],
+            "max_points": given["max_points"],
+            "question": given["question"],
+            "levels": {c: given[name].strip() for c, name, _words in DESCRIBED if given[name].strip()},
+        }
+
+
+CriteriaFormSet = forms.formset_factory(CriterionForm, extra=1, can_delete=True, max_num=40)
+
+
+def criteria_initial(call: Call) -> list[dict[str, Any]]:
+    """The criteria as the formset shows them."""
+    return [
+        {
+            "code": criterion.code,
+            "text": criterion.text,
+            "max_points": criterion.max_points,
+            "question": criterion.question,
+            **{name: criterion.levels.get(c, "") for c, name, _words in DESCRIBED},
+        }
+        for criterion in call.criteria.all()
+    ]
+
+
+def criteria_rows(formset: Any) -> list[dict[str, Any]]:
+    """The rows to save: neither blank nor taken away."""
+    return [
+        form.row() for form in formset.forms if not form.is_blank() and not form.cleaned_data.get("DELETE")
+    ]
+
+
+def template_rows() -> list[dict[str, Any]]:
+    """The 100-point template as rows to save."""
+    return [{"code": code, "text": str(text), "max_points": points} for code, text, points in TEMPLATE]

@@ -1,0 +1,302 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The parts of an avviso as forms, with examples and norms. Anything may be saved unfinished."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from coprogettazione.calls.forms.fields import DayInput
+from coprogettazione.calls.forms.section import SectionForm, long_text
+from coprogettazione.calls.forms.selection import SelectionForm
+from coprogettazione.calls.models import CallState, CtsActivity
+from coprogettazione.parties.codes import tidy
+from coprogettazione.planning.models import Objective
+from coprogettazione.records.refusals import Words
+
+
+class PurposeForm(SectionForm):
+    """Letter a."""
+
+    letter, slug, title = "a", "finalita", _("Finalità")
+    lead = _("Perché nasce l’avviso, e da quale decisione.")
+    helps: ClassVar[dict[str, Words]] = {
+        "title": _("Come lo leggeranno tutti. Per esempio «Pronto intervento sociale di prossimità»."),
+        "summary": _(
+            "Due righe per chi non sa niente: che cosa si cerca e per chi. Apre la pagina pubblica."
+        ),
+        "purpose": _("Quale bisogno, quale risultato. Per esempio: «dare una prima risposta entro 24 ore»."),
+        "policy_act": _("L’atto dell’organo politico, per esempio «delibera Assemblea dei Sindaci 4/2026»."),
+        "policy_reasons": _(
+            "Perché lavorare insieme e non comprare un servizio: "
+            "la leggerà anche un giudice (art. 3, l. 241/1990)."
+        ),
+    }
+    objective = forms.ModelChoiceField(
+        Objective.objects.none(),
+        label=_("Obiettivo del Piano"),
+        help_text=_("L’avviso deve nascere dalla programmazione (art. 55, c. 3, d.lgs. 117/2017)."),
+    )
+
+    class Meta(SectionForm.Meta):
+        fields: ClassVar[list[str]] = [
+            "title",
+            "summary",
+            "objective",
+            "policy_act",
+            "policy_reasons",
+            "purpose",
+        ]
+        widgets: ClassVar[dict[str, Any]] = {
+            "summary": long_text(3),
+            "policy_reasons": long_text(),
+            "purpose": long_text(),
+        }
+        labels: ClassVar[dict[str, Words]] = {"purpose": _("Finalità")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["objective"]
+        field.queryset = Objective.objects.filter(plan__district_id=self.instance.district_id).select_related(
+            "plan"
+        )
+
+
+class ObjectForm(SectionForm):
+    """Letter b."""
+
+    letter, slug, title = "b", "oggetto", _("Oggetto")
+    lead = _("Che cosa si progetta, per chi, dove.")
+    helps: ClassVar[dict[str, Words]] = {
+        "object": _(
+            "Le azioni in grandi linee: il progetto si scrive al tavolo. Per esempio «centrale di ascolto»."
+        ),
+        "targets": _("Le persone a cui si rivolge, senza dati che le facciano riconoscere."),
+    }
+    cts_activities = forms.MultipleChoiceField(
+        label=_("Attività di interesse generale"),
+        choices=CtsActivity.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Le lettere dell’art. 5, c. 1, d.lgs. 117/2017: chi si candida deve svolgerle."),
+    )
+    comuni = forms.ModelMultipleChoiceField(
+        None,
+        label=_("Comuni"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Dove si realizza."),
+    )
+
+    class Meta(SectionForm.Meta):
+        fields: ClassVar[list[str]] = ["object", "targets", "comuni", "cts_activities"]
+        widgets: ClassVar[dict[str, Any]] = {"object": long_text(), "targets": long_text(3)}
+        labels: ClassVar[dict[str, Words]] = {"object": _("Oggetto")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["comuni"]
+        field.queryset = self.instance.district.comuni.all()
+
+
+class DurationForm(SectionForm):
+    """Letter c."""
+
+    letter, slug, title = "c", "durata", _("Durata")
+    lead = _("Quanto dura il partenariato.")
+    optional = ("starts_on",)
+    helps: ClassVar[dict[str, Words]] = {
+        "duration_months": _("In mesi interi, per esempio 24."),
+        "starts_on": _("Quando si pensa di cominciare: è una previsione."),
+    }
+
+    class Meta(SectionForm.Meta):
+        fields: ClassVar[list[str]] = ["duration_months", "starts_on"]
+        widgets: ClassVar[dict[str, Any]] = {
+            "duration_months": forms.TextInput(attrs={"class": "co-short", "inputmode": "numeric"}),
+            "starts_on": DayInput(),
+        }
+        labels: ClassVar[dict[str, Words]] = {"duration_months": _("Durata in mesi")}
+
+
+class ResourcesForm(SectionForm):
+    """Letter d."""
+
+    letter, slug, title = "d", "risorse", _("Risorse")
+    lead = _("Che cosa mette l’amministrazione, che cosa ci si aspetta dagli enti, con quali codici.")
+    optional = (
+        "public_resources",
+        "indirect_costs_max_pct",
+        "cup",
+        "cup_exemption",
+        "cig",
+        "budget_chapter",
+        "budget_booking",
+    )
+    helps: ClassVar[dict[str, Words]] = {
+        "public_grant": _(
+            "In euro. È un contributo che rimborsa spese documentate (art. 12, l. 241/1990): 180.000."
+        ),
+        "public_resources": _("Sedi, personale, attrezzature messe a disposizione."),
+        "expected_contribution": _(
+            "La compartecipazione: denaro, beni, ore di volontariato. Solo se serve davvero."
+        ),
+        "indirect_costs_max_pct": _("Il massimo di costi indiretti nel rendiconto, per esempio 7."),
+        "cup": _("15 caratteri, per esempio X00X26000000001 (art. 11, l. 3/2003)."),
+        "cup_exemption": _("Solo se il CUP non serve: di’ perché."),
+        "cig_regime": _("Non c’è una risposta unica: si sceglie e si motiva."),
+        "cig": _("10 caratteri, solo se richiesto."),
+        "cig_reason": _("Per esempio: «ANAC, delibera 371/2022: la tracciabilità vale sempre»."),
+        "budget_chapter": _("Per esempio 12.04.1.04."),
+        "budget_booking": _(
+            "Serve se c’è un contributo (art. 183, d.lgs. 267/2000): «prenotazione 118/2026»."
+        ),
+    }
+
+    class Meta(SectionForm.Meta):
+        fields: ClassVar[list[str]] = [
+            "public_grant",
+            "public_resources",
+            "expected_contribution",
+            "indirect_costs_max_pct",
+            "budget_chapter",
+            "budget_booking",
+            "cup",
+            "cup_exemption",
+            "cig_regime",
+            "cig_reason",
+            "cig",
+        ]
+        localized_fields = ("public_grant", "indirect_costs_max_pct")
+        widgets: ClassVar[dict[str, Any]] = {
+            "public_grant": forms.TextInput(attrs={"class": "co-money", "inputmode": "decimal"}),
+            "indirect_costs_max_pct": forms.TextInput(attrs={"class": "co-money", "inputmode": "decimal"}),
+            "public_resources": long_text(3),
+            "expected_contribution": long_text(3),
+            "cup": forms.TextInput(attrs={"class": "co-short"}),
+            "cup_exemption": long_text(2),
+            "cig": forms.TextInput(attrs={"class": "co-short"}),
+            "cig_reason": long_text(2),
+        }
+        labels: ClassVar[dict[str, Words]] = {
+            "public_grant": _("Contributo pubblico, in euro"),
+            "public_resources": _("Altre risorse pubbliche"),
+            "expected_contribution": _("Che cosa mettono gli enti"),
+        }
+
+    def clean_cup(self) -> str:
+        """Without spaces, in capitals."""
+        return tidy(self.cleaned_data["cup"])
+
+    def clean_cig(self) -> str:
+        """Without spaces, in capitals."""
+        return tidy(self.cleaned_data["cig"])
+
+
+class RequirementsForm(SectionForm):
+    """Letter e."""
+
+    letter, slug, title = "e", "requisiti", _("Requisiti")
+    lead = _("Chi può partecipare, da solo o in gruppo, e con quale ruolo.")
+    optional = ("non_ets_roles", "substitution_states")
+    helps: ClassVar[dict[str, Words]] = {
+        "requirements": _("Proporzionati: «un’attività simile negli ultimi cinque anni, anche gratuita»."),
+        "exclusion_causes": _(
+            "Di solito le cause generali, per analogia con gli artt. 94–98, d.lgs. 36/2023."
+        ),
+        "non_ets_roles": _(
+            "Imprese e altri: sostenitori, finanziatori, attività secondarie (art. 13, l.r. Toscana 65/2020)."
+        ),
+        "double_participation": _("Che cosa succede se un ente è in due gruppi."),
+    }
+    substitution_states = forms.MultipleChoiceField(
+        label=_("Quando si può sostituire un partner"),
+        choices=[
+            (state.value, state.label)
+            for state in (
+                CallState.ADMITTED,
+                CallState.TABLE_OPEN,
+                CallState.TABLE_CONCLUDED,
+                CallState.APPROVED,
+                CallState.SIGNED,
+                CallState.EXECUTION,
+            )
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Fuori da queste fasi non si può (TAR Napoli 6656/2025): si passa al successivo in elenco."
+        ),
+    )
+
+    class Meta(SectionForm.Meta):
+        fields: ClassVar[list[str]] = [
+            "requirements",
+            "exclusion_causes",
+            "non_ets_roles",
+            "double_participation",
+            "substitution_states",
+        ]
+        widgets: ClassVar[dict[str, Any]] = {
+            "requirements": long_text(),
+            "exclusion_causes": long_text(),
+            "non_ets_roles": long_text(3),
+            "double_participation": forms.RadioSelect,
+        }
+        labels: ClassVar[dict[str, Words]] = {
+            "requirements": _("Requisiti"),
+            "exclusion_causes": _("Cause di esclusione"),
+        }
+
+
+class PhasesForm(SectionForm):
+    """Letter f."""
+
+    letter, slug, title = "f", "fasi", _("Fasi")
+    lead = _("Come si svolge la procedura, passo per passo, e come si trattano i dati.")
+    helps: ClassVar[dict[str, Words]] = {
+        "phases": _(
+            "Domande, controllo dei requisiti, tavolo, convenzione: quanti incontri, dove, con che regole."
+        ),
+        "privacy_notice": _("Titolare, finalità, diritti (art. 13, reg. UE 2016/679)."),
+    }
+
+    class Meta(SectionForm.Meta):
+        fields: ClassVar[list[str]] = ["phases", "privacy_notice"]
+        widgets: ClassVar[dict[str, Any]] = {"phases": long_text(8), "privacy_notice": long_text(5)}
+        labels: ClassVar[dict[str, Words]] = {"phases": _("Fasi e modalità")}
+
+
+class ConclusionForm(SectionForm):
+    """Letter h."""
+
+    letter, slug, title = "h", "conclusione", _("Conclusione")
+    lead = _("Come finisce, che cosa l’amministrazione si riserva, a chi si può ricorrere.")
+    optional = ("reserve_clause",)
+    helps: ClassVar[dict[str, Words]] = {
+        "conclusion": _("Relazione del RUP, approvazione del progetto, convenzione."),
+        "appeal_clause": _("Autorità e termine (art. 3, c. 4, l. 241/1990)."),
+    }
+
+    class Meta(SectionForm.Meta):
+        fields: ClassVar[list[str]] = ["conclusion", "reserve_clause", "appeal_clause"]
+        widgets: ClassVar[dict[str, Any]] = {
+            "conclusion": long_text(),
+            "reserve_clause": long_text(3),
+            "appeal_clause": long_text(3),
+        }
+        labels: ClassVar[dict[str, Words]] = {"conclusion": _("Come si conclude")}
+
+
+#: The parts in the order of the letters, by their address.
+SECTIONS: dict[str, type[SectionForm]] = {
+    form.slug: form
+    for form in (
+        PurposeForm,
+        ObjectForm,
+        DurationForm,
+        ResourcesForm,
+        RequirementsForm,
+        PhasesForm,
+        SelectionForm,
+        ConclusionForm,
+    )
+}

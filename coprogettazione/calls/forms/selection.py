@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Letter g: how partners are chosen."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from coprogettazione.calls.forms.section import SectionForm
+from coprogettazione.calls.models import PUBLIC_DRAW, SelectionMode
+from coprogettazione.records.refusals import Words
+
+
+class SelectionForm(SectionForm):
+    """Letter g, beside the criteria."""
+
+    letter, slug, title = "g", "criteri", _("Criteri")
+    lead = _("Come si scelgono i partner. Dopo la pubblicazione non si cambia più (TAR Umbria 438/2024).")
+    optional = ("threshold",)
+    TIE_STEPS = 4
+    helps: ClassVar[dict[str, Words]] = {
+        "max_points": _("Quanto fanno in tutto i criteri, di solito 100."),
+        "threshold": _("Quanti punti servono per sedere al tavolo, per esempio 60."),
+    }
+
+    class Meta(SectionForm.Meta):
+        fields: ClassVar[list[str]] = ["selection_mode", "max_points", "threshold"]
+        localized_fields = ("max_points", "threshold")
+        widgets: ClassVar[dict[str, Any]] = {
+            "selection_mode": forms.RadioSelect,
+            "max_points": forms.TextInput(attrs={"class": "co-short", "inputmode": "decimal"}),
+            "threshold": forms.TextInput(attrs={"class": "co-short", "inputmode": "decimal"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mode: Any = self.fields["selection_mode"]
+        mode.choices = SelectionMode.choices
+        codes = [criterion.code for criterion in self.instance.criteria.all()]
+        steps = [
+            ("", _("niente altro")),
+            *[(code, _("punti del criterio %(code)s") % {"code": code}) for code in codes],
+            (PUBLIC_DRAW, _("sorteggio pubblico")),
+        ]
+        for position in range(self.TIE_STEPS):
+            said = self.instance.tie_break
+            self.fields[f"tie_break_{position}"] = forms.ChoiceField(
+                label=(_("A parità di punti, per primo conta") if position == 0 else _("poi")),
+                choices=steps,
+                required=False,
+                initial=said[position] if position < len(said) else "",
+            )
+
+    def facts(self) -> dict[str, Any]:
+        """The tie-break as a list, without holes."""
+        given = dict(self.cleaned_data)
+        steps = [given.pop(f"tie_break_{position}", "") for position in range(self.TIE_STEPS)]
+        if given.get("max_points") is None:
+            given.pop("max_points", None)
+        return {**given, "tie_break": [step for step in steps if step]}

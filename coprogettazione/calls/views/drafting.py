@@ -1,0 +1,226 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The drafting desk: what is missing, the parts one by one, saved as one types, a preview."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.generic import TemplateView
+
+from coprogettazione.calls.documents import notice_facts
+from coprogettazione.calls.forms import (
+    SECTIONS,
+    CriteriaFormSet,
+    SectionForm,
+    SelectionForm,
+    criteria_initial,
+    criteria_rows,
+    template_rows,
+)
+from coprogettazione.calls.models import Call, CallState, CtsActivity, SelectionMode
+from coprogettazione.calls.rules import warnings
+from coprogettazione.calls.services import save_call_draft, save_criteria
+from coprogettazione.calls.views.case import InCall
+from coprogettazione.documents.models import PaperKind
+from coprogettazione.documents.services import preview_act
+from coprogettazione.records.refusals import NotAllowed, Refusal, Stale
+from coprogettazione.records.rights import may
+from coprogettazione.wording import clock
+
+#: What can be done from each state, in order; a person sees those they hold.
+DEEDS = {
+    CallState.DRAFT: ("declare_officer_conflicts", "authorise_call"),
+    CallState.AUTHORISED: ("publish_call",),
+    CallState.PUBLISHED: ("extend_deadline",),
+}
+
+
+class DeskView(InCall, TemplateView):
+    """The hub of an avviso: what is missing and where, its parts, what comes next."""
+
+    template_name = "calls/desk.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The next deeds this person may do."""
+        call, user = self.call, self.request.user
+        names = DEEDS.get(CallState(call.state), ())
+        return super().get_context_data(
+            **self.common(),
+            warnings=warnings(call) if call.state == CallState.DRAFT else [],
+            deeds=[
+                (name, reverse("deed", args=[call.code, name, call.pk]))
+                for name in names
+                if may(user, name, call, self.at)
+            ],
+            facts=public_facts(call),
+            waiting_questions=call.questions.waiting().count() if call.published_at else 0,
+            **kwargs,
+        )
+
+
+class PreviewView(InCall, TemplateView):
+    """The avviso as everybody will read it."""
+
+    template_name = "calls/preview.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The facts of the page and the chapters of D2."""
+        said = notice_facts(self.call, self.at) if self.call.selection_mode else None
+        return super().get_context_data(**self.common(), facts=public_facts(self.call), said=said, **kwargs)
+
+
+class PreviewFileView(InCall, View):
+    """The avviso as a PDF marked BOZZA."""
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        """Made now, kept nowhere."""
+        if not self.call.selection_mode:
+            raise Http404
+        pdf = preview_act(
+            kind=PaperKind.NOTICE,
+            body=self.call.lead_authority,
+            title=_("Avviso pubblico di co-progettazione"),
+            subject=self.call.title,
+            data=notice_facts(self.call, self.at),
+            at=self.at,
+        )
+        answer = HttpResponse(pdf, content_type="application/pdf")
+        answer["Content-Disposition"] = f'inline; filename="bozza-{self.call.code.lower()}.pdf"'
+        return answer
+
+
+class SectionView(InCall, View):
+    """One part of the draft: with a script it saves as one types, without one it has its button."""
+
+    right = "read_call_draft"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Parts that do not exist are not found."""
+        form_class = SECTIONS.get(kwargs["section"])
+        if form_class is None:
+            raise Http404
+        self.form_class: type[SectionForm] = form_class
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The part as it stands; read-only once the avviso is authorised."""
+        return self.show(self.form_class(instance=self.call), self.formset())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Save; answer the script in JSON, a person with the next part."""
+        form = self.form_class(request.POST, instance=self.call)
+        formset = self.formset(request.POST)
+        quiet = request.headers.get("X-Autosave") == "1"
+        valid = form.is_valid() and (formset is None or formset.is_valid())
+        theirs: list[tuple[str, str]] = []
+        if valid:
+            try:
+                self.save(form, formset)
+            except Stale as stale:
+                theirs = self.differences(form)
+                form.add_error(None, str(stale.reason))
+                valid = False
+            except NotAllowed:
+                raise
+            except Refusal as refusal:
+                form.refuse(refusal.fields, refusal.reason)
+                valid = False
+        if quiet:
+            return self.answer(form, formset, valid, stale=bool(theirs))
+        if not valid:
+            return self.show(form, formset, theirs=theirs, status=409 if theirs else 422)
+        return redirect(self.next_address())
+
+    def save(self, form: SectionForm, formset: Any) -> None:
+        """All of the part or none of it."""
+        typed = str(self.request.POST.get("version", ""))
+        with transaction.atomic():
+            save_call_draft(
+                call=self.call,
+                facts=form.facts(),
+                by=self.request.user,
+                at=self.at,
+                base_version=int(typed) if typed.isdigit() else None,
+            )
+            if formset is not None:
+                starting = "template" in self.request.POST and not criteria_rows(formset)
+                rows = template_rows() if starting else criteria_rows(formset)
+                save_criteria(call=self.call, criteria=rows, by=self.request.user, at=self.at)
+
+    def formset(self, data: Any = None) -> Any:
+        """The criteria, on the part that has them."""
+        if self.form_class is not SelectionForm:
+            return None
+        initial = criteria_initial(self.call) if data is None else None
+        return CriteriaFormSet(data, initial=initial, prefix="criteria")
+
+    def differences(self, form: SectionForm) -> list[tuple[str, str]]:
+        """The fields that stand otherwise now: label and the saved text, so that nothing is lost."""
+        saved = Call.objects.get(pk=self.call.pk)
+        self.call.draft_version = saved.draft_version
+        return [
+            (str(field.label), str(getattr(saved, name)))
+            for name, field in form.fields.items()
+            if hasattr(saved, name)
+            and name in form.cleaned_data
+            and not hasattr(getattr(saved, name), "all")
+            and getattr(saved, name) != form.cleaned_data[name]
+        ]
+
+    def answer(self, form: SectionForm, formset: Any, valid: bool, *, stale: bool) -> JsonResponse:
+        """What the autosave script reads."""
+        if valid:
+            return JsonResponse({"time": clock(timezone.now()), "version": self.call.draft_version})
+        said = [str(words) for errors in form.errors.values() for words in errors]
+        if formset is not None:
+            said += [str(words) for row in formset.errors for errors in row.values() for words in errors]
+        return JsonResponse({"message": " ".join(said)}, status=409 if stale else 422)
+
+    def next_address(self) -> str:
+        """Where the button leads: this part again, or the one after it, or the hub."""
+        if "stay" in self.request.POST or "template" in self.request.POST:
+            return self.request.path
+        slugs = list(SECTIONS)
+        position = slugs.index(self.form_class.slug) + 1
+        if position < len(slugs):
+            return reverse("calls:section", args=[self.call.code, slugs[position]])
+        return reverse("calls:desk", args=[self.call.code])
+
+    def show(
+        self,
+        form: SectionForm,
+        formset: Any,
+        *,
+        theirs: list[tuple[str, str]] | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        """The page of the part."""
+        context = self.common(self.form_class.slug)
+        letter = self.form_class.letter
+        context["crumbs"].append({"title": self.form_class.title, "url": self.request.path})
+        context.update(
+            form=form,
+            formset=formset,
+            theirs=theirs or [],
+            mine=[gap for gap, _place in context["gaps"] if gap.letter == letter],
+            last=self.form_class is list(SECTIONS.values())[-1],
+            total=sum((criterion.max_points for criterion in self.call.criteria.all()), Decimal(0)),
+            open_table=self.call.selection_mode == SelectionMode.OPEN_TABLE,
+        )
+        return render(self.request, "calls/section.html", context, status=status)
+
+
+def public_facts(call: Call) -> dict[str, Any]:
+    """What the public page will say at a glance."""
+    return {
+        "activities": [str(CtsActivity(letter).label) for letter in call.cts_activities],
+        "comuni": [comune.name for comune in call.comuni.all()],
+        "mode": SelectionMode(call.selection_mode).label if call.selection_mode else "",
+    }
