@@ -27,7 +27,7 @@ def remember_site(request: HttpRequest) -> None:
     if len(sites) != 1:
         return
     site = sites[0]
-    request._wagtail_site = site  # type: ignore[attr-defined]  # noqa: SLF001  # Wagtail's own cache of the site
+    request._wagtail_site = site  # noqa: SLF001  # Wagtail's own cache of the site
     home = getattr(site.root_page, "homepage", None)
     if isinstance(home, HomePage):
         site.root_page.__dict__["specific"] = home

@@ -17,6 +17,7 @@ from django.views.generic import ListView, TemplateView
 
 from coprogettazione.applications.queries import entries_visible_to
 from coprogettazione.calls.models import TERMINAL_STATES, Call
+from coprogettazione.parties.queries import signed_in
 from coprogettazione.records.models import Entry
 from coprogettazione.records.queries import register_of
 from coprogettazione.records.refusals import AlreadyDone, NotAllowed
@@ -154,7 +155,11 @@ class DeedView(InCaseFile, View):
         """Do the deed; a loser of a double click is told who already did it."""
         form = self.form_class(request.POST, request.FILES, subject=self.subject, by=request.user, at=self.at)
         if form.perform():
-            entry = Entry.objects.filter(deed=form.deed_name, actor=request.user).order_by("-seq").first()
+            entry = (
+                Entry.objects.filter(deed=form.deed_name, actor=signed_in(request.user))
+                .order_by("-seq")
+                .first()
+            )
             return redirect("done", code=self.call.code, seq=entry.seq if entry else 0)
         if not may(request.user, form.deed_name, self.subject, self.at):
             self.subject.refresh_from_db()

@@ -330,5 +330,5 @@ class ScrollRankingForm(_Act):
         field = self.fields["application"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Application.objects.filter(
-            call=self.subject, admission__outcome=AdmissionOutcome.ADMITTED
+            call_id=self.subject.pk, admission__outcome=AdmissionOutcome.ADMITTED
         ).select_related("lead", "call")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from coprogettazione.parties.codes import tidy
 from coprogettazione.parties.models import (
     Membership,
@@ -16,7 +18,19 @@ from coprogettazione.parties.models import (
     SocialDistrict,
     User,
 )
+from coprogettazione.records.refusals import NotAllowed
 from coprogettazione.records.roles import Role
+
+
+def signed_in(user: Any) -> User:
+    """The person of a request whose page asks to sign in first.
+
+    Raises:
+        NotAllowed: nobody has signed in.
+    """
+    if not isinstance(user, User):
+        raise NotAllowed(_("Accedi per continuare."))
+    return user
 
 
 def role_holders(organisation_id: int, role: Role, at: datetime) -> list[User]:

@@ -178,7 +178,7 @@ def _append(acts: list[Act]) -> None:
             actor=act.by,
             role=act.verdict.role,
             organisation_id=act.verdict.organisation_id,
-            subject_kind=act.subject._meta.model_name,
+            subject_kind=act.subject._meta.model_name or "",
             subject_id=act.subject.pk,
             case_file=getattr(act.subject, "case_file", None),
             payload=payload,

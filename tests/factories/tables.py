@@ -29,7 +29,7 @@ from coprogettazione.tables.services import (
     seat_delegate,
     set_budget_line,
 )
-from tests.factories.calls import DEADLINE, make_call, make_executive, make_officer
+from tests.factories.calls import DEADLINE, make_call, make_officer
 from tests.factories.parties import FOUNDED, make_district, make_ets, make_legal_representative, make_user
 
 ROME = ZoneInfo("Europe/Rome")

@@ -39,7 +39,7 @@ class CheckAdmissibilityForm(DeedForm):
         done = {(c.item, c.organisation_id): c for c in self.subject.checks.all()}
         self.rows: list[dict[str, Any]] = []
         for number, (item, body) in enumerate(items_to_check(self.subject)):
-            saved = done.get((item, body and body.pk))
+            saved = done.get((str(item), body.pk if body else None))
             self.fields[f"item_{number}"] = forms.ChoiceField(
                 label=str(item.label),
                 choices=CheckOutcome.choices,

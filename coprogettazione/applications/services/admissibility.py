@@ -103,7 +103,7 @@ def check_admissibility(
     """
     _write_checks(application, checks, by, at)
     done = {(c.item, c.organisation_id): c for c in application.checks.all()}
-    wanted = [(item, body and body.pk) for item, body in items_to_check(application)]
+    wanted = [(str(item), body.pk if body else None) for item, body in items_to_check(application)]
     missing = list(dict.fromkeys(str(CheckItem(i).label) for i, body in wanted if (i, body) not in done))
     if missing:
         raise Invalid(

@@ -70,7 +70,7 @@ def make_declarations(
                 "words": str(DECLARATION_WORDS[DeclarationKind(kind)]),
                 "note": note,
                 "declared_at": at,
-                "declared_by": by,
+                "declared_by": act.by,
             },
         )
     _saved(application, at)

@@ -15,6 +15,7 @@ from coprogettazione.applications.documents import application_data
 from coprogettazione.applications.models import Application, ApplicationState, CureRequest, Opening
 from coprogettazione.applications.queries import applications_for_dossier, elsewhere
 from coprogettazione.calls.models import Call
+from coprogettazione.parties.queries import signed_in
 from coprogettazione.records.forms import DeedForm
 from coprogettazione.records.refusals import NotAllowed, Refusal
 from coprogettazione.records.rights import may
@@ -84,7 +85,7 @@ def call_act(request: HttpRequest, code: str, what: str) -> HttpResponse:
     _allowed(request, "read_case_file", call, at)
     if what not in CALL_PAGES:
         raise Http404
-    form = CALL_PAGES[what](request.POST or None, subject=call, by=request.user, at=at)
+    form = CALL_PAGES[what](request.POST or None, subject=call, by=signed_in(request.user), at=at)
     if request.method == "POST" and form.perform():
         return redirect("applications:dossier", code)
     context = {
@@ -110,7 +111,7 @@ def office_act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     verdict = may(request.user, PAGES[what].deed_name, application, at)
     if not verdict:
         raise NotAllowed(verdict.reason, law=verdict.law)
-    form = PAGES[what](request.POST or None, subject=application, by=request.user, at=at)
+    form = PAGES[what](request.POST or None, subject=application, by=signed_in(request.user), at=at)
     if request.method == "POST" and form.perform():
         return redirect("applications:requirements", pk)
     context = {
@@ -135,7 +136,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     inside = Application.objects.filter(pk=pk).visible_to(request.user, at).exists()
     if not inside:
         raise Http404
-    services.read_application(application=application, by=request.user, at=at)
+    services.read_application(application=application, by=signed_in(request.user), at=at)
     submission = application.submissions.filter(superseded_at__isnull=True).first()
     if submission is None:
         raise Http404
@@ -159,14 +160,18 @@ def requirements(request: HttpRequest, pk: int) -> HttpResponse:
     _allowed(request, "read_case_file", application.call, at)
     if not Application.objects.filter(pk=pk).visible_to(request.user, at).exists():
         raise Http404
-    form = forms.CheckAdmissibilityForm(request.POST or None, subject=application, by=request.user, at=at)
+    form = forms.CheckAdmissibilityForm(
+        request.POST or None, subject=application, by=signed_in(request.user), at=at
+    )
     verdict = may(request.user, "check_admissibility", application, at)
     saving = request.POST.get("only") == "save"
     if request.method == "POST" and saving:
         form.fields["outcome"].required = False
         if form.is_valid():
             try:
-                services.save_checks(application=application, checks=form.checks(), by=request.user, at=at)
+                services.save_checks(
+                    application=application, checks=form.checks(), by=signed_in(request.user), at=at
+                )
             except Refusal as refusal:
                 form.refuse(refusal)
             else:
@@ -203,7 +208,7 @@ def resolve(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     _allowed(request, "read_case_file", row.application.call, at)
-    form = forms.ResolveCureForm(request.POST or None, subject=row, by=request.user, at=at)
+    form = forms.ResolveCureForm(request.POST or None, subject=row, by=signed_in(request.user), at=at)
     if request.method == "POST" and form.perform():
         return redirect("applications:dossier", row.application.call.code)
     context = {

@@ -25,6 +25,7 @@ from coprogettazione.applications.queries.completeness import OPTIONAL_SECTIONS
 from coprogettazione.applications.queries.shares import divided
 from coprogettazione.applications.views.place import Place, is_draft, place
 from coprogettazione.calls.models import Call
+from coprogettazione.parties.queries import signed_in
 from coprogettazione.records.refusals import AlreadyDone, Refusal, Stale
 from coprogettazione.records.rights import may
 from coprogettazione.wording import clock
@@ -58,7 +59,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         Call.objects.filter(published_at__isnull=False).select_related("lead_authority"), code=code
     )
     mine = applications_of(request.user, at).filter(call=call)
-    form = forms.StartForm(request.POST or None, subject=call, by=request.user, at=at)
+    form = forms.StartForm(request.POST or None, subject=call, by=signed_in(request.user), at=at)
     if request.method == "POST" and form.is_valid():
         already = mine.filter(lead=form.cleaned_data["organisation"]).exclude(state="WITHDRAWN").first()
         if already is not None:
@@ -161,7 +162,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
                 application=here.application,
                 form=form.cleaned_data["form"],
                 members=members,
-                by=request.user,
+                by=signed_in(request.user),
                 at=here.at,
             )
         except Refusal as refusal:
@@ -197,7 +198,10 @@ def commit(request: HttpRequest, pk: int) -> HttpResponse:
     here = place(request, pk)
     with contextlib.suppress(AlreadyDone):
         services.confirm_participation(
-            application=here.application, organisation=here.me.organisation, by=request.user, at=here.at
+            application=here.application,
+            organisation=here.me.organisation,
+            by=signed_in(request.user),
+            at=here.at,
         )
     return redirect(here.address("gruppo") if is_draft(here.application) else show_address(here))
 
@@ -214,7 +218,7 @@ def remind(request: HttpRequest, pk: int, organisation: int) -> HttpResponse:
     here = place(request, pk)
     member = next((m for m in here.draft.members if m.organisation_id == organisation), here.me)
     told = services.remind_member(
-        application=here.application, organisation=member.organisation, by=request.user, at=here.at
+        application=here.application, organisation=member.organisation, by=signed_in(request.user), at=here.at
     )
     where = here.address("controlla")
     return redirect(f"{where}{'&' if '?' in where else '?'}ricordato={'si' if told else 'gia'}#parti")
@@ -289,7 +293,7 @@ def section(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             kind=chosen,
             text=text,
             base_version=form.cleaned_data["version"],
-            by=request.user,
+            by=signed_in(request.user),
             at=here.at,
         )
     except Stale as stale:
@@ -386,7 +390,7 @@ def declarations(request: HttpRequest, pk: int) -> HttpResponse:
                 application=here.application,
                 organisation=here.me.organisation,
                 declarations=given,
-                by=request.user,
+                by=signed_in(request.user),
                 at=here.at,
             )
         except Refusal as said:
@@ -434,7 +438,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST,
         request.FILES,
         subject=here.application,
-        by=request.user,
+        by=signed_in(request.user),
         at=here.at,
         organisation=here.me.organisation,
     )
@@ -452,5 +456,5 @@ def detach(request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
     row = get_object_or_404(
         here.application.attachments.select_related("organisation", "file"), pk=attachment
     )
-    services.remove_file(application=here.application, attachment=row, by=request.user, at=here.at)
+    services.remove_file(application=here.application, attachment=row, by=signed_in(request.user), at=here.at)
     return redirect(f"{here.address('dichiarazioni')}#allegati")

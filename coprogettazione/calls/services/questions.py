@@ -42,7 +42,7 @@ def ask_question(
         )
     act.verdict = replace(act.verdict, organisation_id=organisation.pk)
     question = Question.objects.create(
-        call=call, organisation=organisation, asked_by=by, text=text, asked_at=at
+        call=call, organisation=organisation, asked_by=act.by, text=text, asked_at=at
     )
     act.about(question)
     tell_of_question(question, at)

@@ -29,6 +29,7 @@ from coprogettazione.evaluation.queries import (
 )
 from coprogettazione.evaluation.rules import seat_of
 from coprogettazione.evaluation.views.pages import bar_of, deed_page, demand, the_call
+from coprogettazione.parties.queries import signed_in
 from coprogettazione.records.refusals import WrongState
 from coprogettazione.records.rights import may
 
@@ -38,7 +39,7 @@ def my_committees(request: HttpRequest) -> HttpResponse:
     """The committees in which the person sits; straight there when it is one."""
     seats = list(
         CommitteeSeat.objects.at_work()
-        .filter(user_id=request.user.pk)
+        .filter(user=signed_in(request.user))
         .select_related("committee__call")
         .order_by("-since")
     )

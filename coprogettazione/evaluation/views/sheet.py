@@ -194,7 +194,7 @@ def draft(request: HttpRequest, pk: int, letter: str) -> HttpResponse:
     form = ScoreDraftForm(request.POST)
     if not form.is_valid():
         return JsonResponse(
-            {"message": " ".join(e for errors in form.errors.values() for e in errors)}, status=422
+            {"message": " ".join(str(e) for errors in form.errors.values() for e in errors)}, status=422
         )
     try:
         save_score_draft(
