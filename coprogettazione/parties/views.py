@@ -27,6 +27,7 @@ from coprogettazione.parties.queries import (
     known_organisation,
     memberships_of,
     organisations_to_check,
+    signed_in,
 )
 from coprogettazione.parties.services import save_profile
 from coprogettazione.records.forms import DeedForm
@@ -181,7 +182,7 @@ class ClaimView(LoginRequiredMixin, View):
 
     def _form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> forms.ClaimOrganisationForm:
         return forms.ClaimOrganisationForm(
-            *args, subject=request.user, by=request.user, at=timezone.now(), **kwargs
+            *args, subject=signed_in(request.user), by=request.user, at=timezone.now(), **kwargs
         )
 
     def _show(self, request: HttpRequest, form: DeedForm, status: int = 200) -> HttpResponse:
@@ -232,7 +233,7 @@ class DeedOnParties(LoginRequiredMixin, View):
         self.at = timezone.now()
         name = self.form_class.deed_name
         self.subject: Any = get_object_or_404(self.kinds.get(name, Organisation), pk=kwargs["pk"])
-        self.organisation: Organisation = getattr(self.subject, "organisation", self.subject)
+        self.organisation: Organisation = getattr(self.subject, "organisation", self.subject)  # type: ignore[arg-type]
         verdict = RIGHTS[name].check(request.user, self.subject, self.at)
         if not verdict:
             raise NotAllowed(verdict.reason, law=verdict.law)

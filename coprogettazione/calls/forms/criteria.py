@@ -21,7 +21,7 @@ TEMPLATE: tuple[tuple[str, Promise, int], ...] = (
     ("F", _("Monitoraggio, valutazione, sostenibilità"), 10),
 )
 #: The levels that may be described: coefficient, name of the field, words.
-DESCRIBED: tuple[tuple[str, str, Promise], ...] = (
+DESCRIBED: tuple[tuple[str, str, Any], ...] = (
     ("1", "level_4", _("Ottimo")),
     ("0.75", "level_3", _("Buono")),
     ("0.5", "level_2", _("Sufficiente")),

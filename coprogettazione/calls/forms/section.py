@@ -25,7 +25,7 @@ class SectionForm(forms.ModelForm):
     lead: ClassVar[Words] = ""
     #: Fields that may stay empty in the end.
     optional: ClassVar[Iterable[str]] = ()
-    helps: ClassVar[dict[str, Words]] = {}
+    helps: ClassVar[dict[str, Any]] = {}
 
     use_required_attribute = False
     instance: Call

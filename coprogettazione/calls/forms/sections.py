@@ -80,7 +80,7 @@ class ObjectForm(SectionForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Le lettere dell’art. 5, c. 1, d.lgs. 117/2017: chi si candida deve svolgerle."),
     )
-    comuni = forms.ModelMultipleChoiceField(
+    comuni: Any = forms.ModelMultipleChoiceField(
         None,
         label=_("Comuni"),
         widget=forms.CheckboxSelectMultiple,

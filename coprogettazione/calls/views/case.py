@@ -45,7 +45,7 @@ class InCall(LoginRequiredMixin):
             verdict = may(request.user, self.right, self.call, self.at)
             if not verdict:
                 raise NotAllowed(verdict.reason, law=verdict.law)
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def gaps(self) -> list[Gap]:

@@ -30,6 +30,7 @@ from coprogettazione.calls.services import save_call_draft, save_criteria
 from coprogettazione.calls.views.case import InCall
 from coprogettazione.documents.models import PaperKind
 from coprogettazione.documents.services import preview_act
+from coprogettazione.parties.queries import signed_in
 from coprogettazione.records.refusals import NotAllowed, Refusal, Stale
 from coprogettazione.records.rights import may
 from coprogettazione.wording import clock
@@ -145,14 +146,14 @@ class SectionView(InCall, View):
             save_call_draft(
                 call=self.call,
                 facts=form.facts(),
-                by=self.request.user,
+                by=signed_in(self.request.user),
                 at=self.at,
                 base_version=int(typed) if typed.isdigit() else None,
             )
             if formset is not None:
                 starting = "template" in self.request.POST and not criteria_rows(formset)
                 rows = template_rows() if starting else criteria_rows(formset)
-                save_criteria(call=self.call, criteria=rows, by=self.request.user, at=self.at)
+                save_criteria(call=self.call, criteria=rows, by=signed_in(self.request.user), at=self.at)
 
     def formset(self, data: Any = None) -> Any:
         """The criteria, on the part that has them."""

@@ -61,7 +61,7 @@ class LineForm(forms.Form):
         return not any((said.get("line"), said.get("category"), said.get("description"), said.get("amount")))
 
 
-class ColumnFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
+class ColumnFormSet(forms.BaseFormSet):
     """The whole column."""
 
     lines: Any = BudgetLine.objects.none()

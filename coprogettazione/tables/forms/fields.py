@@ -27,7 +27,7 @@ class LinesField(forms.CharField):
 
     widget = forms.Textarea(attrs={"rows": 4})
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str]:
         """The lines that say something, without the dash or number people put before them."""
         said = super().clean(value)
         return [line for line in (raw.strip().lstrip("-•").strip() for raw in said.splitlines()) if line]

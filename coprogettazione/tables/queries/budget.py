@@ -161,7 +161,8 @@ def add_up(
             amounts[places[line.organisation_id]] += line.amount
         return Row(code, label, amounts)
 
-    spending, figurative = [], []
+    spending: list[Row] = []
+    figurative: list[Row] = []
     for category in CostCategory:
         chosen = [line for line in lines if line.category == category]
         if not chosen:

@@ -72,7 +72,7 @@ def merged(base: str, mine: str, theirs: str) -> Merge:
     b = m = t = 0
     for b1, m1, t1, length in _in_common(base_parts, my_parts, their_parts):
         old, my, their = base_parts[b:b1], my_parts[m:m1], their_parts[t:t1]
-        if my == their or my == old:
+        if my in (their, old):
             result.extend(their)
         elif their == old:
             result.extend(my)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from coprogettazione.calls.models import Call
@@ -18,6 +17,7 @@ from coprogettazione.tables.models import (
     ACCEPTING_KINDS,
     VOTING_KINDS,
     DesignTable,
+    DesignTableQuerySet,
     Seat,
     SeatKind,
 )
@@ -141,6 +141,6 @@ def speaks_for(user: Any, table: DesignTable, organisation: Organisation, at: da
     return represents or (role_there and any(s.user_id == user.pk for s in seats))
 
 
-def tables_visible_to(user: Any, at: datetime) -> QuerySet[DesignTable]:
+def tables_visible_to(user: Any, at: datetime) -> DesignTableQuerySet:
     """The tables a person may read, newest first, with what their list shows."""
     return DesignTable.objects.visible_to(user, at).select_related("call", "call__lead_authority")

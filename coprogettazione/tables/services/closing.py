@@ -128,7 +128,9 @@ def accept_final_text(
             }
         )
     act.record(number=last.number, content_hash=last.content_hash)
-    return FinalAcceptance.objects.create(version=last, organisation=organisation, person=by, accepted_at=at)
+    return FinalAcceptance.objects.create(
+        version=last, organisation=organisation, person=act.by, accepted_at=at
+    )
 
 
 @deed(on="table", says=gettext_lazy("ha concluso il tavolo"), law="DM 72/2021")

@@ -144,7 +144,7 @@ def agree_chapter(
             }
         )
     return ChapterAgreement.objects.create(
-        version=current, organisation=organisation, person=by, agreed_at=at
+        version=current, organisation=organisation, person=act.by, agreed_at=at
     )
 
 

@@ -18,7 +18,7 @@ from django.views import View
 from coprogettazione.parties.models import Organisation, User
 from coprogettazione.records.deeds import DEEDS
 from coprogettazione.records.forms import DeedForm
-from coprogettazione.records.refusals import NotAllowed
+from coprogettazione.records.refusals import NotAllowed, Words
 from coprogettazione.records.rights import may
 from coprogettazione.tables.models import DesignTable
 from coprogettazione.tables.queries import Place, body_of, next_session, places_at
@@ -114,7 +114,7 @@ class DeedPage(TableView):
     """A page that does one deed with its form: what is asked, what will happen, one verb."""
 
     form_class: type[DeedForm] = DeedForm
-    done_words = ""
+    done_words: Words = ""
     back = "sessions"
     template = "deed.html"
 
