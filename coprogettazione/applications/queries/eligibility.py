@@ -1,9 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Whether a body may take part, in which role and by which title, on a day (CTS art.
-
-4 and 46; domain.md §1.4).
-"""
+"""Whether a body may take part on a day, in its role and by its title (CTS artt. 4, 46; domain.md §1.4)."""
 
 from datetime import date
 
