@@ -107,7 +107,7 @@ def tell_cure_asked(cure: CureRequest, at: datetime) -> None:
         about=cure,
         at=at,
         key="cure_asked",
-        link=reverse("applications:cure", args=[cure.pk]),
+        link=reverse("applications:cure", args=[application.pk]),
         term=cure.due_at,
     )
 
@@ -123,7 +123,7 @@ def tell_cure_answered(cure: CureRequest, at: datetime) -> None:
         about=cure,
         at=at,
         key="cure_answered",
-        link=reverse("applications:resolve", args=[cure.pk]),
+        link=reverse("applications:resolve", args=[application.pk]),
     )
 
 

@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.models import AUDIT_CALL, OFFICE_ROLES, Call, CallUserObjectPermission
 from coprogettazione.parties.models import Organisation
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.roles import Role
+from coprogettazione.wording import joined
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from coprogettazione.applications.models.admissibility import Check, CureRequest
     from coprogettazione.applications.models.plan import EconomicLine
     from coprogettazione.applications.models.submission import Attachment, Declaration, Submission
 
@@ -193,6 +196,8 @@ class Application(models.Model):
         declarations: RelatedManager["Declaration"]
         attachments: RelatedManager["Attachment"]
         submissions: RelatedManager["Submission"]
+        checks: RelatedManager["Check"]
+        cures: RelatedManager["CureRequest"]
         call_id: int
         lead_id: int
 
@@ -237,6 +242,22 @@ class Application(models.Model):
     def case_file(self) -> Call:
         """The dossier."""
         return self.call
+
+    @property
+    def label(self) -> str:
+        """Who applies, as people say it: "La Lanterna con Passi Insieme"."""
+        others = [
+            m.organisation.known_as
+            for m in self.members.all()
+            if m.left_at is None and m.organisation_id != self.lead_id
+        ]
+        if not others:
+            return self.lead.known_as
+        return now_("%(lead)s con %(others)s") % {"lead": self.lead.known_as, "others": joined(others)}
+
+    def open_cure_due(self) -> datetime | None:
+        """By when the open cure request must be answered."""
+        return self.cures.exclude(state="RESOLVED").values_list("due_at", flat=True).first()
 
     @property
     def is_grouped(self) -> bool:

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coprogettazione.applications import forms, services
 from coprogettazione.applications.documents import application_data
-from coprogettazione.applications.models import Application, ApplicationState, CureRequest, Opening
+from coprogettazione.applications.models import Application, ApplicationState, Opening
 from coprogettazione.applications.queries import applications_for_dossier, elsewhere
+from coprogettazione.applications.views.sending import last_cure
 from coprogettazione.calls.models import Call
 from coprogettazione.parties.queries import signed_in
 from coprogettazione.records.forms import DeedForm
@@ -113,7 +114,7 @@ def office_act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         raise NotAllowed(verdict.reason, law=verdict.law)
     form = PAGES[what](request.POST or None, subject=application, by=signed_in(request.user), at=at)
     if request.method == "POST" and form.perform():
-        return redirect("applications:requirements", pk)
+        return redirect("applications:admissibility", pk)
     context = {
         "application": application,
         "call": application.call,
@@ -175,7 +176,7 @@ def requirements(request: HttpRequest, pk: int) -> HttpResponse:
             except Refusal as refusal:
                 form.refuse(refusal)
             else:
-                return redirect("applications:requirements", pk)
+                return redirect("applications:admissibility", pk)
     elif request.method == "POST" and form.perform():
         return redirect("applications:dossier", application.call.code)
     members = application.members.filter(left_at__isnull=True).select_related("organisation")
@@ -201,12 +202,7 @@ def requirements(request: HttpRequest, pk: int) -> HttpResponse:
 def resolve(request: HttpRequest, pk: int) -> HttpResponse:
     """The officer decides on the answer to a cure request."""
     at = timezone.now()
-    row = get_object_or_404(
-        CureRequest.objects.select_related(
-            "application__lead", "application__call__lead_authority", "answered_by", "letter__file"
-        ),
-        pk=pk,
-    )
+    row = last_cure(pk)
     _allowed(request, "read_case_file", row.application.call, at)
     form = forms.ResolveCureForm(request.POST or None, subject=row, by=signed_in(request.user), at=at)
     if request.method == "POST" and form.perform():

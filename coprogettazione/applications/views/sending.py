@@ -4,7 +4,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -197,17 +197,23 @@ def draft_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
+def last_cure(pk: int) -> CureRequest:
+    """The cure request of an application: the open one, else the last."""
+    rows = CureRequest.objects.filter(application=pk).select_related(
+        "application__call__lead_authority", "application__lead", "letter__file", "answered_by"
+    )
+    row = rows.order_by("-pk").first()
+    if row is None:
+        raise Http404
+    return row
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def cure(request: HttpRequest, pk: int) -> HttpResponse:
     """The applicant reads the request and answers it."""
     at = timezone.now()
-    row = get_object_or_404(
-        CureRequest.objects.select_related(
-            "application__call", "application__lead", "letter__file", "answered_by"
-        ),
-        pk=pk,
-    )
+    row = last_cure(pk)
     reading = may(request.user, "read_cure", row, at)
     if not reading:
         raise NotAllowed(reading.reason, law=reading.law)
