@@ -42,8 +42,7 @@ class CheckAdmissibilityForm(DeedForm):
             saved = done.get((str(item), body.pk if body else None))
             self.fields[f"item_{number}"] = forms.ChoiceField(
                 label=str(item.label),
-                choices=CheckOutcome.choices,
-                widget=forms.RadioSelect,
+                choices=[("", _("da controllare")), *CheckOutcome.choices],
                 required=False,
                 initial=saved and saved.outcome,
             )

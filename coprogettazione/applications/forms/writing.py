@@ -217,7 +217,7 @@ class LineForm(forms.Form):
     source = forms.ChoiceField(label=_("Con quali risorse"), choices=FundingSource.choices)
 
 
-PlanFormSet = forms.formset_factory(LineForm, extra=2, can_delete=True, max_num=200, validate_max=True)
+PlanFormSet = forms.formset_factory(LineForm, extra=1, can_delete=True, max_num=200, validate_max=True)
 
 
 class GrantForm(forms.Form):
@@ -225,8 +225,8 @@ class GrantForm(forms.Form):
 
     amount = MoneyField(
         label=_("Contributo pubblico chiesto, in euro"),
-        required=False,
         help_text=_("Al massimo quello che l’avviso mette a disposizione."),
+        error_messages={"required": _("Scrivi quanto chiedete, per esempio 180.000.")},
     )
 
 

@@ -52,6 +52,7 @@ class Gap:
     step: str
     anchor: str
     organisation_id: int
+    short: str
     kind: str = ""
 
 
@@ -63,6 +64,11 @@ class Part:
     done: int
     total: int
     gaps: list[Gap]
+
+    @property
+    def lacks(self) -> str:
+        """What it lacks, in a few words."""
+        return joined([gap.short for gap in self.gaps])
 
 
 @dataclass(frozen=True)
@@ -136,6 +142,7 @@ class Draft:
                 "proposta",
                 empty[0].lower(),
                 lead,
+                _("la proposta"),
             )
 
     def _plan(self) -> Iterable[Gap]:
@@ -161,7 +168,9 @@ class Draft:
                 % {"asked": euro(asked), "max": euro(call.public_grant)},
                 lead,
             )
-        if public != asked:
+        if application.is_grouped:
+            yield from self._shares(asked)
+        elif public != asked:
             yield self._gap_plan(
                 _("Il piano economico non torna per %(gap)s")
                 % {"gap": euro(abs(public - asked), cents=True)},
@@ -172,8 +181,6 @@ class Draft:
                 % {"public": euro(public, cents=True), "asked": euro(asked, cents=True)},
                 lead,
             )
-        elif application.is_grouped:
-            yield from self._shares(asked)
         yield from self._indirect(sums)
 
     def _shares(self, asked: Decimal) -> Iterable[Gap]:
@@ -209,7 +216,15 @@ class Draft:
             )
 
     def _gap_plan(self, title: str, detail: str, organisation_id: int) -> Gap:
-        return Gap(title, detail, _("Correggi il piano economico"), "piano", "piano", organisation_id)
+        return Gap(
+            title,
+            detail,
+            _("Correggi il piano economico"),
+            "piano",
+            "piano",
+            organisation_id,
+            _("il piano economico"),
+        )
 
     def _member(self, member: Member, at: datetime) -> Iterable[Gap]:
         body, org = member.organisation, member.organisation_id
@@ -222,6 +237,7 @@ class Draft:
                 "ente",
                 "titolo",
                 org,
+                _("il titolo per partecipare"),
             )
         if blocks_double_participation(member):
             other = elsewhere(member)[0].application.lead.known_as
@@ -233,6 +249,7 @@ class Draft:
                 "gruppo",
                 "gruppo",
                 org,
+                _("la scelta del gruppo"),
             )
         yield from self._own_texts(member)
         if self.application.is_grouped and member.confirmed_at is None:
@@ -243,6 +260,7 @@ class Draft:
                 "gruppo",
                 f"impegno-{org}",
                 org,
+                _("l’impegno a far parte del gruppo"),
             )
         yield from self._declared(member)
         yield from self._attached(member)
@@ -257,6 +275,7 @@ class Draft:
                 "ente",
                 "site",
                 org,
+                _("la sede operativa"),
             )
         if member.role == MemberRole.ETS_PARTNER and (member.operators is None or member.volunteers is None):
             yield Gap(
@@ -266,6 +285,7 @@ class Draft:
                 "ente",
                 "operators",
                 org,
+                _("il numero di persone"),
             )
         wanted = [k for k in OWN_SECTIONS if k not in OPTIONAL_SECTIONS and k != SectionKind.SITE]
         empty = [kind for kind in wanted if not self.text(org, kind)]
@@ -277,6 +297,7 @@ class Draft:
                 "proposta",
                 empty[0].lower(),
                 org,
+                _("la sua parte della proposta"),
                 kind="attivita",
             )
 
@@ -293,6 +314,7 @@ class Draft:
                 "dichiarazioni",
                 "dichiarazioni",
                 org,
+                _("le dichiarazioni"),
             )
 
     def _attached(self, member: Member) -> Iterable[Gap]:
@@ -308,6 +330,7 @@ class Draft:
                     "dichiarazioni",
                     "allegati",
                     org,
+                    _("l’allegato «%(file)s»") % {"file": label},
                     kind="allegati",
                 )
 

@@ -10,6 +10,7 @@ from coprogettazione.applications.models import (
     COMMON_SECTIONS,
     OWN_SECTIONS,
     Application,
+    DeclarationKind,
     EconomicLine,
     FundingSource,
     SectionKind,
@@ -76,7 +77,9 @@ def content_of(application: Application) -> dict[str, Any]:
                 "source": line.source,
                 "source_label": str(line.get_source_display()),
             }
-            for line in application.lines.all()
+            for line in sorted(
+                application.lines.all(), key=lambda x: (list(cf).index(x.organisation_id), x.position, x.pk)
+            )
         ],
         "declarations": [
             {
@@ -87,7 +90,10 @@ def content_of(application: Application) -> dict[str, Any]:
                 "declared_at": d.declared_at.isoformat(),
                 "declared_by": str(d.declared_by),
             }
-            for d in application.declarations.select_related("declared_by")
+            for d in sorted(
+                application.declarations.select_related("declared_by"),
+                key=lambda d: (list(cf).index(d.organisation_id), DeclarationKind.values.index(d.kind)),
+            )
         ],
         "files": files_of(application),
     }

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The office's side: the applications of a dossier, reading one, checking its requirements, cures."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -141,12 +142,22 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     submission = application.submissions.filter(superseded_at__isnull=True).first()
     if submission is None:
         raise Http404
+    names = {m["codice_fiscale"]: m["known_as"] for m in submission.snapshot["members"]}
     context = {
         "application": application,
         "call": application.call,
         "submission": submission,
         "content": submission.snapshot,
         "said": application_data(application, submission.snapshot, submitted=submission),
+        "members": [{**m, "share": Decimal(m["share"])} for m in submission.snapshot["members"]],
+        "plan": [
+            {**line, "amount": Decimal(line["amount"]), "name": names[line["codice_fiscale"]]}
+            for line in submission.snapshot["plan"]
+        ],
+        "declared": [
+            (name, [d for d in submission.snapshot["declarations"] if d["codice_fiscale"] == code])
+            for code, name in names.items()
+        ],
         "at": at,
     }
     return render(request, "applications/read.html", context)

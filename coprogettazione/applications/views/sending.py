@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Checking, submitting, and what may be done afterwards."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coprogettazione.applications import forms
 from coprogettazione.applications.documents import application_data
-from coprogettazione.applications.models import Application, ApplicationState, CureRequest, CureState
+from coprogettazione.applications.models import (
+    Application,
+    ApplicationState,
+    CureRequest,
+    CureState,
+    SectionKind,
+)
 from coprogettazione.applications.queries import content_of, totals, warnings_of
 from coprogettazione.applications.views.place import Place, is_draft, place
 from coprogettazione.documents.models import PaperKind
@@ -22,6 +30,7 @@ from coprogettazione.records.forms import DeedForm
 from coprogettazione.records.refusals import NotAllowed
 from coprogettazione.records.rights import may
 from coprogettazione.records.roles import Role
+from coprogettazione.wording import day, euro, joined
 
 #: The deeds of the applicant that have a page of their own.
 PAGES: dict[str, type[DeedForm]] = {
@@ -43,7 +52,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("applications:done", pk)
     context = here.context(
         "controlla",
-        todo=[(gap, _where(here, gap)) for gap in here.gaps],
+        todo=_todo(here),
         parts=here.draft.parts(here.at),
         warnings=warnings_of(here.application),
         brief=_brief(here),
@@ -53,23 +62,42 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "applications/check.html", context)
 
 
-def _where(here: Place, gap: object) -> str:
-    own = getattr(gap, "organisation_id", None) == here.me.organisation_id
-    step, anchor = getattr(gap, "step", ""), getattr(gap, "anchor", "")
-    return f"{here.address(step)}#{anchor}" if own or step in ("gruppo", "piano") else ""
+def _todo(here: Place) -> list[dict[str, Any]]:
+    """What is missing, one item each; what another body has to do is one item, with a reminder."""
+    mine = here.me.organisation_id
+    items: list[dict[str, Any]] = [
+        {
+            "title": gap.title,
+            "detail": gap.detail,
+            "action": gap.action,
+            "url": f"{here.address(gap.step)}#{gap.anchor}",
+            "site": gap.anchor == "site",
+        }
+        for gap in here.gaps
+        if gap.organisation_id == mine
+    ]
+    for part in here.draft.parts(here.at):
+        if part.gaps and part.member.organisation_id != mine:
+            names = {"name": part.member.organisation.known_as, "what": joined([g.short for g in part.gaps])}
+            items.append(
+                {
+                    "title": _("%(name)s deve completare la sua parte") % names,
+                    "detail": _("Manca ancora: %(what)s.") % names,
+                    "remind": part.member.organisation_id,
+                    "action": _("Ricordalo a %(name)s") % names,
+                }
+            )
+    return items
 
 
 def _brief(here: Place) -> list[dict[str, str]]:
-    from coprogettazione.applications.models import SectionKind
-    from coprogettazione.wording import day, euro, joined
-
     application, draft = here.application, here.draft
     names = [m.organisation.known_as for m in draft.members]
     lead = here.application.lead_id
     sums = totals(draft.lines)
     signers = role_holders(lead, Role.LEGAL_REPRESENTATIVE, here.at)
     own = sums["total"] - sums["PUBLIC"]
-    made = list(draft.declarations)
+    made = draft.declarations
     last = max((d.declared_at for d in made), default=None)
     title = draft.text(lead, SectionKind.TITLE)
     return [

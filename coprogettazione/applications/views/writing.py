@@ -282,6 +282,8 @@ def section(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404
     chosen = SectionKind(kind.upper())
     back = f"{here.address('proposta')}#{chosen.lower()}"
+    if chosen == SectionKind.SITE:
+        back = here.address("controlla" if request.POST.get("back") == "controlla" else "ente")
     form = forms.SectionForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return redirect(back)
@@ -333,9 +335,10 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         for x in own
     ]
     data = request.POST or None
-    grant = forms.GrantForm(data, initial={"amount": here.application.requested_grant}, prefix="grant")
+    asked = {"amount": here.application.requested_grant}
+    grant = forms.GrantForm(data if here.is_lead else None, initial=asked, prefix="grant")
     rows = forms.PlanFormSet(data, initial=initial, prefix="lines")
-    if request.method == "POST" and grant.is_valid() and rows.is_valid():
+    if request.method == "POST" and rows.is_valid() and (grant.is_valid() or not here.is_lead):
         kept = [r for r in rows.forms if r.cleaned_data and not r.cleaned_data.get("DELETE")]
         common: dict[str, Any] = {"application": here.application, "by": request.user, "at": here.at}
         lines = [
@@ -347,7 +350,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
                 services.save_requested_grant(amount=grant.cleaned_data["amount"], **common)
             services.save_plan(organisation=here.me.organisation, lines=lines, **common)
         except Refusal as refusal:
-            _place_errors(refusal, grant, kept, "lines")
+            _place_errors(refusal, grant if here.is_lead else kept[0] if kept else grant, kept, "lines")
         else:
             return redirect(here.address("piano"))
     return render(
