@@ -115,7 +115,7 @@ def office_act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         raise NotAllowed(verdict.reason, law=verdict.law)
     form = PAGES[what](request.POST or None, subject=application, by=signed_in(request.user), at=at)
     if request.method == "POST" and form.perform():
-        return redirect("applications:admissibility", pk)
+        return redirect("applications:requirements", pk)
     context = {
         "application": application,
         "call": application.call,
@@ -187,7 +187,7 @@ def requirements(request: HttpRequest, pk: int) -> HttpResponse:
             except Refusal as refusal:
                 form.refuse(refusal)
             else:
-                return redirect("applications:admissibility", pk)
+                return redirect("applications:requirements", pk)
     elif request.method == "POST" and form.perform():
         return redirect("applications:dossier", application.call.code)
     members = application.members.filter(left_at__isnull=True).select_related("organisation")
