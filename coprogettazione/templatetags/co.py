@@ -170,20 +170,25 @@ def monogram(name: str) -> str:
     return letters.upper()
 
 
+@register.filter
+def letters(organisation: Any) -> str:
+    """The two letters of an organisation, its own or drawn from its name."""
+    return getattr(organisation, "monogram", "") or monogram(str(organisation))
+
+
 @register.simple_tag
 def org(
     organisation: Any, order: int = 0, detail: str = "", strong: bool = True, full: bool = False
 ) -> SafeString:
     """Monogram and name: `{% org body 1 detail=_("capofila") %}`; `full` writes the whole name."""
     name = str(organisation) if full else getattr(organisation, "known_as", str(organisation))
-    letters = getattr(organisation, "monogram", "") or monogram(name)
     said = format_html("<strong>{}</strong>", name) if strong else name
     if detail:
         said = format_html("{}<br>{}", said, detail)
     return format_html(
         '<span class="co-org {}"><i aria-hidden="true">{}</i><span>{}</span></span>',
         colour(int(order)),
-        letters,
+        letters(organisation),
         said,
     )
 
