@@ -81,7 +81,11 @@ def decided(rows: dict[type[Model], Model]) -> list[tuple[str, Model]]:
 
 def in_state(row: Model, state: str) -> Model:
     """The row (or its dossier, when it has no state of its own) put in a state, in memory."""
-    owner = row if any(field.name == "state" for field in row._meta.concrete_fields) else row.case_file  # type: ignore[attr-defined]
+    owner = (
+        row
+        if any(field.name == "state" for field in row._meta.concrete_fields)
+        else getattr(row, "case_file", None)
+    )
     if owner is not None and state:
         owner.state = state
     return row
