@@ -9,6 +9,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from coprogettazione.calls.forms.section import Unfinished
 from coprogettazione.calls.models import Call
 
 #: The template of 100 points (domain.md §5): a start, to be changed.
@@ -30,19 +31,18 @@ DESCRIBED: tuple[tuple[str, str, Any], ...] = (
 )
 
 
-class CriterionForm(forms.Form):
+class CriterionForm(Unfinished, forms.Form):
     """One criterion: letter, text, points, a guiding question, what each level looks like."""
 
     use_required_attribute = False
 
-    code = forms.CharField(label=_("Lettera"), max_length=5, required=False)
-    text = forms.CharField(label=_("Criterio"), max_length=200, required=False)
+    code = forms.CharField(label=_("Lettera"), max_length=5)
+    text = forms.CharField(label=_("Criterio"), max_length=200)
     max_points = forms.DecimalField(
         label=_("Punti"),
         max_digits=5,
         decimal_places=2,
         min_value=Decimal(0),
-        required=False,
         localize=True,
         widget=forms.TextInput(
             attrs={"class": "co-money", "inputmode": "decimal", "data-sum-target": "cell"}

@@ -16,12 +16,27 @@ def long_text(rows: int = 5) -> forms.Textarea:
     return forms.Textarea(attrs={"class": "co-act", "rows": rows})
 
 
-class SectionForm(forms.ModelForm):
+class Unfinished:
+    """A form whose fields look required and may be saved empty all the same."""
+
+    fields: dict[str, forms.Field]
+
+    def full_clean(self) -> None:
+        """Nothing is required to save."""
+        wanted = {name: field.required for name, field in self.fields.items()}
+        for field in self.fields.values():
+            field.required = False
+        super().full_clean()  # type: ignore[misc]
+        for name, required in wanted.items():
+            self.fields[name].required = required
+
+
+class SectionForm(Unfinished, forms.ModelForm):
     """One part of the draft. What the checklist wants looks required, but an unfinished part is saved too."""
 
     letter: ClassVar[str] = ""
     slug: ClassVar[str] = ""
-    title: ClassVar[Words] = ""
+    heading: ClassVar[Words] = ""
     lead: ClassVar[Words] = ""
     #: Fields that may stay empty in the end.
     optional: ClassVar[Iterable[str]] = ()
@@ -40,15 +55,6 @@ class SectionForm(forms.ModelForm):
             field.required = name not in self.optional
             if name in self.helps:
                 field.help_text = self.helps[name]
-
-    def full_clean(self) -> None:
-        """Nothing is required to save."""
-        wanted = {name: field.required for name, field in self.fields.items()}
-        for field in self.fields.values():
-            field.required = False
-        super().full_clean()
-        for name, required in wanted.items():
-            self.fields[name].required = required
 
     def _post_clean(self) -> None:
         """The service decides what can be kept; the row is not touched here."""

@@ -19,7 +19,7 @@ from coprogettazione.records.refusals import Words
 class PurposeForm(SectionForm):
     """Letter a."""
 
-    letter, slug, title = "a", "finalita", _("Finalità")
+    letter, slug, heading = "a", "finalita", _("Finalità")
     lead = _("Perché nasce l’avviso, e da quale decisione.")
     helps: ClassVar[dict[str, Words]] = {
         "title": _("Come lo leggeranno tutti. Per esempio «Pronto intervento sociale di prossimità»."),
@@ -66,7 +66,7 @@ class PurposeForm(SectionForm):
 class ObjectForm(SectionForm):
     """Letter b."""
 
-    letter, slug, title = "b", "oggetto", _("Oggetto")
+    letter, slug, heading = "b", "oggetto", _("Oggetto")
     lead = _("Che cosa si progetta, per chi, dove.")
     helps: ClassVar[dict[str, Words]] = {
         "object": _(
@@ -101,7 +101,7 @@ class ObjectForm(SectionForm):
 class DurationForm(SectionForm):
     """Letter c."""
 
-    letter, slug, title = "c", "durata", _("Durata")
+    letter, slug, heading = "c", "durata", _("Durata")
     lead = _("Quanto dura il partenariato.")
     optional = ("starts_on",)
     helps: ClassVar[dict[str, Words]] = {
@@ -121,7 +121,7 @@ class DurationForm(SectionForm):
 class ResourcesForm(SectionForm):
     """Letter d."""
 
-    letter, slug, title = "d", "risorse", _("Risorse")
+    letter, slug, heading = "d", "risorse", _("Risorse")
     lead = _("Che cosa mette l’amministrazione, che cosa ci si aspetta dagli enti, con quali codici.")
     optional = (
         "public_resources",
@@ -195,7 +195,7 @@ class ResourcesForm(SectionForm):
 class RequirementsForm(SectionForm):
     """Letter e."""
 
-    letter, slug, title = "e", "requisiti", _("Requisiti")
+    letter, slug, heading = "e", "requisiti", _("Requisiti")
     lead = _("Chi può partecipare, da solo o in gruppo, e con quale ruolo.")
     optional = ("non_ets_roles", "substitution_states")
     helps: ClassVar[dict[str, Words]] = {
@@ -250,7 +250,7 @@ class RequirementsForm(SectionForm):
 class PhasesForm(SectionForm):
     """Letter f."""
 
-    letter, slug, title = "f", "fasi", _("Fasi")
+    letter, slug, heading = "f", "fasi", _("Fasi")
     lead = _("Come si svolge la procedura, passo per passo, e come si trattano i dati.")
     helps: ClassVar[dict[str, Words]] = {
         "phases": _(
@@ -268,7 +268,7 @@ class PhasesForm(SectionForm):
 class ConclusionForm(SectionForm):
     """Letter h."""
 
-    letter, slug, title = "h", "conclusione", _("Conclusione")
+    letter, slug, heading = "h", "conclusione", _("Conclusione")
     lead = _("Come finisce, che cosa l’amministrazione si riserva, a chi si può ricorrere.")
     optional = ("reserve_clause",)
     helps: ClassVar[dict[str, Words]] = {

@@ -11,14 +11,16 @@ from coprogettazione.calls.forms.section import SectionForm
 from coprogettazione.calls.models import PUBLIC_DRAW, SelectionMode
 from coprogettazione.records.refusals import Words
 
+#: How each step of the tie-break is asked.
+TIE_STEPS = (_("A parità di punti, per primo conta"), _("Poi"), _("Poi ancora"), _("Infine"))
+
 
 class SelectionForm(SectionForm):
     """Letter g, beside the criteria."""
 
-    letter, slug, title = "g", "criteri", _("Criteri")
+    letter, slug, heading = "g", "criteri", _("Criteri")
     lead = _("Come si scelgono i partner. Dopo la pubblicazione non si cambia più (TAR Umbria 438/2024).")
     optional = ("threshold",)
-    TIE_STEPS = 4
     helps: ClassVar[dict[str, Words]] = {
         "max_points": _("Quanto fanno in tutto i criteri, di solito 100."),
         "threshold": _("Quanti punti servono per sedere al tavolo, per esempio 60."),
@@ -43,19 +45,19 @@ class SelectionForm(SectionForm):
             *[(code, _("punti del criterio %(code)s") % {"code": code}) for code in codes],
             (PUBLIC_DRAW, _("sorteggio pubblico")),
         ]
-        for position in range(self.TIE_STEPS):
-            said = self.instance.tie_break
+        said = self.instance.tie_break
+        for position, words in enumerate(TIE_STEPS):
             self.fields[f"tie_break_{position}"] = forms.ChoiceField(
-                label=(_("A parità di punti, per primo conta") if position == 0 else _("poi")),
+                label=words,
                 choices=steps,
-                required=False,
+                required=position == 0,
                 initial=said[position] if position < len(said) else "",
             )
 
     def facts(self) -> dict[str, Any]:
         """The tie-break as a list, without holes."""
         given = dict(self.cleaned_data)
-        steps = [given.pop(f"tie_break_{position}", "") for position in range(self.TIE_STEPS)]
+        steps = [given.pop(f"tie_break_{position}", "") for position in range(len(TIE_STEPS))]
         if given.get("max_points") is None:
             given.pop("max_points", None)
         return {**given, "tie_break": [step for step in steps if step]}

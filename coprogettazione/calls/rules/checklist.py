@@ -58,6 +58,7 @@ class Gap:
     letter: str
     field: str
     norm: Words = ""
+    why: Words = ""
 
     @property
     def anchor(self) -> str:
@@ -234,11 +235,12 @@ def _words(call: Call, criteria: list[Criterion]) -> Iterator[Gap]:
         faults += [price] if price else read_words({"criteria": said})
     for fault in faults:
         yield Gap(
-            now_("«%(word)s» (%(around)s) %(reason)s Scrivi: %(instead)s")
-            % {"word": fault.word, "around": fault.around, "reason": fault.reason, "instead": fault.instead},
+            now_("Al posto di «%(word)s» scrivi «%(instead)s»")
+            % {"word": fault.word, "instead": fault.instead},
             "g" if fault.field == "criteria" else letters.get(fault.field, LETTERS.get(fault.field, "a")),
             fault.field,
             WORDS_LAW,
+            now_("In «%(around)s»: %(reason)s") % {"around": fault.around, "reason": fault.reason},
         )
 
 

@@ -98,7 +98,7 @@ _PRICE = re.compile(
 )
 _SEAT = re.compile(r"\bsede\s+(?:legale|operativa)\b|\bresidenza\b", re.IGNORECASE)
 PRICE_REASON = _("è un criterio di prezzo: nella co-progettazione non si sceglie chi costa meno.")
-PRICE_INSTEAD = _("per esempio «Risorse messe a disposizione»")
+PRICE_INSTEAD = _("Risorse messe a disposizione")
 
 
 def read_words(texts: dict[str, str]) -> list[Wording]:

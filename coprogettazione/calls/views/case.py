@@ -63,7 +63,7 @@ class InCall(LoginRequiredMixin):
             "gaps": [(gap, self.place(gap)) for gap in self.gaps],
             "parts": [
                 {
-                    "title": form.title,
+                    "title": form.heading,
                     "letter": form.letter,
                     "url": reverse("calls:section", args=[call.code, slug]),
                     "missing": form.letter in missing,

@@ -205,7 +205,7 @@ class SectionView(InCall, View):
         """The page of the part."""
         context = self.common(self.form_class.slug)
         letter = self.form_class.letter
-        context["crumbs"].append({"title": self.form_class.title, "url": self.request.path})
+        context["crumbs"].append({"title": self.form_class.heading, "url": self.request.path})
         context.update(
             form=form,
             formset=formset,
