@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
+from coprogettazione.agreements.queries import disclosures_of
 from coprogettazione.calls.models import Call
 from coprogettazione.wording import ROME, moment
+from home.facts.agreements import public_agreements
 from home.facts.calls import published_calls
 
 
@@ -92,6 +94,64 @@ def calls_csv(request: HttpRequest) -> HttpResponse:
                 request.build_absolute_uri(call.page.address),
             ]
         )
+    return response
+
+
+#: The first row of the table of agreements; names never change, new columns come last.
+AGREEMENT_COLUMNS = [
+    "repertorio",
+    "titolo",
+    "avviso",
+    "cup",
+    "pubblicata_il",
+    "dal",
+    "al",
+    "totale_euro",
+    "contributo_euro",
+    "beneficiario",
+    "codice_fiscale",
+    "assegnato_euro",
+    "norma",
+    "ufficio",
+    "responsabile",
+    "scelta",
+    "pagina",
+]
+
+
+@require_safe
+def agreements_csv(request: HttpRequest) -> HttpResponse:
+    """The published agreements as a table, a row for each beneficiary (artt. 26–27 d.lgs. 33/2013)."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="convenzioni.csv"'
+    response.write("\ufeff")
+    table = csv.writer(response, delimiter=";")
+    table.writerow(AGREEMENT_COLUMNS)
+    agreements = public_agreements().select_related("call__lead_authority", "call__procedure_officer", "page")
+    for agreement in agreements.prefetch_related("parties__organisation").order_by("published_at", "pk"):
+        address = request.build_absolute_uri(agreement.page.address)
+        for row in disclosures_of(agreement):
+            table.writerow(
+                [
+                    agreement.repertory,
+                    agreement.call.title,
+                    agreement.call.code,
+                    agreement.call.cup,
+                    agreement.published_at.astimezone(ROME).isoformat() if agreement.published_at else "",
+                    agreement.starts_on or "",
+                    agreement.ends_on or "",
+                    agreement.total,
+                    agreement.public_grant,
+                    row.beneficiary,
+                    row.tax_code,
+                    row.amount,
+                    row.norm,
+                    row.office,
+                    row.officer,
+                    row.how_found,
+                    address,
+                ]
+            )
     return response
 
 

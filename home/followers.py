@@ -12,11 +12,12 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.utils.text import slugify
 
+from coprogettazione.agreements.models import Agreement
 from coprogettazione.calls.models import Call
 from coprogettazione.parties.models import Membership
 from coprogettazione.records.deeds import Act
 from coprogettazione.records.roles import Role
-from home.models import CallIndexPage, CallPage
+from home.models import AgreementIndexPage, AgreementPage, CallIndexPage, CallPage
 from home.models.base import BasePage
 from home.tree import EDITORS
 
@@ -45,6 +46,22 @@ def call_published(act: Act) -> None:
     _publish(page, act)
 
 
+def agreement_published(act: Act) -> None:
+    """The page of the agreement goes out with the publication that makes it effective."""
+    agreement = act.subject
+    assert isinstance(agreement, Agreement)
+    page = AgreementPage.objects.filter(agreement=agreement).first()
+    if page is None:
+        above = AgreementIndexPage.objects.get()
+        code = slugify(agreement.call.code)
+        first = not AgreementPage.objects.filter(agreement__call=agreement.call).exists()
+        slug = code if first else f"{code}-{agreement.pk}"
+        page = AgreementPage(agreement=agreement, title=agreement.call.title, slug=slug, live=False)
+        above.add_child(instance=page)
+    page.search_description = agreement.call.summary
+    _publish(page, act)
+
+
 def role_given(act: Act) -> None:
     """Whoever becomes an editor enters the group that writes pages; what lets them in is the dated role."""
     membership = act.result if act.result is not None else act.subject
@@ -55,6 +72,7 @@ def role_given(act: Act) -> None:
 AFTER: dict[str, Callable[[Act], None]] = {
     "draft_call": call_drafted,
     "publish_call": call_published,
+    "publish_agreement": agreement_published,
     "grant_membership": role_given,
     "accept_invitation": role_given,
 }

@@ -11,6 +11,7 @@ from django.db import transaction
 from wagtail.models import GroupPagePermission, Page, Site
 
 from home.models import (
+    AgreementIndexPage,
     CallIndexPage,
     ContentPage,
     DistrictSettings,
@@ -25,6 +26,7 @@ FIRST_WORDS = Path(__file__).with_name("first_words.json")
 #: Class, slug and title of the lists of facts.
 LISTS: tuple[tuple[type[Page], str, str], ...] = (
     (CallIndexPage, "avvisi", "Avvisi"),
+    (AgreementIndexPage, "convenzioni", "Convenzioni"),
     (OrganisationIndexPage, "organizzazioni", "Enti"),
 )
 

@@ -5,13 +5,15 @@
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 
-from home import feeds, views
+from home import feeds, verification, views
 
 urlpatterns = [
     path("cerca/", views.search_page, name="search"),
     path("opinione/", views.opinion, name="opinion"),
     path("segnala/", views.fault, name="fault"),
     path("grazie/", views.thanks, name="thanks"),
+    path("verifica/", verification.verify, name="verify"),
+    path("convenzioni/dati.csv", feeds.agreements_csv, name="agreements_csv"),
     path("avvisi/dati.csv", feeds.calls_csv, name="calls_csv"),
     path("avvisi/novita.atom", feeds.CallsFeed(), name="calls_feed"),
     path("avvisi/<slug:code>/termini.ics", feeds.call_calendar, name="call_calendar"),

@@ -56,6 +56,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
 def opinion(request: HttpRequest) -> HttpResponse:
     """Is this page clear? The answer is kept only when it is sent, never by following a link."""
     page = request.GET.get("pagina", "/")[:300]
+    if not page.startswith("/") or page.startswith("//"):
+        page = "/"
     clear = request.GET.get("chiara") == "si"
     form = OpinionForm(request.POST or None)
     if request.method == "POST":

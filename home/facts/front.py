@@ -3,16 +3,44 @@
 """What the first page says: what is open now, what is in force."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
+from home.facts.agreements import agreement_row, in_force
 from home.facts.calls import open_calls
 
 #: How many of each the first page shows; the lists have the rest.
 SHOWN = 6
+#: The units of the bar that divides public money from the organisations' own, and the gap between the two.
+BAR, GAP = 1000, 4
 
 
 def front_facts(at: datetime) -> dict[str, Any]:
-    """The open calls."""
+    """The open calls; the agreements in force with their sums."""
+    agreements = list(in_force(timezone.localdate(at))[:SHOWN])
     return {
         "open_calls": list(open_calls(at)[:SHOWN]),
+        "agreements": [agreement_row(agreement, at) for agreement in agreements],
+        "figures": figures(agreements[0], len(agreements)) if agreements else None,
+    }
+
+
+def figures(first: Any, shown: int) -> dict[str, Any]:
+    """The sums of all the agreements in force, carried by each row; widths as strings, for the drawing."""
+    total, public = Decimal(first.all_total), Decimal(first.all_public)
+    own = total - public
+    room = BAR - GAP if own else BAR
+    width = int(room * public / total) if total else room
+    return {
+        "count": first.all_count,
+        "bodies": first.all_bodies,
+        "public": public,
+        "own": own,
+        "total": total,
+        "shown_total": total if shown == first.all_count else None,
+        "public_width": str(width),
+        "own_x": str(width + GAP),
+        "own_width": str(max(room - width, 0)),
     }

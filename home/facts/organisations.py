@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
+from coprogettazione.agreements.models import Agreement
 from coprogettazione.calls.models import Call
 from coprogettazione.parties.models import PUBLIC_BODIES, Organisation, OrganisationState
 
@@ -21,8 +22,11 @@ def public_organisations(words: str) -> QuerySet[Organisation]:
 
 
 def what_it_does(organisation: Organisation) -> dict[str, Any]:
-    """The calls it published."""
+    """The agreements it is bound by, the calls it published."""
     return {
+        "agreements": Agreement.objects.filter(parties__organisation=organisation, page__live=True)
+        .select_related("call", "page")
+        .order_by("-published_at"),
         "calls": Call.objects.public()
         .filter(lead_authority=organisation, page__live=True)
         .select_related("page")

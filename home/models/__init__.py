@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The public pages: editors tell the story around facts they cannot touch."""
 
+from home.models.agreements import AgreementIndexPage, AgreementPage
 from home.models.calls import CallIndexPage, CallPage
 from home.models.content import ContentPage
 from home.models.district import DistrictSettings
@@ -12,10 +13,13 @@ from home.models.organisations import OrganisationIndexPage
 HomePage.routes.update(
     {
         "avvisi": (CallIndexPage, CallPage),
+        "convenzioni": (AgreementIndexPage, AgreementPage),
     }
 )
 
 __all__ = [
+    "AgreementIndexPage",
+    "AgreementPage",
     "CallIndexPage",
     "CallPage",
     "ContentPage",

@@ -1,0 +1,117 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The agreements (*convenzioni*) as the public reads them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from coprogettazione.agreements.models import Agreement
+from home.drawings import flows, stacks
+from home.facts import agreements as facts
+from home.facts.bodies import arrivals_of_outer, orders
+from home.facts.calls import Document, comuni_of_outer, papers_of_outer
+from home.models.base import BasePage
+
+PER_PAGE = 20
+
+
+class AgreementIndexPage(BasePage):
+    """All the agreements."""
+
+    template = "home/agreement_index_page.html"
+    max_count = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["home.AgreementPage"]
+
+    class Meta:
+        verbose_name = _("elenco delle convenzioni")
+        verbose_name_plural = _("elenchi delle convenzioni")
+
+    @classmethod
+    def read(cls) -> "QuerySet[AgreementIndexPage]":
+        """The page alone."""
+        return cls.objects.all()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The agreements, the latest first, a page at a time."""
+        context = super().get_context(request, *args, **kwargs)
+        page = Paginator(facts.public_agreements(), PER_PAGE).get_page(request.GET.get("pagina"))
+        context["page_obj"] = page
+        context["agreements"] = [facts.agreement_row(agreement, context["at"]) for agreement in page]
+        return context
+
+
+class AgreementPage(BasePage):
+    """One agreement, in the order of a citizen's questions: who, money, how it goes, proof, parties."""
+
+    agreement = models.OneToOneField(Agreement, models.PROTECT, related_name="page", editable=False)
+    lead = models.TextField(
+        _("in breve"), blank=True, help_text=_("Che cosa cambia per le persone, in due frasi.")
+    )
+
+    template = "home/agreement_page.html"
+    section = (_("Convenzioni"), "/convenzioni/")
+    parent_page_types = ["home.AgreementIndexPage"]
+    subpage_types: list[str] = []
+    content_panels = [*BasePage.content_panels[:1], FieldPanel("lead"), *BasePage.content_panels[1:]]
+
+    class Meta:
+        verbose_name = _("convenzione")
+        verbose_name_plural = _("convenzioni")
+
+    @classmethod
+    def can_create_at(cls, parent: Any) -> bool:
+        """Made by the deed that publishes an agreement, never by hand."""
+        return False
+
+    @classmethod
+    def read(cls) -> "QuerySet[AgreementPage]":
+        """The page with its agreement and everything that hangs on it, in one query."""
+        return cls.objects.select_related(
+            "agreement__call__page",
+            "agreement__call__district",
+            "agreement__call__lead_authority",
+            "agreement__call__procedure_officer",
+        ).annotate(
+            party_rows=facts.parties_of_outer("agreement"),
+            funding_rows=facts.funding_of_outer("agreement"),
+            arrival_rows=arrivals_of_outer("agreement__call"),
+            comuni_rows=comuni_of_outer("agreement__call"),
+            paper_rows=papers_of_outer("agreement__call"),
+        )
+
+    @property
+    def gist(self) -> str:
+        """What the page says at its head."""
+        return self.lead or str(self.search_description)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Everything the page says."""
+        context = super().get_context(request, *args, **kwargs)
+        read = self if hasattr(self, "party_rows") else type(self).read().get(pk=self.pk)
+        at: datetime = context["at"]
+        agreement = read.agreement
+        call = agreement.call
+        told = facts.parties(read.party_rows, orders(read.arrival_rows, call.lead_authority_id))
+        money = facts.matrix(agreement, told, read.funding_rows)
+        context.update(
+            agreement=agreement,
+            call=call,
+            state=facts.agreement_state(agreement, at),
+            parties=told,
+            comuni=[row["name"] for row in read.comuni_rows],
+            money=money,
+            money_rows=list(zip(money.sources, money.amounts, money.by_source, strict=True)) if money else [],
+            figure=flows(money) if money else None,
+            small=stacks(money) if money else None,
+            figure_words=facts.in_words_of(money) if money else "",
+            documents=[Document.of(row) for row in reversed(read.paper_rows)],
+        )
+        return context
