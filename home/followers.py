@@ -17,7 +17,15 @@ from coprogettazione.calls.models import Call
 from coprogettazione.parties.models import Membership
 from coprogettazione.records.deeds import Act
 from coprogettazione.records.roles import Role
-from home.models import AgreementIndexPage, AgreementPage, CallIndexPage, CallPage
+from coprogettazione.tables.models import DesignTable
+from home.models import (
+    AgreementIndexPage,
+    AgreementPage,
+    CallIndexPage,
+    CallPage,
+    TableIndexPage,
+    TablePage,
+)
 from home.models.base import BasePage
 from home.tree import EDITORS
 
@@ -43,6 +51,19 @@ def call_published(act: Act) -> None:
     page = _page_of(call)
     page.title = call.title
     page.search_description = call.summary
+    _publish(page, act)
+
+
+def table_opened(act: Act) -> None:
+    """The page of the table: which bodies sit is public from the first day."""
+    table = act.result
+    assert isinstance(table, DesignTable)
+    page = TablePage.objects.filter(table=table).first()
+    if page is None:
+        above = TableIndexPage.objects.get()
+        page = TablePage(table=table, title=table.call.title, slug=slugify(table.call.code), live=False)
+        above.add_child(instance=page)
+    page.search_description = table.call.summary
     _publish(page, act)
 
 
@@ -72,6 +93,7 @@ def role_given(act: Act) -> None:
 AFTER: dict[str, Callable[[Act], None]] = {
     "draft_call": call_drafted,
     "publish_call": call_published,
+    "open_table": table_opened,
     "publish_agreement": agreement_published,
     "grant_membership": role_given,
     "accept_invitation": role_given,

@@ -17,6 +17,7 @@ from home.models import (
     DistrictSettings,
     HomePage,
     OrganisationIndexPage,
+    TableIndexPage,
 )
 
 #: The group whose members write the public pages; what lets them in is their dated role (home/rights.py).
@@ -26,6 +27,7 @@ FIRST_WORDS = Path(__file__).with_name("first_words.json")
 #: Class, slug and title of the lists of facts.
 LISTS: tuple[tuple[type[Page], str, str], ...] = (
     (CallIndexPage, "avvisi", "Avvisi"),
+    (TableIndexPage, "tavoli", "Tavoli"),
     (AgreementIndexPage, "convenzioni", "Convenzioni"),
     (OrganisationIndexPage, "organizzazioni", "Enti"),
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import OuterRef
 
-from coprogettazione.applications.models import Member
+from coprogettazione.tables.models import Seat
 from home.facts.lists import rows
 
 
@@ -45,13 +45,13 @@ BODY_COLUMNS = {
 
 
 def arrivals_of_outer(call: str) -> Any:
-    """The bodies of the call named by an outer reference, in the order of joining an application."""
-    members = Member.objects.filter(application__call=OuterRef(call)).order_by("pk")
-    return rows(members, organisation="organisation_id")
+    """The bodies at the table of the call named by an outer reference, in the order of their first seat."""
+    seats = Seat.objects.filter(table__call=OuterRef(call)).order_by("pk")
+    return rows(seats, organisation="organisation_id")
 
 
 def orders(arrival_rows: list[dict[str, Any]], public_body: int) -> dict[int, int]:
-    """Organisation → its colour: 0 for the public body, then 1, 2, 3… by arrival."""
+    """Organisation → its colour: 0 for the public body, then 1, 2, 3… by arrival, as at the table itself."""
     order = {public_body: 0}
     for row in arrival_rows:
         order.setdefault(row["organisation"], len(order))

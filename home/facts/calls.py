@@ -16,6 +16,7 @@ from coprogettazione.calls.models import Call, CallState, Criterion, Question, S
 from coprogettazione.documents.models import Paper, StoredFile
 from coprogettazione.documents.models.files import FORMATS
 from coprogettazione.parties.models import Comune
+from coprogettazione.tables.models import Session
 from home.facts.lists import rows
 from home.facts.themes import THEMES
 
@@ -214,6 +215,12 @@ def questions_of_outer(call: str) -> Any:
     """The answered questions of the call named by an outer reference: who asked is not among the columns."""
     answered_ones = Question.objects.public().filter(call=OuterRef(call)).order_by("answered_at", "pk")
     return rows(answered_ones, text="text", answer="answer", answered_at="answered_at")
+
+
+def sessions_of_outer(call: str) -> Any:
+    """When the table of the call named by an outer reference meets, cancelled meetings left out."""
+    held = Session.objects.filter(table__call=OuterRef(call), cancelled_at__isnull=True).order_by("starts_at")
+    return rows(held, starts_at="starts_at")
 
 
 def answered(question_rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the first page says: what is open now, what is in force."""
+"""What the first page says: what is open now, what is in force, what comes next."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from home.facts.agreements import agreement_row, in_force
 from home.facts.calls import open_calls
+from home.facts.tables import next_sessions
 
 #: How many of each the first page shows; the lists have the rest.
 SHOWN = 6
@@ -18,11 +19,12 @@ BAR, GAP = 1000, 4
 
 
 def front_facts(at: datetime) -> dict[str, Any]:
-    """The open calls; the agreements in force with their sums."""
+    """The open calls; the agreements in force with their sums; the next meetings of the tables."""
     agreements = list(in_force(timezone.localdate(at))[:SHOWN])
     return {
         "open_calls": list(open_calls(at)[:SHOWN]),
         "agreements": [agreement_row(agreement, at) for agreement in agreements],
+        "appointments": list(next_sessions(at)[:3]),
         "figures": figures(agreements[0], len(agreements)) if agreements else None,
     }
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from coprogettazione.agreements.models import Agreement
 from coprogettazione.calls.models import Call
 from coprogettazione.parties.models import PUBLIC_BODIES, Organisation, OrganisationState
+from coprogettazione.tables.models import DesignTable
 
 
 def public_organisations(words: str) -> QuerySet[Organisation]:
@@ -22,11 +23,13 @@ def public_organisations(words: str) -> QuerySet[Organisation]:
 
 
 def what_it_does(organisation: Organisation) -> dict[str, Any]:
-    """The agreements it is bound by, the calls it published."""
+    """The agreements it is bound by, the tables it sits at, the calls it published."""
+    tables = DesignTable.objects.filter(seats__organisation=organisation, page__live=True).distinct()
     return {
         "agreements": Agreement.objects.filter(parties__organisation=organisation, page__live=True)
         .select_related("call", "page")
         .order_by("-published_at"),
+        "tables": tables.select_related("call", "page").order_by("-opened_at"),
         "calls": Call.objects.public()
         .filter(lead_authority=organisation, page__live=True)
         .select_related("page")

@@ -9,10 +9,12 @@ from home.models.district import DistrictSettings
 from home.models.front import HomePage
 from home.models.opinion import PageOpinion
 from home.models.organisations import OrganisationIndexPage
+from home.models.tables import TableIndexPage, TablePage
 
 HomePage.routes.update(
     {
         "avvisi": (CallIndexPage, CallPage),
+        "tavoli": (TableIndexPage, TablePage),
         "convenzioni": (AgreementIndexPage, AgreementPage),
     }
 )
@@ -27,4 +29,6 @@ __all__ = [
     "HomePage",
     "OrganisationIndexPage",
     "PageOpinion",
+    "TableIndexPage",
+    "TablePage",
 ]

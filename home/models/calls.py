@@ -103,6 +103,7 @@ class CallPage(BasePage):
             paper_rows=facts.papers_of_outer("call"),
             annex_rows=facts.annexes_of_outer("call"),
             question_rows=facts.questions_of_outer("call"),
+            session_rows=facts.sessions_of_outer("call"),
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -111,6 +112,7 @@ class CallPage(BasePage):
         read = self if hasattr(self, "criteria_rows") else type(self).read().get(pk=self.pk)
         at: datetime = context["at"]
         call = read.call
+        sessions = [datetime.fromisoformat(row["starts_at"]) for row in read.session_rows]
         criteria = [{**row, "points": Decimal(row["points"])} for row in read.criteria_rows]
         context.update(
             call=call,
@@ -123,7 +125,7 @@ class CallPage(BasePage):
             documents=[facts.Document.of(row) for row in [*read.paper_rows, *read.annex_rows]],
             questions=facts.answered(read.question_rows),
             questions_open=call.questions_deadline is not None and at < call.questions_deadline,
-            steps=public_path(call, [], at),
+            steps=public_path(call, sessions, at),
             who_sits=facts.who_sits(call),
             tie_break=facts.tie_break(call) if criteria else "",
             themes=facts.themes_of(call),

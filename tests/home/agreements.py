@@ -12,11 +12,12 @@ from coprogettazione.agreements.models import (
     FundingLine,
     PartyRole,
 )
-from coprogettazione.applications.models import Application, CostCategory, FundingSource, Member
+from coprogettazione.applications.models import CostCategory, FundingSource
 from coprogettazione.calls.models import Call, CallState
 from coprogettazione.parties.models import Organisation
 from coprogettazione.records.deeds import Act
 from coprogettazione.records.rights import Verdict
+from coprogettazione.tables.models import DesignTable, Seat, SeatKind
 from coprogettazione.wording import ROME
 from home.followers import follow
 from tests.factories.calls import make_call
@@ -94,9 +95,9 @@ def make_agreement(
 
 
 def _arrive(call: Call, bodies: dict[str, Organisation]) -> None:
-    """Who applied, in order: La Lanterna with Passi Insieme, then Casa Aperta."""
-    first = Application.objects.create(call=call, lead=bodies["ets1"], created_at=SIGNED)
-    Member.objects.create(application=first, organisation=bodies["ets1"], invited_at=SIGNED)
-    Member.objects.create(application=first, organisation=bodies["ets2"], invited_at=SIGNED)
-    second = Application.objects.create(call=call, lead=bodies["ets4"], created_at=SIGNED)
-    Member.objects.create(application=second, organisation=bodies["ets4"], invited_at=SIGNED)
+    """Who sat at the table, in order: the public body, La Lanterna, Passi Insieme, Casa Aperta."""
+    table = DesignTable.objects.create(call=call, opened_at=SIGNED - timedelta(days=100))
+    for body in (call.lead_authority, bodies["ets1"], bodies["ets2"], bodies["ets4"]):
+        kind = SeatKind.PUBLIC_BODY if body == call.lead_authority else SeatKind.PARTNER
+        Seat.objects.create(table=table, organisation=body, kind=kind, valid_from=table.opened_at.date())
+    follow(act=Act("open_table", None, table.opened_at, call, Verdict(True), result=table))
