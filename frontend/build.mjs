@@ -59,8 +59,15 @@ async function assets() {
   }
 }
 
+/** The accessibility checker, for the browser tests only: never served. */
+async function tools() {
+  if (process.argv[2]) return;
+  await mkdir(join(here, "tools"), { recursive: true });
+  await copyFile(join(here, "node_modules/axe-core/axe.min.js"), join(here, "tools/axe.min.js"));
+}
+
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
-await Promise.all([styles(), scripts(), assets()]);
+await Promise.all([styles(), scripts(), assets(), tools()]);
 const sizes = await Promise.all(["app.css", "app.js"].map(async (f) => `${f} ${(await readFile(join(out, f))).length} bytes`));
 console.log(sizes.join(", "));

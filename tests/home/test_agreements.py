@@ -105,5 +105,5 @@ def test_the_table_of_data_has_a_row_for_each_beneficiary(client: Client) -> Non
     lines = client.get("/convenzioni/dati.csv").content.decode("utf-8-sig").splitlines()
     assert len(lines) == 4
     assert lines[1].startswith("12/2026;")
-    assert "90000010000;99000.00;art. 55" in lines[1]
+    assert '90000010000;99000.00;"art. 55' in lines[1]
     assert all("Ada" not in line for line in lines)
