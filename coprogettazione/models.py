@@ -7,6 +7,7 @@ from coprogettazione.applications.models import *
 from coprogettazione.calls.models import *
 from coprogettazione.documents.models import *
 from coprogettazione.evaluation.models import *
+from coprogettazione.monitoring.models import *
 from coprogettazione.notifications.models import *
 from coprogettazione.parties.models import *
 from coprogettazione.planning.models import *

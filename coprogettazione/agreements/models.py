@@ -152,6 +152,11 @@ class Agreement(models.Model):
         return self.published_at is not None
 
     @property
+    def is_reported_in_full(self) -> bool:
+        """Whether the final report of expenses is approved (reports are rows of the monitoring chapter)."""
+        return self.expense_reports.filter(final=True, state="APPROVED").exists()
+
+    @property
     def repertory(self) -> str:
         """The repertory number as it is said, "12/2026"; empty until the last signature."""
         return f"{self.repertory_number}/{self.repertory_year}" if self.repertory_number else ""

@@ -18,6 +18,15 @@ class Parameter(models.TextChoices):
     ANNULMENT_MONTHS = "annulment_months", _("mesi per l’annullamento d’ufficio")
     CONVOCATION_DAYS_MINIMUM = "convocation_days_minimum", _("giorni di preavviso per un incontro")
     ONLUS_TITLE = "onlus_title", _("l’anagrafe delle ONLUS dà titolo a partecipare (1 = sì)")
+    REPORT_DAYS = "report_days", _("giorni per presentare un rendiconto, proposti")
+    CLARIFICATION_DAYS_MINIMUM = "clarification_days_minimum", _("chiarimenti sul rendiconto, giorni minimi")
+    CLARIFICATION_DAYS_MAXIMUM = "clarification_days_maximum", _("chiarimenti sul rendiconto, giorni massimi")
+    ADVANCE_PERCENT_MAXIMUM = "advance_percent_maximum", _("anticipo, percentuale massima del contributo")
+    DEBT_CHECK_EURO = "debt_check_euro", _("euro oltre i quali si controllano i debiti col fisco")
+    ANTIMAFIA_THOUSAND_EURO = (
+        "antimafia_thousand_euro",
+        _("migliaia di euro oltre le quali serve l’antimafia"),
+    )
     APPEAL_DAYS = "appeal_days", _("giorni per ricorrere al TAR")
 
 

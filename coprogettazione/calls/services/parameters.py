@@ -61,6 +61,12 @@ KNOWN: tuple[tuple[Parameter, str, int, date, date | None, str, bool], ...] = (
         "art. 34, d.m. 106/2020; art. 101, d.lgs. 117/2017",
         False,
     ),
+    (Parameter.REPORT_DAYS, "", 60, BEGINNING, None, _PRACTICE, False),
+    (Parameter.CLARIFICATION_DAYS_MINIMUM, "", 10, BEGINNING, None, _PRACTICE, False),
+    (Parameter.CLARIFICATION_DAYS_MAXIMUM, "", 15, BEGINNING, None, _PRACTICE, False),
+    (Parameter.ADVANCE_PERCENT_MAXIMUM, "", 50, BEGINNING, None, _PRACTICE, False),
+    (Parameter.DEBT_CHECK_EURO, "", 5000, BEGINNING, None, "art. 48-bis, d.P.R. 602/1973", False),
+    (Parameter.ANTIMAFIA_THOUSAND_EURO, "", 150, BEGINNING, None, "art. 83, d.lgs. 159/2011", False),
     (Parameter.APPEAL_DAYS, "", 60, BEGINNING, None, "art. 29, d.lgs. 104/2010", False),
 )
 
