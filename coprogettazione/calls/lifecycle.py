@@ -74,14 +74,14 @@ class CallLifecycle(Lifecycle):
         """The term has passed."""
 
     @state.transition(
-        source=CallState.ADMISSIBILITY,
+        source=(CallState.ADMISSIBILITY, CallState.EVALUATION),
         target=CallState.COMMITTEE,
         label=_("nomina della commissione"),
         conditions=[chooses_by_points],
         custom={"law": _("art. 35-bis, d.lgs. 165/2001")},
     )
     def appoint_committee(self) -> None:
-        """The committee is appointed, always after the term."""
+        """The committee is appointed, always after the term; appointed again as a whole when it was tainted."""
 
     @state.transition(
         source=CallState.COMMITTEE,
