@@ -81,7 +81,7 @@ class CallLifecycle(Lifecycle):
         custom={"law": _("art. 35-bis, d.lgs. 165/2001")},
     )
     def appoint_committee(self) -> None:
-        """The committee is appointed, always after the term; appointed again as a whole when it was tainted."""
+        """The committee is appointed, after the term; again, as a whole, when it was tainted."""
 
     @state.transition(
         source=CallState.COMMITTEE,
