@@ -136,7 +136,8 @@ def criterion(request: HttpRequest, pk: int, letter: str) -> HttpResponse:
         criterion=chosen,
         initial=_initial(score, typed),
     )
-    following = criteria[index + 1] if index + 1 < len(criteria) else None
+    undone = [c for c in (*criteria[index + 1 :], *criteria[:index]) if c.pk not in page["scores"]]
+    following = undone[0] if undone else None
     if request.method == "POST" and form.perform():
         if following is not None:
             return redirect("evaluation:criterion", pk=pk, letter=following.code.lower())
