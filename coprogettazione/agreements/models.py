@@ -146,6 +146,19 @@ class Agreement(models.Model):
         """The dossier."""
         return self.call
 
+    def signing_organisations(self) -> list[Organisation]:
+        """The bodies that must sign: the partners and the public body."""
+        return [party.organisation for party in self.parties.select_related("organisation")]
+
+    def lead_organisation(self) -> Organisation:
+        """The *capofila*, or the only partner: who reports and is paid."""
+        party = (
+            self.parties.exclude(role=PartyRole.PUBLIC_BODY)
+            .select_related("organisation")
+            .order_by("position")[0]
+        )
+        return party.organisation
+
     @property
     def is_published(self) -> bool:
         """Whether it is effective for payments (art. 26, c. 3, d.lgs. 33/2013)."""

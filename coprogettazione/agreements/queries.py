@@ -5,8 +5,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from coprogettazione.agreements.models import (
@@ -20,6 +21,8 @@ from coprogettazione.agreements.models import (
 from coprogettazione.applications.models import FundingSource
 from coprogettazione.calls.models import Call, SelectionMode
 from coprogettazione.parties.models import Organisation
+from coprogettazione.parties.queries import organisations_of
+from coprogettazione.records.roles import Role
 
 ZERO = Decimal(0)
 
@@ -205,3 +208,30 @@ def as_of(agreement: Agreement, at: datetime) -> str:
     if agreement.signed_at:
         return _("Firmata, le attività non sono ancora iniziate")
     return _("Non ancora firmata da tutti")
+
+
+def signable_by(user: Any, agreement: Agreement, at: datetime) -> list[AgreementParty]:
+    """The parties for which the person can sign now and that have not signed yet."""
+    own = organisations_of(user, [Role.LEGAL_REPRESENTATIVE], at)
+    executive = user is not None and user.pk == agreement.call.executive_officer_id
+    return [
+        party
+        for party in parties_of(agreement)
+        if party.slot.state == SignatureState.AWAITED
+        and (executive if party.is_public_body else party.organisation_id in own)
+    ]
+
+
+def agreements_seen_by(user: Any, at: datetime) -> QuerySet[Agreement]:
+    """The agreements on which a person works (not all the published ones), parties prefetched. Three SQL."""
+    offices = organisations_of(
+        user, [Role.PROCEDURE_OFFICER, Role.EXECUTIVE_OFFICER, Role.PLANNING_OPERATOR, Role.AUDITOR], at
+    )
+    own = organisations_of(user, [Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR], at)
+    return (
+        Agreement.objects.filter(Q(call__lead_authority__in=offices) | Q(parties__organisation__in=own))
+        .select_related("call__lead_authority")
+        .prefetch_related("parties__organisation")
+        .order_by("-approved_at", "-pk")
+        .distinct()
+    )

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("messaggi/", include("coprogettazione.notifications.urls")),
     path("file/", include("coprogettazione.documents.urls")),
     path("valutazione/", include("coprogettazione.evaluation.urls")),
+    path("convenzione/", include("coprogettazione.agreements.urls")),
     path("tavolo/", include("coprogettazione.tables.urls")),
     path(".well-known/security.txt", security_txt),
     # Wagtail's pages come last: they answer every other address.

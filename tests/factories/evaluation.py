@@ -2,18 +2,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The committee of the demo procedure, its scores, its ranking, through the real deeds."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from coprogettazione.applications.models import (
-    Application,
-    ApplicationForm,
-    ApplicationState,
-    Member,
-    Opening,
-)
 from coprogettazione.calls.models import Call, CallState
 from coprogettazione.evaluation.models import Committee, CommitteeSeat, ScoreSheet
 from coprogettazione.evaluation.queries import committee_of, counting_sheets, seats_of
@@ -26,11 +19,11 @@ from coprogettazione.evaluation.services import (
     score_criterion,
 )
 from coprogettazione.parties.models import User
+from tests.factories.applications import make_admitted as make_admissible
 from tests.factories.calls import make_call, make_executive
 from tests.factories.parties import make_ets, make_user
 
 ROME = ZoneInfo("Europe/Rome")
-OPENED = datetime(2026, 2, 25, 15, 0, tzinfo=ROME)
 APPOINTED = datetime(2026, 3, 10, 9, 0, tzinfo=ROME)
 DECLARED = datetime(2026, 3, 11, 9, 10, tzinfo=ROME)
 SCORED = datetime(2026, 3, 12, 11, 26, tzinfo=ROME)
@@ -51,44 +44,17 @@ def make_committee_people() -> list[User]:
     return [make_user("Anna", "Riva"), make_user("Luca", "Moretti"), make_user("Chiara", "Galli")]
 
 
-def make_application(
-    call: Call,
-    key: str = "ets1",
-    *,
-    state: str = ApplicationState.ADMITTED,
-    members: tuple[str, ...] = (),
-    minutes: int = 0,
-    **facts: Any,
-) -> Application:
-    """An application that arrived before the deadline (minus `minutes`) and was checked by the officer."""
-    lead = make_ets(key)
-    submitted_at = facts.pop("submitted_at", call.deadline - timedelta(days=1, minutes=minutes))  # type: ignore[operator]
-    number = f"{Application.objects.count() + 1201:07d}/2026"
-    application = Application.objects.create(
-        call=call,
-        lead=lead,
-        form=ApplicationForm.ATS_TO_BE_FORMED if members else ApplicationForm.SINGLE,
-        state=state,
-        created_at=submitted_at,
-        submitted_at=submitted_at,
-        opened_at=None if state == ApplicationState.LATE else OPENED,
-        registry_number=number,
-        content_hash="0" * 64,
-        **facts,
-    )
-    for position, member in enumerate((key, *members)):
-        Member.objects.create(
-            application=application,
-            organisation=make_ets(member),
-            position=position,
-            share=Decimal(100) if not members else Decimal(50),
-            invited_at=submitted_at,
-            confirmed_at=submitted_at,
-        )
-    Opening.objects.get_or_create(
-        call=call, defaults={"opened_at": OPENED, "opened_by": call.procedure_officer, "received": 1}
-    )
-    return application
+def group_of(key: str) -> tuple[str, ...]:
+    """La Lanterna applies with Passi Insieme, the others alone."""
+    return (key, "ets2") if key == "ets1" else (key,)
+
+
+def make_checked(keys: tuple[str, ...] = ("ets1", "ets4", "ets3"), **facts: Any) -> Call:
+    """A call in ADMISSIBILITY whose applications were received, opened and found in order."""
+    call = make_call(CallState.PUBLISHED, **facts)
+    make_admissible(call, *[group_of(key) for key in keys])
+    call.refresh_from_db()
+    return call
 
 
 def make_committee(call: Call, people: list[User] | None = None, *, at: datetime = APPOINTED) -> Committee:
@@ -123,9 +89,7 @@ def declare_all(call: Call, *, at: datetime = DECLARED) -> None:
 
 def make_evaluation(keys: tuple[str, ...] = ("ets1", "ets4", "ets3"), **facts: Any) -> Call:
     """A call in EVALUATION with one application for each key (La Lanterna applies with Passi Insieme)."""
-    call = make_call(CallState.ADMISSIBILITY, **facts)
-    for place, key in enumerate(keys):
-        make_application(call, key, members=("ets2",) if key == "ets1" else (), minutes=60 - place)
+    call = make_checked(keys, **facts)
     make_committee(call)
     declare_all(call)
     return call

@@ -141,6 +141,11 @@ class CommitteeSeat(models.Model):
         return self.committee.call
 
     @property
+    def call(self) -> Call:
+        """The call whose committee it is: its flow waits for the declaration."""
+        return self.committee.call
+
+    @property
     def is_president(self) -> bool:
         """Whether the person presides."""
         return self.kind == MemberKind.PRESIDENT

@@ -9,6 +9,7 @@ from coprogettazione.evaluation.queries.committee import counting_sheets as coun
 from coprogettazione.evaluation.queries.committee import evaluated_applications as evaluated_applications
 from coprogettazione.evaluation.queries.committee import levels_of as levels_of
 from coprogettazione.evaluation.queries.committee import overview as overview
+from coprogettazione.evaluation.queries.committee import seats_in_committee as seats_in_committee
 from coprogettazione.evaluation.queries.committee import seats_of as seats_of
 from coprogettazione.evaluation.queries.committee import tallies_of as tallies_of
 from coprogettazione.evaluation.queries.committee import what_blocks_opening as what_blocks_opening

@@ -45,6 +45,12 @@ def seats_of(committee: Committee) -> list[CommitteeSeat]:
     return sorted(held, key=lambda seat: (not seat.is_president, seat.position, seat.pk))
 
 
+def seats_in_committee(call: Call) -> list[CommitteeSeat]:
+    """The seats of the call's committee at work, the president first; none before the appointment."""
+    committee = committee_of(call)
+    return seats_of(committee) if committee else []
+
+
 def evaluated_applications(call: Call) -> QuerySet[Application]:
     """The applications that the committee evaluates, in order of arrival."""
     return (
