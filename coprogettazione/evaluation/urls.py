@@ -8,7 +8,7 @@ from coprogettazione.evaluation import views
 
 app_name = "evaluation"
 urlpatterns = [
-    path("", views.my_committees, name="list"),
+    path("", views.my_committees, name="mine"),
     path("scheda/<int:pk>/", views.sheet, name="sheet"),
     path("scheda/<int:pk>/chiusura/", views.close_sheet, name="close_sheet"),
     path("scheda/<int:pk>/<slug:letter>/", views.criterion, name="criterion"),
