@@ -69,7 +69,7 @@ rights(
         ),
         "send_for_signature": is_procedure_officer
         & in_state(AgreementState.DRAFT, refusal=_("La convenzione è già stata mandata alla firma.")),
-        "sign_agreement": (represents_a_party | is_executive_officer)
+        "sign_agreement": (is_executive_officer | represents_a_party)
         & in_state(AgreementState.SIGNING, refusal=_("La convenzione non è alla firma.")),
         "publish_agreement": is_procedure_officer
         & in_state(AgreementState.SIGNED, refusal=_("Si pubblica quando tutte le parti hanno firmato."))

@@ -56,7 +56,7 @@ def test_the_approval_makes_parties_money_and_text(call: Call) -> None:
         "Capofila",
         "Quadro economico",
     ]
-    whole = str(agreement.text)
+    whole = "\n".join(p for article in agreement.text["articles"] for p in article["paragraphs"])
     assert "X00X26000000001" in whole
     assert "180.000,00\xa0€" in whole
     assert "non è un corrispettivo" in whole
