@@ -17,6 +17,7 @@ class MonitoringFlowV1(Procedure):
     process_title = _("Realizzazione e rendiconti")
     artifact_kind = "agreement"
     started_by = "start_execution"
+    ended_by = ("approve_final_report",)
 
     start = (
         flow.StartHandle(this.begin)
@@ -37,7 +38,7 @@ class MonitoringFlowV1(Procedure):
         .Next(this.review_expense_report)
     )
     review_expense_report = (
-        Step("review_expense_report", closing=("approve_final_report",))
+        Step("review_expense_report")
         .Annotation(title=_("Controlla il rendiconto"))
         .By(cast.officer)
         .Next(this.goes_on)

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from coprogettazione.monitoring.services import flag_late
 from coprogettazione.notifications.services import deliver_due
 from workflows.engine import sweep
 
@@ -31,7 +32,7 @@ class Command(BaseCommand):
                 signal.signal(number, lambda *_: stop.set())
         while True:
             now = timezone.now()
-            done, delivery = sweep(now), deliver_due(at=now)
+            done, delivery = sweep(now) + flag_late(at=now), deliver_due(at=now)
             if done or delivery.sent or delivery.failed:
                 self.stdout.write(
                     f"{now:%F %T} deeds {done}, messages {delivery.sent}, failed {delivery.failed}"
