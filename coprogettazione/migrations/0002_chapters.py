@@ -42,6 +42,19 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Chapter',
+            fields=[
+                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(choices=[('bisogno', 'Il bisogno'), ('obiettivi', 'Gli obiettivi'), ('azioni', 'Le azioni'), ('tempi', 'I tempi'), ('ruoli', 'Chi fa che cosa'), ('persone', 'Le persone'), ('rete', 'La rete'), ('risorse', 'Le risorse portate'), ('risultati', 'I risultati'), ('rischi', 'I rischi'), ('sostenibilita', 'Dopo il progetto')], max_length=20, verbose_name='capitolo')),
+                ('position', models.PositiveSmallIntegerField()),
+            ],
+            options={
+                'verbose_name': 'capitolo',
+                'verbose_name_plural': 'capitoli',
+                'ordering': ['table', 'position'],
+            },
+        ),
+        migrations.CreateModel(
             name='Comune',
             fields=[
                 ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -293,6 +306,45 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ChapterDraft',
+            fields=[
+                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('base_version', models.PositiveIntegerField(verbose_name='scritto sulla versione')),
+                ('text', models.TextField(blank=True, verbose_name='testo')),
+                ('saved_at', models.DateTimeField(verbose_name='salvato il')),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('chapter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='coprogettazione.chapter')),
+            ],
+            options={
+                'verbose_name': 'bozza di capitolo',
+                'verbose_name_plural': 'bozze di capitolo',
+                'ordering': ['chapter', 'author'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ChapterVersion',
+            fields=[
+                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='numero')),
+                ('saved_at', models.DateTimeField(verbose_name='salvato il')),
+                ('text', models.TextField(blank=True, verbose_name='testo')),
+                ('runs', models.JSONField(default=list)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('chapter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='coprogettazione.chapter')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.organisation')),
+            ],
+            options={
+                'verbose_name': 'versione del capitolo',
+                'verbose_name_plural': 'versioni dei capitoli',
+                'ordering': ['chapter', 'number'],
+            },
+        ),
+        migrations.AddField(
+            model_name='chapter',
+            name='current',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.chapterversion'),
+        ),
+        migrations.CreateModel(
             name='Committee',
             fields=[
                 ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -371,6 +423,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='DesignTable',
+            fields=[
+                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('opened_at', models.DateTimeField(verbose_name='aperto il')),
+                ('reopened_at', models.DateTimeField(blank=True, null=True, verbose_name='riaperto il')),
+                ('max_delegates', models.PositiveSmallIntegerField(default=3, verbose_name='delegati per ente')),
+                ('concluded_at', models.DateTimeField(blank=True, null=True, verbose_name='concluso il')),
+                ('how_it_ran', models.TextField(blank=True, verbose_name='come ha lavorato il tavolo')),
+                ('call', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='table', to='coprogettazione.call', verbose_name='avviso')),
+            ],
+            options={
+                'verbose_name': 'tavolo',
+                'verbose_name_plural': 'tavoli',
+                'ordering': ['-opened_at', '-pk'],
+            },
+        ),
+        migrations.AddField(
+            model_name='chapter',
+            name='table',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chapters', to='coprogettazione.designtable'),
+        ),
+        migrations.CreateModel(
             name='Draw',
             fields=[
                 ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -427,6 +501,7 @@ class Migration(migrations.Migration):
             name='Message',
             fields=[
                 ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.EmailField(blank=True, max_length=254, verbose_name='indirizzo di chi non è ancora iscritto')),
                 ('channel', models.CharField(choices=[('IN_APP', 'sulla piattaforma'), ('EMAIL', 'e-mail')], max_length=10, verbose_name='canale')),
                 ('subject', models.CharField(max_length=200, verbose_name='oggetto')),
                 ('body', models.TextField(verbose_name='testo')),
@@ -442,13 +517,63 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='consegnato al server di posta il')),
                 ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='letto il')),
                 ('case_file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='coprogettazione.call')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='received', to=settings.AUTH_USER_MODEL, verbose_name='destinatario')),
+                ('recipient', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='received', to=settings.AUTH_USER_MODEL, verbose_name='destinatario')),
             ],
             options={
                 'verbose_name': 'messaggio',
                 'verbose_name_plural': 'messaggi',
                 'ordering': ['-created_at', '-pk'],
             },
+        ),
+        migrations.CreateModel(
+            name='Minutes',
+            fields=[
+                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('DRAFT', 'in bozza'), ('CIRCULATED', 'inviato ai presenti, in attesa di risposta'), ('APPROVED', 'approvato da tutti i presenti'), ('FROZEN', 'chiuso')], default='DRAFT', max_length=12, verbose_name='stato')),
+                ('edition', models.PositiveSmallIntegerField(default=0)),
+                ('recap', models.TextField(blank=True, verbose_name='lavoro precedente')),
+                ('synthesis', models.TextField(blank=True, verbose_name='sintesi')),
+                ('points', models.JSONField(default=list, verbose_name='punti')),
+                ('annexes', models.JSONField(default=list, verbose_name='allegati')),
+                ('next_starts_at', models.DateTimeField(blank=True, null=True, verbose_name='prossimo incontro')),
+                ('next_place', models.CharField(blank=True, max_length=200, verbose_name='luogo del prossimo incontro')),
+                ('drafted_at', models.DateTimeField(verbose_name='scritto il')),
+                ('circulated_at', models.DateTimeField(blank=True, null=True, verbose_name='inviato il')),
+                ('answer_by', models.DateTimeField(blank=True, null=True, verbose_name='risposte entro il')),
+                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='approvato il')),
+                ('frozen_at', models.DateTimeField(blank=True, null=True, verbose_name='chiuso il')),
+                ('content_hash', models.CharField(blank=True, max_length=64, verbose_name='impronta')),
+                ('drafter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'verbale',
+                'verbose_name_plural': 'verbali',
+                'ordering': ['session'],
+            },
+        ),
+        migrations.CreateModel(
+            name='NamedVersion',
+            fields=[
+                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='numero')),
+                ('label', models.CharField(max_length=200, verbose_name='che cosa segna')),
+                ('final', models.BooleanField(default=False, verbose_name='proposta come testo definitivo')),
+                ('saved_at', models.DateTimeField(verbose_name='salvata il')),
+                ('content', models.JSONField()),
+                ('content_hash', models.CharField(max_length=64, verbose_name='impronta')),
+                ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('table', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='coprogettazione.designtable')),
+            ],
+            options={
+                'verbose_name': 'versione del progetto',
+                'verbose_name_plural': 'versioni del progetto',
+                'ordering': ['table', 'number'],
+            },
+        ),
+        migrations.AddField(
+            model_name='designtable',
+            name='final_version',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.namedversion', verbose_name='testo definitivo'),
         ),
         migrations.CreateModel(
             name='Objective',
@@ -499,6 +624,24 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'numerazione',
                 'verbose_name_plural': 'numerazioni',
+            },
+        ),
+        migrations.CreateModel(
+            name='MinutesAnswer',
+            fields=[
+                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edition', models.PositiveSmallIntegerField()),
+                ('approves', models.BooleanField(verbose_name='approva')),
+                ('objection', models.TextField(blank=True, verbose_name='osservazione')),
+                ('answered_at', models.DateTimeField(verbose_name='risposto il')),
+                ('minutes', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='coprogettazione.minutes')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.organisation')),
+            ],
+            options={
+                'verbose_name': 'risposta al verbale',
+                'verbose_name_plural': 'risposte al verbale',
+                'ordering': ['minutes', 'edition', 'answered_at'],
             },
         ),
         migrations.CreateModel(
@@ -598,6 +741,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='FinalAcceptance',
+            fields=[
+                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('accepted_at', models.DateTimeField(verbose_name='accettato il')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acceptances', to='coprogettazione.namedversion')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.organisation')),
+            ],
+            options={
+                'verbose_name': 'accettazione del testo definitivo',
+                'verbose_name_plural': 'accettazioni del testo definitivo',
+                'ordering': ['version', 'accepted_at'],
+            },
+        ),
+        migrations.CreateModel(
             name='Entry',
             fields=[
                 ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -676,10 +834,45 @@ class Migration(migrations.Migration):
                 'ordering': ['application', 'pk'],
             },
         ),
+        migrations.CreateModel(
+            name='ChapterAgreement',
+            fields=[
+                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('agreed_at', models.DateTimeField(verbose_name='concordato il')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='coprogettazione.chapterversion')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.organisation')),
+            ],
+            options={
+                'verbose_name': 'consenso su un capitolo',
+                'verbose_name_plural': 'consensi sui capitoli',
+                'ordering': ['version', 'agreed_at'],
+            },
+        ),
         migrations.AddField(
             model_name='call',
             name='lead_authority',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='coprogettazione.organisation', verbose_name='amministrazione procedente'),
+        ),
+        migrations.CreateModel(
+            name='BudgetLine',
+            fields=[
+                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('category', models.CharField(choices=[('A', 'Personale dipendente'), ('B', 'Collaboratori e professionisti'), ('C', 'Beni e materiali'), ('D', 'Attrezzature'), ('E', 'Sedi e utenze'), ('F', 'Sostegni ai beneficiari'), ('G', 'Comunicazione'), ('H', 'Volontari: rimborsi e assicurazione'), ('I', 'Costi indiretti'), ('L', 'Coordinamento e monitoraggio'), ('V', 'Valorizzazione dei volontari'), ('K', 'Risorse in natura dell’ente')], max_length=1, verbose_name='voce')),
+                ('description', models.CharField(blank=True, max_length=200, verbose_name='che cosa')),
+                ('source', models.CharField(choices=[('PUBLIC', 'contributo pubblico'), ('ETS_CASH', 'denaro dell’ente'), ('IN_KIND', 'beni e servizi dell’ente'), ('VOLUNTEERS', 'lavoro dei volontari, valore figurativo')], max_length=12, verbose_name='da dove viene')),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='importo in euro')),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('changed_at', models.DateTimeField(verbose_name='cambiata il')),
+                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('table', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='budget_lines', to='coprogettazione.designtable')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.organisation', verbose_name='organizzazione')),
+            ],
+            options={
+                'verbose_name': 'riga del piano economico',
+                'verbose_name_plural': 'righe del piano economico',
+                'ordering': ['table', 'category', 'organisation', 'pk'],
+            },
         ),
         migrations.AddField(
             model_name='application',
@@ -703,6 +896,23 @@ class Migration(migrations.Migration):
                 'verbose_name': 'parte della convenzione',
                 'verbose_name_plural': 'parti della convenzione',
                 'ordering': ['agreement', 'position', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='AgreedRole',
+            fields=[
+                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(max_length=200, verbose_name='ruolo')),
+                ('commitments', models.TextField(verbose_name='impegni')),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('agreed_at', models.DateTimeField(verbose_name='scritto il')),
+                ('table', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='coprogettazione.designtable')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.organisation')),
+            ],
+            options={
+                'verbose_name': 'ruolo concordato',
+                'verbose_name_plural': 'ruoli concordati',
+                'ordering': ['table', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -742,6 +952,21 @@ class Migration(migrations.Migration):
             model_name='agreement',
             name='to_sign',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.paper', verbose_name='testo da firmare'),
+        ),
+        migrations.CreateModel(
+            name='Position',
+            fields=[
+                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField(verbose_name='posizione')),
+                ('recorded_at', models.DateTimeField(verbose_name='scritta il')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.organisation')),
+                ('table', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='coprogettazione.designtable')),
+            ],
+            options={
+                'verbose_name': 'posizione',
+                'verbose_name_plural': 'posizioni',
+                'ordering': ['table', 'pk'],
+            },
         ),
         migrations.CreateModel(
             name='Question',
@@ -842,6 +1067,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Seat',
+            fields=[
+                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('PUBLIC_BODY', 'amministrazione'), ('PARTNER', 'ente partner'), ('SUPPORTER', 'ente sostenitore'), ('FACILITATOR', 'facilitatore, senza voto'), ('EXPERT', 'esperto, legge'), ('LISTENER', 'uditore, legge')], max_length=20, verbose_name='come siede')),
+                ('valid_from', models.DateField(verbose_name='dal')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='al')),
+                ('end_reason', models.TextField(blank=True, verbose_name='perché finisce')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='coprogettazione.organisation', verbose_name='organizzazione')),
+                ('table', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='coprogettazione.designtable', verbose_name='tavolo')),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to=settings.AUTH_USER_MODEL, verbose_name='persona')),
+            ],
+            options={
+                'verbose_name': 'posto al tavolo',
+                'verbose_name_plural': 'posti al tavolo',
+                'ordering': ['table', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Section',
             fields=[
                 ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -857,6 +1100,73 @@ class Migration(migrations.Migration):
                 'verbose_name': 'parte della domanda',
                 'verbose_name_plural': 'parti della domanda',
                 'ordering': ['application', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Session',
+            fields=[
+                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='numero')),
+                ('extraordinary', models.BooleanField(default=False, verbose_name='straordinario, per superare lo stallo')),
+                ('convened_at', models.DateTimeField(verbose_name='convocato il')),
+                ('starts_at', models.DateTimeField(verbose_name='inizio')),
+                ('place', models.CharField(max_length=200, verbose_name='luogo')),
+                ('mode', models.CharField(choices=[('IN_PERSON', 'in presenza'), ('ONLINE', 'in video'), ('HYBRID', 'in presenza e in video')], max_length=20, verbose_name='modalità')),
+                ('link', models.URLField(blank=True, verbose_name='indirizzo del collegamento')),
+                ('agenda', models.JSONField(default=list, verbose_name='ordine del giorno')),
+                ('attendance_at', models.DateTimeField(blank=True, null=True, verbose_name='presenze scritte il')),
+                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='fine')),
+                ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='annullato il')),
+                ('cancel_reason', models.TextField(blank=True, verbose_name='perché è annullato')),
+                ('convened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('table', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='coprogettazione.designtable', verbose_name='tavolo')),
+            ],
+            options={
+                'verbose_name': 'incontro',
+                'verbose_name_plural': 'incontri',
+                'ordering': ['table', 'number'],
+            },
+        ),
+        migrations.AddField(
+            model_name='minutes',
+            name='session',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='minutes', to='coprogettazione.session'),
+        ),
+        migrations.CreateModel(
+            name='Contribution',
+            fields=[
+                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField(verbose_name='proposta')),
+                ('proposed_at', models.DateTimeField(verbose_name='proposta il')),
+                ('outcome', models.CharField(choices=[('PROPOSED', 'da discutere'), ('ACCEPTED', 'accolto'), ('PARTLY', 'accolto in parte'), ('REFUSED', 'non accolto')], default='PROPOSED', max_length=10, verbose_name='esito')),
+                ('reason', models.TextField(blank=True, verbose_name='perché')),
+                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='deciso il')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('table', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='coprogettazione.designtable')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.organisation')),
+                ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='coprogettazione.session')),
+            ],
+            options={
+                'verbose_name': 'proposta al tavolo',
+                'verbose_name_plural': 'proposte al tavolo',
+                'ordering': ['table', 'proposed_at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Attendance',
+            fields=[
+                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('PUBLIC_BODY', 'amministrazione'), ('PARTNER', 'ente partner'), ('SUPPORTER', 'ente sostenitore'), ('FACILITATOR', 'facilitatore, senza voto'), ('EXPERT', 'esperto, legge'), ('LISTENER', 'uditore, legge')], max_length=20, verbose_name='come siede')),
+                ('presence', models.CharField(choices=[('PRESENT', 'presente'), ('LATE', 'arriva dopo l’inizio'), ('LEFT', 'va via prima della fine'), ('ABSENT', 'assente')], max_length=10, verbose_name='presenza')),
+                ('note', models.CharField(blank=True, max_length=200, verbose_name='nota')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.organisation')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendance', to='coprogettazione.session')),
+            ],
+            options={
+                'verbose_name': 'presenza',
+                'verbose_name_plural': 'presenze',
+                'ordering': ['session', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -1001,6 +1311,27 @@ class Migration(migrations.Migration):
                 'ordering': ['application', 'number'],
             },
         ),
+        migrations.CreateModel(
+            name='Suspension',
+            fields=[
+                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason_code', models.CharField(choices=[('DEADLOCK', 'il tavolo non trova un accordo'), ('COURT_ORDER', 'ordine del giudice'), ('FUNDING_MISSING', 'mancano le risorse'), ('OTHER', 'altro motivo, spiegato nell’atto')], max_length=20, verbose_name='motivo')),
+                ('reasons', models.TextField(verbose_name='motivazione')),
+                ('act_number', models.CharField(max_length=40, verbose_name='numero dell’atto')),
+                ('act_date', models.DateField(verbose_name='data dell’atto')),
+                ('begins_at', models.DateTimeField(verbose_name='dal')),
+                ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='fino al')),
+                ('end_reasons', models.TextField(blank=True, verbose_name='perché riprende')),
+                ('end_act_number', models.CharField(blank=True, max_length=40, verbose_name='numero dell’atto di ripresa')),
+                ('end_act_date', models.DateField(blank=True, null=True, verbose_name='data dell’atto di ripresa')),
+                ('table', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suspensions', to='coprogettazione.designtable')),
+            ],
+            options={
+                'verbose_name': 'sospensione del tavolo',
+                'verbose_name_plural': 'sospensioni del tavolo',
+                'ordering': ['table', 'begins_at'],
+            },
+        ),
         migrations.AddConstraint(
             model_name='user',
             constraint=models.UniqueConstraint(condition=models.Q(('identity_subject', ''), _negated=True), fields=('identity_issuer', 'identity_subject'), name='one_person_per_digital_identity'),
@@ -1016,6 +1347,10 @@ class Migration(migrations.Migration):
         migrations.AlterUniqueTogether(
             name='calluserobjectpermission',
             unique_together={('user', 'permission', 'content_object')},
+        ),
+        migrations.AddConstraint(
+            model_name='chapterdraft',
+            constraint=models.UniqueConstraint(fields=('chapter', 'author'), name='one_draft_per_person_and_chapter'),
         ),
         migrations.AddConstraint(
             model_name='committee',
@@ -1044,6 +1379,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='criterion',
             constraint=models.UniqueConstraint(fields=('call', 'code'), name='criterion_code_unique_in_call'),
+        ),
+        migrations.AddConstraint(
+            model_name='chapter',
+            constraint=models.UniqueConstraint(fields=('table', 'code'), name='chapter_unique_at_table'),
+        ),
+        migrations.AddConstraint(
+            model_name='chapter',
+            constraint=models.CheckConstraint(condition=models.Q(('code__in', ['bisogno', 'obiettivi', 'azioni', 'tempi', 'ruoli', 'persone', 'rete', 'risorse', 'risultati', 'rischi', 'sostenibilita'])), name='chapter_code_known'),
         ),
         migrations.AddConstraint(
             model_name='extension',
@@ -1075,11 +1418,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='message',
+            constraint=models.UniqueConstraint(condition=models.Q(('recipient__isnull', True)), fields=('address', 'key'), name='address_told_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='message',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('address', ''), ('recipient__isnull', False)), models.Q(('channel', 'EMAIL'), ('recipient__isnull', True), models.Q(('address', ''), _negated=True)), _connector='OR'), name='message_has_one_addressee'),
+        ),
+        migrations.AddConstraint(
+            model_name='message',
             constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['IN_APP', 'EMAIL'])), name='message_channel_known'),
         ),
         migrations.AddConstraint(
             model_name='message',
             constraint=models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), ('channel', 'EMAIL'), _connector='OR'), name='only_mail_is_sent'),
+        ),
+        migrations.AddConstraint(
+            model_name='namedversion',
+            constraint=models.UniqueConstraint(fields=('table', 'number'), name='version_number_unique_at_table'),
         ),
         migrations.AddConstraint(
             model_name='objective',
@@ -1088,6 +1443,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='numberseries',
             constraint=models.UniqueConstraint(fields=('body', 'series', 'year'), name='one_count_a_year'),
+        ),
+        migrations.AddConstraint(
+            model_name='minutesanswer',
+            constraint=models.UniqueConstraint(fields=('minutes', 'edition', 'organisation'), name='one_answer_per_body_and_edition'),
+        ),
+        migrations.AddConstraint(
+            model_name='minutesanswer',
+            constraint=models.CheckConstraint(condition=models.Q(('approves', True), models.Q(('objection', ''), _negated=True), _connector='OR'), name='an_objection_has_its_words'),
         ),
         migrations.AddIndex(
             model_name='membership',
@@ -1125,6 +1488,10 @@ class Migration(migrations.Migration):
             model_name='fundingline',
             constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='funding_amount_positive'),
         ),
+        migrations.AddConstraint(
+            model_name='finalacceptance',
+            constraint=models.UniqueConstraint(fields=('version', 'organisation'), name='one_acceptance_per_body'),
+        ),
         migrations.AddIndex(
             model_name='entry',
             index=models.Index(fields=['subject_kind', 'subject_id', 'seq'], name='coprogettaz_subject_d006e1_idx'),
@@ -1161,6 +1528,30 @@ class Migration(migrations.Migration):
             model_name='check',
             constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['OK', 'NOT_APPLICABLE']), models.Q(('note', ''), _negated=True), _connector='OR'), name='gap_has_its_reason'),
         ),
+        migrations.AddConstraint(
+            model_name='chapterversion',
+            constraint=models.UniqueConstraint(fields=('chapter', 'number'), name='version_number_unique_in_chapter'),
+        ),
+        migrations.AddConstraint(
+            model_name='chapteragreement',
+            constraint=models.UniqueConstraint(fields=('version', 'organisation'), name='one_agreement_per_body'),
+        ),
+        migrations.AddConstraint(
+            model_name='budgetline',
+            constraint=models.CheckConstraint(condition=models.Q(('category__in', ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'L', 'V', 'K'])), name='budget_line_category_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='budgetline',
+            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['PUBLIC', 'ETS_CASH', 'IN_KIND', 'VOLUNTEERS'])), name='budget_line_source_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='budgetline',
+            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='budget_line_amount_positive'),
+        ),
+        migrations.AddConstraint(
+            model_name='budgetline',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('category', 'V'), ('source', 'VOLUNTEERS')), models.Q(('category', 'K'), ('source', 'IN_KIND')), models.Q(models.Q(('category__in', ['V', 'K']), _negated=True), ('source__in', ['PUBLIC', 'ETS_CASH'])), _connector='OR'), name='budget_line_source_fits_category'),
+        ),
         migrations.AddIndex(
             model_name='application',
             index=models.Index(fields=['call', 'state'], name='coprogettaz_call_id_3a6d84_idx'),
@@ -1193,6 +1584,10 @@ class Migration(migrations.Migration):
             model_name='agreementparty',
             constraint=models.CheckConstraint(condition=models.Q(('role__in', ['PUBLIC_BODY', 'LEAD_PARTNER', 'MEMBER_PARTNER', 'PARTNER'])), name='party_role_known'),
         ),
+        migrations.AddConstraint(
+            model_name='agreedrole',
+            constraint=models.UniqueConstraint(fields=('table', 'organisation'), name='one_agreed_role_per_body'),
+        ),
         migrations.AddIndex(
             model_name='agreement',
             index=models.Index(fields=['-published_at'], name='coprogettaz_publish_a0e55f_idx'),
@@ -1216,6 +1611,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='agreement',
             constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='agreement_ends_after_it_starts'),
+        ),
+        migrations.AddConstraint(
+            model_name='position',
+            constraint=models.UniqueConstraint(fields=('table', 'organisation'), name='one_position_per_body'),
         ),
         migrations.AddConstraint(
             model_name='question',
@@ -1249,9 +1648,65 @@ class Migration(migrations.Migration):
             model_name='score',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='no_score_without_a_reason'),
         ),
+        migrations.AddIndex(
+            model_name='seat',
+            index=models.Index(fields=['user', 'table'], name='coprogettaz_user_id_eb6038_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='seat',
+            index=models.Index(fields=['organisation', 'table'], name='coprogettaz_organis_201c47_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['PUBLIC_BODY', 'PARTNER', 'SUPPORTER', 'FACILITATOR', 'EXPERT', 'LISTENER'])), name='seat_kind_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='seat_ends_after_it_begins'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('table', 'organisation', 'user'), name='one_open_seat_per_person_and_body', nulls_distinct=False),
+        ),
         migrations.AddConstraint(
             model_name='section',
             constraint=models.UniqueConstraint(fields=('application', 'organisation', 'kind'), name='section_once_per_member'),
+        ),
+        migrations.AddConstraint(
+            model_name='session',
+            constraint=models.UniqueConstraint(fields=('table', 'number'), name='session_number_unique_at_table'),
+        ),
+        migrations.AddConstraint(
+            model_name='session',
+            constraint=models.CheckConstraint(condition=models.Q(('mode__in', ['IN_PERSON', 'ONLINE', 'HYBRID'])), name='session_mode_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='session',
+            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gt', models.F('starts_at')), _connector='OR'), name='session_ends_after_it_begins'),
+        ),
+        migrations.AddConstraint(
+            model_name='minutes',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'CIRCULATED', 'APPROVED', 'FROZEN'])), name='minutes_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='minutes',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'FROZEN'), _negated=True), models.Q(('frozen_at__isnull', False), models.Q(('content_hash', ''), _negated=True)), _connector='OR'), name='frozen_minutes_have_their_hash'),
+        ),
+        migrations.AddConstraint(
+            model_name='contribution',
+            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['PROPOSED', 'ACCEPTED', 'PARTLY', 'REFUSED'])), name='outcome_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='contribution',
+            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'PROPOSED'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='an_outcome_has_its_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='attendance',
+            constraint=models.CheckConstraint(condition=models.Q(('presence__in', ['PRESENT', 'LATE', 'LEFT', 'ABSENT'])), name='presence_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='attendance',
+            constraint=models.UniqueConstraint(fields=('session', 'organisation', 'person'), name='one_presence_per_person_and_body', nulls_distinct=False),
         ),
         migrations.AddIndex(
             model_name='call',
@@ -1360,5 +1815,13 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='submission',
             trigger=pgtrigger.compiler.Trigger(name='submission_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='dff0351be780c6ee68095018d370d07b8ac92463', operation='DELETE', pgid='pgtrigger_submission_never_deleted_8116e', table='coprogettazione_submission', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='suspension',
+            constraint=models.CheckConstraint(condition=models.Q(('reason_code__in', ['DEADLOCK', 'COURT_ORDER', 'FUNDING_MISSING', 'OTHER'])), name='suspension_reason_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='suspension',
+            constraint=models.UniqueConstraint(condition=models.Q(('ends_at__isnull', True)), fields=('table',), name='one_open_suspension_per_table'),
         ),
     ]

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from coprogettazione.notifications.services import without_mail
 from coprogettazione.records.chronicle import ChronicleFault, Outcome, read_chronicle, replay
 
 
@@ -35,9 +36,12 @@ class Command(BaseCommand):
         try:
             chronicle = read_chronicle(options["file"])
             self.stdout.write(chronicle.title)
-            replay(chronicle, until=options["until"], rehearse=options["explain"], tell=tell)
+            with without_mail():
+                replay(chronicle, until=options["until"], rehearse=options["explain"], tell=tell)
         except ChronicleFault as fault:
-            raise CommandError(_("%(fault)s. Nulla è stato scritto.") % {"fault": fault}) from fault
+            raise CommandError(
+                _("%(fault)s. Nulla è stato scritto.") % {"fault": str(fault).rstrip(".")}
+            ) from fault
         said = _("Prova riuscita: %(count)s atti, nulla è stato scritto.")
         done = _("Fatto: %(count)s atti.")
         self.stdout.write((said if options["explain"] else done) % {"count": len(outcomes)})

@@ -335,3 +335,18 @@ def test_made_files_are_the_same_every_time(tmp_path):
     facts = {"$pdf": "Statuto", "lines": ["#set text(red) non è un comando"]}
     assert pdf(facts) == pdf(facts)
     assert pdf(facts).startswith(b"%PDF")
+
+
+def test_a_chronicle_moves_by_days_and_keeps_its_hours():
+    from coprogettazione.records.chronicle.moving import moved
+
+    facts = {
+        "at": "2026-03-25T09:00:00+01:00",
+        "with": ["2026-12-30", "dal 1° settembre 2026 al 31 febbraio 2026", "delibera 4/2026", 7, None],
+    }
+    assert moved(facts, 7) == {
+        "at": "2026-04-01T09:00:00+02:00",
+        "with": ["2027-01-06", "dal 8 settembre 2026 al 31 febbraio 2026", "delibera 4/2026", 7, None],
+    }
+    assert moved("25 agosto 2026", 7) == "1° settembre 2026"
+    assert moved("2026-02-25T12:00:00+01:00", -7) == "2026-02-18T12:00:00+01:00"
