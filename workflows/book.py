@@ -10,10 +10,10 @@ module prints.
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, TypeGuard
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, TextChoices
 from django.utils import translation
 from viewflow.workflow import flow
 
@@ -199,9 +199,20 @@ def _best(printed: Any) -> str:
 
 
 def states_of(model: type[Model]) -> list[str]:
-    """The values of a model's own state, or of its dossier's when it has none."""
+    """The values of a model's own state, or of its dossier's when it has none.
+
+    Each as a member of its enumeration, so that a right knows whose state it is.
+    """
     for candidate in (model, apps.get_model("coprogettazione", "Call")):
         field = next((f for f in candidate._meta.concrete_fields if f.name == "state"), None)
-        if field is not None and field.choices:
-            return [str(value) for value, _label in field.flatchoices]
+        if field is None or not field.choices:
+            continue
+        values = [str(value) for value, _label in field.flatchoices]
+        kinds = [k for k in vars(import_module(candidate.__module__)).values() if _is_enumeration(k)]
+        kind = next(kind for kind in kinds if kind.values == values)
+        return list(kind)
     return []
+
+
+def _is_enumeration(found: Any) -> TypeGuard[type[TextChoices]]:
+    return isinstance(found, type) and issubclass(found, TextChoices)

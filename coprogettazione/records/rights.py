@@ -146,12 +146,14 @@ class _RoleLeaf(_Leaf):
 @dataclass(frozen=True)
 class _StateLeaf(_Leaf):
     states: frozenset[str] = frozenset()
+    kind: type = str
 
     def check(self, actor: Any, subject: Any, at: datetime) -> Verdict:
         return self._verdict(self.test(actor, subject, at))
 
     def printed(self, role: str, state: str) -> Printed:
-        return "yes" if state in self.states else "no"
+        # A state of another row (the call's, asked of an application) is a condition on this one.
+        return "if" if type(state) not in (str, self.kind) else "yes" if state in self.states else "no"
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,7 @@ def in_state(
     """The subject (or what `of` finds from it) is in one of these states."""
     allowed = frozenset(str(s) for s in states)
     words = refusal or _("Non si può fare nello stato in cui si trova ora.")
-    return _StateLeaf(lambda actor, subject, at: of(subject) in allowed, words, "", allowed)
+    return _StateLeaf(lambda actor, subject, at: of(subject) in allowed, words, "", allowed, type(states[0]))
 
 
 is_system: Right = role(Role.SYSTEM, refusal=_("Lo fa il sistema, da solo."))(lambda actor, subject, at: True)

@@ -69,7 +69,7 @@ def test_at_the_term_the_sweep_closes_the_call_once():
     call.refresh_from_db()
     assert call.state == CallState.ADMISSIBILITY
     assert Entry.objects.filter(deed="close_call", actor=None).count() == 1
-    assert on_the_desk_of(make_officer()) == ["open_applications"]
+    assert on_the_desk_of(make_executive(), DEADLINE) == ["declare_deserted"]
 
 
 @pytest.mark.django_db
@@ -77,7 +77,13 @@ def test_an_extension_moves_the_term_the_system_waits_for():
     call = make_call(CallState.PUBLISHED)
     later = DEADLINE + timedelta(days=7)
     extend_deadline(
-        call=call, deadline=later, reason="Le feste del patrono.", by=make_officer(), at=DEADLINE - SECOND
+        call=call,
+        deadline=later,
+        reason="Le feste del patrono.",
+        act_number="39/2026",
+        act_date=DEADLINE.date(),
+        by=make_officer(),
+        at=DEADLINE - SECOND,
     )
     assert terms() == [later]
     assert sweep(DEADLINE + SECOND) == 0
@@ -123,7 +129,7 @@ def _attempt(pk, code, user_id, times, told):
     connections.close_all()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_two_hundred_attempts_at_one_task_one_succeeds_and_the_others_are_told_who_did_it():
     call = make_call(CallState.DRAFT)
     executive = make_executive()
