@@ -1,0 +1,20 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Who may: read_case_file."""
+
+import pytest
+
+from tests.factories.calls import make_call
+from tests.factories.calls_people import allowed
+
+pytestmark = pytest.mark.django_db
+
+
+def test_who_may() -> None:
+    assert allowed("read_case_file", make_call("PUBLISHED")) == {
+        "the officer of the call",
+        "the executive of the call",
+        "an operator of the planning office",
+        "an auditor of the body",
+        "an auditor granted this dossier",
+    }

@@ -1,0 +1,430 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The pages of an avviso, without a browser: what each person sees, what is kept of what was typed."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from coprogettazione.calls.models import Call, Question
+from coprogettazione.calls.services import ask_question
+from tests.factories.calls import (
+    AUTHORISED,
+    CRITERIA,
+    PUBLISHED,
+    make_call,
+    make_executive,
+    make_officer,
+)
+from tests.factories.calls_people import DURING, person
+from tests.factories.parties import make_district, make_ets, make_legal_representative
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_february() -> Any:
+    """All of this happens on 10 February 2026, unless a test says another day."""
+    with time_machine.travel(DURING, tick=False):
+        yield
+
+
+def signed_in(user: Any) -> Client:
+    """A browser of this person."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def address(name: str, call: Call, *more: str) -> str:
+    """The address of a page of the avviso."""
+    return reverse(f"calls:{name}", args=[call.code, *more])
+
+
+def section_data(call: Call, **typed: Any) -> dict[str, Any]:
+    """What the form of a part sends."""
+    return {"version": call.draft_version, **typed}
+
+
+def criteria_data(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the criteria editor sends."""
+    data: dict[str, Any] = {"criteria-TOTAL_FORMS": len(rows), "criteria-INITIAL_FORMS": 0}
+    for number, row in enumerate(rows):
+        data |= {f"criteria-{number}-{name}": value for name, value in row.items()}
+    return data
+
+
+# -- the hub
+
+
+def test_the_hub_counts_what_is_missing_and_leads_to_each_place() -> None:
+    call = make_call(purpose="", cup="", cup_exemption="", threshold=None)
+    page = signed_in(make_officer()).get(address("desk", call)).content.decode()
+    assert "Mancano tre cose" in page
+    assert f'href="{address("section", call, "finalita")}#id_purpose"' in page
+    assert f'href="{address("section", call, "risorse")}#id_cup"' in page
+    assert f'href="{address("section", call, "criteri")}#id_threshold"' in page
+    assert "Autorizza l’avviso" not in page
+
+
+def test_the_executive_of_a_complete_avviso_finds_the_button() -> None:
+    call = make_call()
+    page = signed_in(make_executive()).get(address("desk", call)).content.decode()
+    assert "L’avviso è completo" in page
+    assert reverse("deed", args=[call.code, "authorise_call", call.pk]) in page
+    assert "Modifica" not in page
+
+
+def test_the_officer_of_an_authorised_avviso_can_publish_and_of_a_published_one_extend() -> None:
+    officer = signed_in(make_officer())
+    call = make_call("AUTHORISED")
+    page = officer.get(address("desk", call)).content.decode()
+    assert reverse("deed", args=[call.code, "publish_call", call.pk]) in page
+    public = make_call("PUBLISHED", code="C-2")
+    page = officer.get(address("desk", public)).content.decode()
+    assert reverse("deed", args=[public.code, "extend_deadline", public.pk]) in page
+    assert "mercoledì 25 febbraio 2026" in page
+
+
+def test_a_draft_is_closed_to_entities_with_the_reason() -> None:
+    call = make_call()
+    answer = signed_in(make_legal_representative(make_ets("ets1"))).get(address("desk", call))
+    assert answer.status_code == 403
+    assert "Lo può leggere solo chi è incaricato dei controlli" in answer.content.decode()
+
+
+def test_a_visitor_is_asked_to_sign_in() -> None:
+    call = make_call()
+    answer = Client().get(address("desk", call))
+    assert answer.status_code == 302
+    assert "/accesso/" in answer["Location"]
+
+
+# -- the parts
+
+
+@pytest.mark.parametrize(
+    "slug", ["finalita", "oggetto", "durata", "risorse", "requisiti", "fasi", "criteri", "conclusione"]
+)
+def test_every_part_shows_what_is_written_also_when_it_cannot_change(slug: str) -> None:
+    officer = signed_in(make_officer())
+    draft, authorised = make_call(), make_call("AUTHORISED", code="C-2")
+    written = officer.get(address("section", draft, slug))
+    assert written.status_code == 200
+    assert 'data-controller="autosave"' in written.content.decode()
+    read = officer.get(address("section", authorised, slug)).content.decode()
+    assert 'data-controller="autosave"' not in read
+    assert "non si cambia più" in read
+
+
+def test_a_part_that_does_not_exist_is_not_found() -> None:
+    call = make_call()
+    assert signed_in(make_officer()).get(address("section", call, "prezzo")).status_code == 404
+
+
+def test_the_button_saves_and_goes_on_to_the_next_part() -> None:
+    call = make_call(purpose="")
+    answer = signed_in(make_officer()).post(
+        address("section", call, "durata"), section_data(call, duration_months="36", starts_on="2026-10-01")
+    )
+    assert answer.status_code == 302
+    assert answer["Location"] == address("section", call, "risorse")
+    call.refresh_from_db()
+    assert (call.duration_months, str(call.starts_on)) == (36, "2026-10-01")
+
+
+def test_the_script_saves_an_unfinished_part_and_learns_the_version() -> None:
+    call = make_call()
+    answer = signed_in(make_officer()).post(
+        address("section", call, "durata"),
+        section_data(call, duration_months="", starts_on=""),
+        headers={"X-Autosave": "1"},
+    )
+    assert answer.status_code == 200
+    assert answer.json() == {"time": "10:00", "version": call.draft_version + 1}
+    call.refresh_from_db()
+    assert call.duration_months is None
+
+
+def test_money_is_typed_as_italians_write_it() -> None:
+    call = make_call()
+    answer = signed_in(make_officer()).post(
+        address("section", call, "risorse"),
+        section_data(call, public_grant="1.250.000,50", cig_regime="NOT_REQUIRED", cup="x00x 26000000001"),
+    )
+    assert answer.status_code == 302
+    call.refresh_from_db()
+    assert (str(call.public_grant), call.cup) == ("1250000.50", "X00X26000000001")
+
+
+def test_what_cannot_be_kept_is_told_to_the_script_and_on_the_page() -> None:
+    call = make_call()
+    officer = signed_in(make_officer())
+    data = section_data(call, duration_months="tre anni")
+    quiet = officer.post(address("section", call, "durata"), data, headers={"X-Autosave": "1"})
+    assert quiet.status_code == 422
+    assert quiet.json()["message"]
+    page = officer.post(address("section", call, "durata"), data)
+    assert page.status_code == 422
+    assert 'value="tre anni"' in page.content.decode()
+
+
+def test_two_people_on_the_same_part_the_second_keeps_both_texts() -> None:
+    call = make_call()
+    officer = signed_in(make_officer())
+    operator = signed_in(person("an operator of the planning office", call))
+    both = section_data(call)
+    texts = {"conclusion": "Il testo di Elena.", "reserve_clause": "", "appeal_clause": "TAR."}
+    assert officer.post(address("section", call, "conclusione"), {**both, **texts}).status_code == 302
+    texts["conclusion"] = "Il testo di Irene."
+    answer = operator.post(address("section", call, "conclusione"), {**both, **texts})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Un’altra persona ha salvato questa parte" in page
+    assert "Il testo di Elena." in page
+    assert "Il testo di Irene." in page
+    quiet = operator.post(
+        address("section", call, "conclusione"), {**both, **texts}, headers={"X-Autosave": "1"}
+    )
+    assert quiet.status_code == 409
+    call.refresh_from_db()
+    assert call.conclusion == "Il testo di Elena."
+    again = {**texts, "version": call.draft_version}
+    assert operator.post(address("section", call, "conclusione"), again).status_code == 302
+
+
+def test_the_executive_reads_the_draft_and_does_not_write_it() -> None:
+    call = make_call()
+    executive = signed_in(make_executive())
+    assert executive.get(address("section", call, "durata")).status_code == 200
+    answer = executive.post(address("section", call, "durata"), section_data(call, duration_months="12"))
+    assert answer.status_code == 403
+    call.refresh_from_db()
+    assert call.duration_months == 24
+
+
+# -- the criteria
+
+
+def test_criteria_and_choice_of_partners_are_saved_together() -> None:
+    call = make_call()
+    rows = [
+        {"code": "A", "text": "Qualità", "max_points": "60", "level_4": "Tutto è chiaro."},
+        {"code": "B", "text": "Rete", "max_points": "30,5"},
+        {"code": "C", "text": "Tolto", "max_points": "1", "DELETE": "on"},
+        {"code": "", "text": "", "max_points": ""},
+    ]
+    data = section_data(
+        call,
+        selection_mode="SINGLE_PARTNER",
+        max_points="90,5",
+        threshold="",
+        tie_break_0="B",
+        tie_break_1="",
+        tie_break_2="sorteggio_pubblico",
+        **criteria_data(rows),
+    )
+    answer = signed_in(make_officer()).post(address("section", call, "criteri"), data)
+    assert answer.status_code == 302, answer.content.decode()
+    call.refresh_from_db()
+    assert (call.selection_mode, str(call.max_points), call.threshold) == ("SINGLE_PARTNER", "90.50", None)
+    assert call.tie_break == ["B", "sorteggio_pubblico"]
+    assert [(c.code, str(c.max_points), c.levels) for c in call.criteria.all()] == [
+        ("A", "60.00", {"1": "Tutto è chiaro."}),
+        ("B", "30.50", {}),
+    ]
+
+
+def test_a_half_written_criterion_is_told_in_its_row_and_nothing_is_lost() -> None:
+    call = make_call()
+    rows = [{"code": "A", "text": "Qualità", "max_points": ""}]
+    data = section_data(call, selection_mode="THRESHOLD", max_points="100", **criteria_data(rows))
+    answer = signed_in(make_officer()).post(address("section", call, "criteri"), data)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Scrivi i punti, per esempio 20." in page
+    assert 'value="Qualità"' in page
+    assert call.criteria.count() == len(CRITERIA)
+
+
+def test_an_empty_list_may_start_from_the_template_of_100_points() -> None:
+    call = make_call(criteria=[], selection_mode="")
+    officer = signed_in(make_officer())
+    assert (
+        "Parti dal modello da 100 punti" in officer.get(address("section", call, "criteri")).content.decode()
+    )
+    data = section_data(call, selection_mode="THRESHOLD", max_points="100", template="1", **criteria_data([]))
+    answer = officer.post(address("section", call, "criteri"), data)
+    assert answer["Location"] == address("section", call, "criteri")
+    assert sum(criterion.max_points for criterion in call.criteria.all()) == 100
+
+
+# -- preview, new dossier, deeds
+
+
+def test_the_preview_shows_the_facts_and_the_draft_in_pdf() -> None:
+    call = make_call()
+    officer = signed_in(make_officer())
+    page = officer.get(address("preview", call)).content.decode()
+    assert "questa pagina non è pubblica" in page
+    assert "180.000" in page
+    assert "Pieve Serena" in page
+    pdf = officer.get(address("preview_file", call))
+    assert pdf["Content-Type"] == "application/pdf"
+    assert pdf.content.startswith(b"%PDF")
+
+
+def test_a_new_dossier_is_opened_and_leads_to_its_avviso() -> None:
+    officer, executive, district = make_officer(), make_executive(), make_district()
+    client = signed_in(officer)
+    assert "Apri il fascicolo" in client.get(reverse("calls:new")).content.decode()
+    typed = {
+        "code": "mense-2026",
+        "call_title": "Mense di quartiere",
+        "district": district.pk,
+        "procedure_officer": officer.pk,
+        "executive_officer": executive.pk,
+    }
+    answer = client.post(reverse("calls:new"), typed)
+    call = Call.objects.get(code="MENSE-2026")
+    assert answer["Location"] == address("desk", call)
+    again = client.post(reverse("calls:new"), typed)
+    assert again.status_code == 422
+    assert "Questa sigla è già di un altro fascicolo" in again.content.decode()
+
+
+def test_a_new_dossier_is_not_for_entities() -> None:
+    answer = signed_in(make_legal_representative(make_ets("ets1"))).get(reverse("calls:new"))
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("deed", "state", "who", "words"),
+    [
+        ("declare_officer_conflicts", "DRAFT", "the officer of the call", "si astiene e lo segnala"),
+        ("authorise_call", "DRAFT", "the executive of the call", "Da qui il testo non si cambia più"),
+        ("publish_call", "AUTHORISED", "the officer of the call", "Non prima di venerdì 20 febbraio 2026"),
+        (
+            "extend_deadline",
+            "PUBLISHED",
+            "the officer of the call",
+            "Il termine di ora è mercoledì 25 febbraio",
+        ),
+        ("revoke_call", "PUBLISHED", "the executive of the call", "guarda al futuro"),
+        (
+            "annul_call",
+            "PUBLISHED",
+            "the executive of the call",
+            "La determina di indizione del 29 gennaio 2026",
+        ),
+        ("replace_procedure_officer", "DRAFT", "the executive of the call", "resta nel registro"),
+        ("grant_audit", "DRAFT", "the executive of the call", "e solo questo"),
+        ("end_audit", "DRAFT", "the executive of the call", "Da subito"),
+    ],
+)
+def test_every_deed_has_a_calm_page_that_says_its_effect(deed: str, state: str, who: str, words: str) -> None:
+    call = make_call(state)
+    answer = signed_in(person(who, call)).get(reverse("deed", args=[call.code, deed, call.pk]))
+    assert answer.status_code == 200
+    assert words in answer.content.decode()
+
+
+def test_the_avviso_is_authorised_and_published_through_its_pages() -> None:
+    call = make_call()
+    with time_machine.travel(AUTHORISED, tick=False):
+        answer = signed_in(make_executive()).post(
+            reverse("deed", args=[call.code, "authorise_call", call.pk]),
+            {"act_number": "31/2026", "act_date": "2026-01-29"},
+        )
+        assert answer.status_code == 302, answer.content.decode()
+    with time_machine.travel(PUBLISHED, tick=False):
+        officer = signed_in(make_officer())
+        page = reverse("deed", args=[call.code, "publish_call", call.pk])
+        early = officer.post(page, {"deadline": "2026-02-05T12:00", "questions_deadline": ""})
+        assert early.status_code == 422
+        assert "Non prima di giovedì 12 febbraio 2026" in early.content.decode()
+        answer = officer.post(
+            page, {"deadline": "2026-02-25T12:00", "questions_deadline": "2026-02-16T12:00"}
+        )
+        assert answer.status_code == 302
+    call.refresh_from_db()
+    assert (call.state, call.deadline) == ("PUBLISHED", make_call("PUBLISHED", code="C-2").deadline)
+
+
+# -- questions
+
+
+def test_an_entity_asks_and_the_officer_answers_on_the_same_page() -> None:
+    call, ets = make_call("PUBLISHED"), make_ets("ets1")
+    entity, officer = signed_in(make_legal_representative(ets)), signed_in(make_officer())
+    page = address("questions", call)
+    answer = entity.post(page, {"organisation": ets.pk, "text": "I volontari valgono?"})
+    assert answer.status_code == 302
+    question = Question.objects.get()
+    waiting = officer.get(page).content.decode()
+    assert "una da rispondere" in waiting
+    assert "I volontari valgono?" in waiting
+    assert ets.known_as not in waiting
+    assert "I volontari valgono?" not in entity.get(page).content.decode()
+    empty = officer.post(page, {"question": question.pk, "answer": ""})
+    assert empty.status_code == 422
+    assert officer.post(page, {"question": question.pk, "answer": "Sì, nel criterio E."}).status_code == 302
+    read = signed_in(person("a person without roles", call)).get(page).content.decode()
+    assert "Sì, nel criterio E." in read
+    assert "martedì 10 febbraio 2026" in read
+
+
+def test_questions_of_a_draft_are_not_there_yet() -> None:
+    call = make_call()
+    answer = signed_in(make_officer()).get(address("questions", call))
+    assert answer.status_code == 403
+    assert "L’avviso non è ancora pubblicato" in answer.content.decode()
+
+
+def test_after_the_term_the_page_says_why_nobody_can_ask() -> None:
+    call = make_call("PUBLISHED")
+    with time_machine.travel(DURING + timedelta(days=7), tick=False):
+        page = signed_in(make_legal_representative(make_ets("ets1"))).get(address("questions", call))
+    assert "Il termine per fare domande sull’avviso è scaduto" in page.content.decode()
+
+
+# -- what the pages cost
+
+
+def _queries(client: Client, page: str) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client.get(page)
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(page).status_code == 200
+    return len(captured)
+
+
+def test_the_hub_and_the_criteria_cost_the_same_with_one_and_three_rows() -> None:
+    officer = signed_in(make_officer())
+    one = make_call(criteria=[{"code": "A", "text": "Qualità", "max_points": 100}], tie_break=["A"])
+    three = make_call(
+        code="C-3",
+        criteria=[
+            {"code": c, "text": "Qualità", "max_points": p} for c, p in (("A", 30), ("B", 30), ("C", 40))
+        ],
+    )
+    for name, more in (("desk", ()), ("section", ("criteri",)), ("preview", ())):
+        assert _queries(officer, address(name, one, *more)) == _queries(officer, address(name, three, *more))
+
+
+def test_the_questions_cost_the_same_with_one_and_three_rows() -> None:
+    call, ets = make_call("PUBLISHED"), make_ets("ets1")
+    asker, officer = make_legal_representative(ets), signed_in(make_officer())
+    counts = []
+    for number in range(3):
+        ask_question(call=call, organisation=ets, text=f"Domanda {number}?", by=asker, at=DURING)
+        counts.append(_queries(officer, address("questions", call)))
+    assert counts[0] == counts[2]
