@@ -26,6 +26,7 @@ from coprogettazione.wording import euro, in_words, joined, percent
 from home.drawings import Matrix, Receiver, Source
 from home.facts.bodies import BODY_COLUMNS, Body, body_of
 from home.facts.lists import rows
+from home.facts.progress import late_of_outer
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,7 @@ def public_agreements() -> QuerySet[Agreement]:
         Agreement.objects.published()
         .filter(page__live=True)
         .select_related("page", "call")
-        .annotate(partner_rows=partners_of_outer("pk"))
+        .annotate(partner_rows=partners_of_outer("pk"), late=late_of_outer("pk"))
         .order_by("-published_at", "-pk")
     )
 
@@ -220,5 +221,5 @@ def agreement_row(agreement: Any, at: datetime) -> dict[str, Any]:
     return {
         "agreement": agreement,
         "partners": ", ".join(body_of(row).known_as for row in agreement.partner_rows),
-        "state": agreement_state(agreement, at),
+        "state": agreement_state(agreement, at, agreement.late or 0),
     }

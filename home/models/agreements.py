@@ -9,12 +9,14 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from coprogettazione.agreements.models import Agreement
 from home.drawings import flows, stacks
 from home.facts import agreements as facts
+from home.facts import progress
 from home.facts.bodies import arrivals_of_outer, orders
 from home.facts.calls import Document, comuni_of_outer, papers_of_outer
 from home.models.base import BasePage
@@ -85,6 +87,9 @@ class AgreementPage(BasePage):
             arrival_rows=arrivals_of_outer("agreement__call"),
             comuni_rows=comuni_of_outer("agreement__call"),
             paper_rows=papers_of_outer("agreement__call"),
+            indicator_rows=progress.indicators_of_outer("agreement"),
+            milestone_rows=progress.milestones_of_outer("agreement"),
+            payment_rows=progress.payments_of_outer("agreement"),
         )
 
     @property
@@ -101,10 +106,16 @@ class AgreementPage(BasePage):
         call = agreement.call
         told = facts.parties(read.party_rows, orders(read.arrival_rows, call.lead_authority_id))
         money = facts.matrix(agreement, told, read.funding_rows)
+        paid = progress.paid(read.payment_rows)
         context.update(
             agreement=agreement,
             call=call,
-            state=facts.agreement_state(agreement, at),
+            state=facts.agreement_state(agreement, at, progress.late_count(read.milestone_rows)),
+            results=progress.results(read.indicator_rows, agreement.ends_on),
+            read_until=progress.read_until(read.indicator_rows),
+            milestones=progress.milestones(read.milestone_rows, timezone.localdate(at)),
+            paid=paid,
+            updated_at=progress.updated_at(agreement.published_at, read.indicator_rows, read.payment_rows),
             parties=told,
             comuni=[row["name"] for row in read.comuni_rows],
             money=money,
