@@ -4,7 +4,7 @@
 
 from django.urls import path
 
-from coprogettazione.applications.views import office, sending, writing
+from coprogettazione.applications.views import filing, office, plan, sending, writing
 
 app_name = "applications"
 urlpatterns = [
@@ -19,10 +19,10 @@ urlpatterns = [
     path("<int:pk>/gruppo/ricorda/<int:organisation>/", writing.remind, name="remind"),
     path("<int:pk>/proposta/", writing.proposal, name="proposal"),
     path("<int:pk>/proposta/<slug:kind>/", writing.section, name="section"),
-    path("<int:pk>/piano/", writing.plan, name="plan"),
-    path("<int:pk>/dichiarazioni/", writing.declarations, name="declarations"),
-    path("<int:pk>/allegati/", writing.attach, name="attach"),
-    path("<int:pk>/allegati/<int:attachment>/togli/", writing.detach, name="detach"),
+    path("<int:pk>/piano/", plan.plan, name="plan"),
+    path("<int:pk>/dichiarazioni/", filing.declarations, name="declarations"),
+    path("<int:pk>/allegati/", filing.attach, name="attach"),
+    path("<int:pk>/allegati/<int:attachment>/togli/", filing.detach, name="detach"),
     path("<int:pk>/controlla/", sending.check, name="check"),
     path("<int:pk>/stato/", sending.done, name="done"),
     path("<int:pk>/bozza.pdf", sending.draft_pdf, name="draft_pdf"),

@@ -255,10 +255,6 @@ class Application(models.Model):
             return self.lead.known_as
         return now_("%(lead)s con %(others)s") % {"lead": self.lead.known_as, "others": joined(others)}
 
-    def open_cure_due(self) -> datetime | None:
-        """By when the open cure request must be answered."""
-        return self.cures.exclude(state="RESOLVED").values_list("due_at", flat=True).first()
-
     @property
     def is_grouped(self) -> bool:
         """Whether more than one body applies together."""

@@ -4,6 +4,7 @@
 
 from datetime import date
 
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from coprogettazione.applications.models import STANDING_STATES, Member, MemberRole, Title
@@ -69,10 +70,13 @@ def elsewhere(member: Member) -> list[Member]:
         organisation__codice_fiscale=member.organisation.codice_fiscale,
         application__call_id=application.call_id,
         application__state__in=STANDING_STATES,
-        confirmed_at__isnull=False,
         left_at__isnull=True,
-    ).exclude(application_id=application.pk)
-    return list(others.select_related("organisation", "application"))
+    )
+    # Who was only invited, and never committed, is in no group; the lead is by sending the application.
+    others = others.filter(Q(confirmed_at__isnull=False) | Q(application__lead=F("organisation"))).exclude(
+        application_id=application.pk
+    )
+    return list(others.select_related("organisation", "application__lead"))
 
 
 def blocks_double_participation(member: Member) -> bool:

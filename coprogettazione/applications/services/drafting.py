@@ -257,7 +257,7 @@ def _line(number: int, given: dict[str, Any]) -> dict[str, Any]:
         amount = rounded(Decimal(str(given.get("amount", ""))))
     except InvalidOperation:
         amount = Decimal(0)
-    if not 0 < amount < Decimal("10000000000"):
+    if not amount.is_finite() or not 0 < amount < Decimal("10000000000"):
         fields["amount"] = _("Scrivi un importo maggiore di zero, per esempio 3.000.")
     figurative = FIGURATIVE.get(category) if category in FIGURATIVE else None  # type: ignore[call-overload]
     if figurative is not None and source and source != figurative:

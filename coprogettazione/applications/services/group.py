@@ -112,7 +112,7 @@ def _member(position: int, given: dict[str, Any]) -> tuple[Organisation, str, De
         share = Decimal(str(given.get("share", "0") or "0"))
     except InvalidOperation:
         share = Decimal(-1)
-    if not 0 <= share <= 100:
+    if not share.is_finite() or not 0 <= share <= 100:
         words = _("Scrivi una quota tra 0 e 100, per esempio 40.")
         raise Invalid(words, fields={f"{here}share": words})
     if role in (MemberRole.SUPPORTER, MemberRole.FINANCIER) and share:

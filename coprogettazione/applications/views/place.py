@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from coprogettazione.applications.models import APPLICANT_ROLES, Application, ApplicationState, Member
 from coprogettazione.applications.queries import STEPS, Draft, Gap
 from coprogettazione.parties.queries import holds, organisations_of
+from coprogettazione.records.refusals import Refusal
 from coprogettazione.records.rights import Verdict, may
 from coprogettazione.records.roles import Role
 
@@ -134,3 +135,16 @@ def place(request: HttpRequest, pk: int) -> Place:
 def is_draft(application: Application) -> bool:
     """Whether it is being written."""
     return application.state == ApplicationState.DRAFT
+
+
+def place_errors(refusal: Refusal, form: Any, rows: list[Any], prefix: str) -> None:
+    """Put a refusal on the rows it names, or at the head of the page."""
+    placed = False
+    for name, words in refusal.fields.items():
+        start, _dash, rest = name.partition("-")
+        number, _dash, field = rest.partition("-")
+        if start == prefix and number.isdigit() and int(number) < len(rows):
+            rows[int(number)].add_error(field if field in rows[int(number)].fields else None, str(words))
+            placed = True
+    if not placed:
+        form.add_error(None, str(refusal))

@@ -15,15 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coprogettazione.applications import forms, services
 from coprogettazione.applications.models import (
     COMMON_SECTIONS,
-    DECLARATION_WORDS,
     OWN_SECTIONS,
-    DeclarationKind,
     SectionKind,
 )
-from coprogettazione.applications.queries import applications_of, required_attachments, totals
+from coprogettazione.applications.queries import applications_of
 from coprogettazione.applications.queries.completeness import OPTIONAL_SECTIONS
-from coprogettazione.applications.queries.shares import divided
-from coprogettazione.applications.views.place import Place, is_draft, place
+from coprogettazione.applications.views.place import Place, is_draft, place, place_errors
 from coprogettazione.calls.models import Call
 from coprogettazione.parties.queries import signed_in
 from coprogettazione.records.refusals import AlreadyDone, Refusal, Stale
@@ -166,7 +163,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
                 at=here.at,
             )
         except Refusal as refusal:
-            _place_errors(refusal, form, kept, "members")
+            place_errors(refusal, form, kept, "members")
         else:
             return redirect(here.address("gruppo"))
     context = here.context(
@@ -176,19 +173,6 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
         sets=bool(may(request.user, "set_partnership", here.application, here.at)),
     )
     return render(request, "applications/group.html", context, status=_status(form))
-
-
-def _place_errors(refusal: Refusal, form: Any, rows: list[Any], prefix: str) -> None:
-    """Put a refusal on the rows it names, or at the head of the page."""
-    placed = False
-    for name, words in refusal.fields.items():
-        start, _dash, rest = name.partition("-")
-        number, _dash, field = rest.partition("-")
-        if start == prefix and number.isdigit() and int(number) < len(rows):
-            rows[int(number)].add_error(field if field in rows[int(number)].fields else None, str(words))
-            placed = True
-    if not placed:
-        form.add_error(None, str(refusal))
 
 
 @require_POST
@@ -322,142 +306,3 @@ def _stale(here: Place, kind: SectionKind, stale: Stale) -> HttpResponse:
     answered = {"kind": kind, "form": form, "stale": stale}
     context = here.context("proposta", **_chapters(here, answered), stale=stale)
     return render(here.request, "applications/proposal.html", context, status=409)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def plan(request: HttpRequest, pk: int) -> HttpResponse:
-    """Step 4: the body's own lines; the lead also says how much is asked."""
-    here = place(request, pk)
-    own = [line for line in here.draft.lines if line.organisation_id == here.me.organisation_id]
-    initial = [
-        {"category": x.category, "description": x.description, "amount": x.amount, "source": x.source}
-        for x in own
-    ]
-    data = request.POST or None
-    asked = {"amount": here.application.requested_grant}
-    grant = forms.GrantForm(data if here.is_lead else None, initial=asked, prefix="grant")
-    rows = forms.PlanFormSet(data, initial=initial, prefix="lines")
-    if request.method == "POST" and rows.is_valid() and (grant.is_valid() or not here.is_lead):
-        kept = [r for r in rows.forms if r.cleaned_data and not r.cleaned_data.get("DELETE")]
-        common: dict[str, Any] = {"application": here.application, "by": request.user, "at": here.at}
-        lines = [
-            {name: r.cleaned_data[name] for name in ("category", "description", "amount", "source")}
-            for r in kept
-        ]
-        try:
-            if here.is_lead:
-                services.save_requested_grant(amount=grant.cleaned_data["amount"], **common)
-            services.save_plan(organisation=here.me.organisation, lines=lines, **common)
-        except Refusal as refusal:
-            _place_errors(refusal, grant if here.is_lead else kept[0] if kept else grant, kept, "lines")
-        else:
-            return redirect(here.address("piano"))
-    return render(
-        request, "applications/plan.html", here.context("piano", grant=grant, rows=rows, **_sums(here))
-    )
-
-
-def _sums(here: Place) -> dict[str, Any]:
-    asked = here.application.requested_grant
-    quotas = divided(asked, [m.share for m in here.draft.members]) if asked is not None else None
-    return {
-        "sums": totals(here.draft.lines),
-        "bodies": [
-            {
-                "member": m,
-                "sums": totals([x for x in here.draft.lines if x.organisation_id == m.organisation_id]),
-                "quota": quotas[n] if quotas else None,
-            }
-            for n, m in enumerate(here.draft.members)
-        ],
-        "own_quota": next(
-            (quotas[n] for n, m in enumerate(here.draft.members) if quotas and m.pk == here.me.pk), None
-        ),
-    }
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def declarations(request: HttpRequest, pk: int) -> HttpResponse:
-    """Step 5: declarations, made by the legal representative, and files."""
-    here = place(request, pk)
-    refusal: Refusal | None = None
-    if request.method == "POST":
-        given = [
-            {"kind": kind, "note": request.POST.get(f"note-{kind}", "")[:2000]}
-            for kind in request.POST.getlist("declarations")
-        ]
-        try:
-            services.make_declarations(
-                application=here.application,
-                organisation=here.me.organisation,
-                declarations=given,
-                by=signed_in(request.user),
-                at=here.at,
-            )
-        except Refusal as said:
-            refusal = said
-        else:
-            return redirect(here.address("dichiarazioni"))
-    return render(
-        request,
-        "applications/declarations.html",
-        here.context("dichiarazioni", refusal=refusal, **_filing(here)),
-        status=422 if refusal else 200,
-    )
-
-
-def _filing(here: Place, attach: Any = None) -> dict[str, Any]:
-    made = {d.kind: d for d in here.draft.declarations if d.organisation_id == here.me.organisation_id}
-    return {
-        "declarations": [
-            {
-                "kind": kind.value,
-                "label": kind.label,
-                "words": DECLARATION_WORDS[kind],
-                "made": made.get(kind),
-            }
-            for kind in DeclarationKind
-        ],
-        "made": len(made),
-        "attachments": [a for a in here.draft.attachments if a.organisation_id == here.me.organisation_id],
-        "required": required_attachments(here.application, here.me),
-        "attach": attach
-        or forms.AttachForm(
-            subject=here.application, by=here.request.user, at=here.at, organisation=here.me.organisation
-        ),
-    }
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def attach(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a file in, or say why not."""
-    here = place(request, pk)
-    if request.method != "POST":
-        return redirect(f"{here.address('dichiarazioni')}#allegati")
-    form = forms.AttachForm(
-        request.POST,
-        request.FILES,
-        subject=here.application,
-        by=signed_in(request.user),
-        at=here.at,
-        organisation=here.me.organisation,
-    )
-    if form.perform():
-        return redirect(f"{here.address('dichiarazioni')}#allegati")
-    context = here.context("dichiarazioni", **_filing(here, attach=form))
-    return render(request, "applications/declarations.html", context, status=422)
-
-
-@require_POST
-@login_required
-def detach(request: HttpRequest, pk: int, attachment: int) -> HttpResponse:
-    """Take a file out of the draft."""
-    here = place(request, pk)
-    row = get_object_or_404(
-        here.application.attachments.select_related("organisation", "file"), pk=attachment
-    )
-    services.remove_file(application=here.application, attachment=row, by=signed_in(request.user), at=here.at)
-    return redirect(f"{here.address('dichiarazioni')}#allegati")
