@@ -41,6 +41,7 @@ PAGES: dict[str, Callable[[str, int], str]] = {
     "publish_agreement": lambda code, pk: reverse("agreements:publish", args=[pk]),
     "start_execution": lambda code, pk: reverse("agreements:start", args=[pk]),
     "sign_agreement": lambda code, pk: reverse("agreements:sign", args=[pk]),
+    "set_monitoring_plan": lambda code, pk: reverse("monitoring:plan", args=[pk]),
     "submit_expense_report": lambda code, pk: reverse("monitoring:reports", args=[pk]),
     "review_expense_report": lambda code, pk: reverse("monitoring:reports", args=[pk]),
 }

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("workflows.urls")),
     path("lingua/", include("django.conf.urls.i18n")),
     path("domande/", include("coprogettazione.applications.urls")),
+    path("monitoraggio/", include("coprogettazione.monitoring.urls")),
     path("messaggi/", include("coprogettazione.notifications.urls")),
     path("file/", include("coprogettazione.documents.urls")),
     path("valutazione/", include("coprogettazione.evaluation.urls")),

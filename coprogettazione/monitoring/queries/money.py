@@ -132,7 +132,7 @@ def category_rows(report: ExpenseReport) -> list[CategoryRow]:
 
 
 def agreed_own_money(agreement: Agreement, paid: Decimal) -> Decimal:
-    """The partners' own money due by the agreement on what was paid: in proportion, at most what they agreed."""
+    """The own money that partners owe on what was paid: in proportion, at most what they agreed."""
     sums = FundingLine.objects.filter(agreement=agreement).by_source()
     own = sum((v for (_o, s), v in sums.items() if s == FundingSource.ETS_CASH), ZERO)
     public = sum((v for (_o, s), v in sums.items() if s == FundingSource.PUBLIC), ZERO)

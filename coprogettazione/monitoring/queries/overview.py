@@ -126,7 +126,7 @@ class Monitoring:
 
 
 def monitoring_for_page(agreement: Agreement, at: datetime | None = None) -> Monitoring:
-    """Indicators with their last reading, milestones, payments, reports: five SQL, whatever the rows.
+    """Indicators with their last reading, milestones, payments, reports: six SQL, whatever the rows.
 
     `at` decides what is late and which milestone comes next; without it, the last thing that was recorded.
     """
