@@ -24,7 +24,6 @@ from viewflow.workflow.lock import SelectForUpdateLock
 from viewflow.workflow.models import Process, Task
 from viewflow.workflow.status import PROCESS, STATUS
 
-from coprogettazione.monitoring.services import flag_late
 from coprogettazione.records.deeds import DEEDS, Act, Deed, deed_done, sitting
 from coprogettazione.records.refusals import Refusal
 from workflows.nodes import OPEN, Step, Term
@@ -240,7 +239,7 @@ def sweep(at: datetime) -> int:
             logger.info("%s on %s: %s", node.deed, artifact, refusal)
         else:
             done += 1
-    return done + flag_late(at=at)
+    return done
 
 
 def connect() -> None:
