@@ -26,6 +26,7 @@ from coprogettazione.tables.queries import (
     answers_to,
     final_project,
     matrix_for_paper,
+    plain_text,
     sessions_of,
     version_matrix,
 )
@@ -93,7 +94,7 @@ def minutes_facts(minutes: Minutes, *, public: bool) -> dict[str, Any]:
         if minutes.next_starts_at
         else None,
         "drafter": _("Ufficio di Piano") if public else str(minutes.drafter),
-        "approved_on": timezone.localdate(minutes.frozen_at) if minutes.frozen_at else None,
+        "approved_on": timezone.localtime(minutes.frozen_at).date() if minutes.frozen_at else None,
         "approvals": [*approvals, *silent],
         "signatures": [{"role": _("Il responsabile del procedimento")}] if public else _officer(table),
     }
@@ -136,7 +137,7 @@ def issue_project(*, version: NamedVersion, by: Any, at: datetime) -> Paper:
             "version": {"number": version.number, "label": version.label, "saved_at": version.saved_at},
             "table": _("Tavolo %(code)s") % {"code": table.call.code},
             "chapters": [
-                {"title": ChapterCode(item["code"]).label, "text": item["text"]}
+                {"title": ChapterCode(item["code"]).label, "text": plain_text(item["text"])}
                 for item in version.content["chapters"]
                 if item["text"].strip()
             ],
@@ -204,7 +205,7 @@ def _session_row(session: Session) -> dict[str, Any]:
     end = clock(session.ended_at) if session.ended_at else ""
     return {
         "number": session.number,
-        "date": timezone.localdate(session.starts_at),
+        "date": timezone.localtime(session.starts_at).date(),
         "hours": f"{clock(session.starts_at)}–{end}",
         "organisations": len(organisations),
         "minutes": _("verbale n. %(n)s, chiuso") % {"n": paper.number if paper else session.number},

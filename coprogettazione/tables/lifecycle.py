@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""From the draft of the minutes to the paper that no longer changes. The table's own states are the call's."""
+"""From the draft of the minutes to the paper that no longer changes. The table's own states are the
+call's.
+"""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -75,7 +75,8 @@ def tell_of_session(session: Session, at: datetime) -> None:
     else:
         subject = _("Convocazione: incontro %(n)s del tavolo %(code)s")
         body = _(
-            "%(when)s\n%(place)s\n\nOrdine del giorno\n%(points)s\n\nPer metterlo nel calendario: %(calendar)s"
+            "%(when)s\n%(place)s\n\nOrdine del giorno\n%(points)s\n\nPer "
+            "metterlo nel calendario: %(calendar)s"
         )
     words = {
         "n": session.number,
@@ -108,7 +109,8 @@ def tell_of_minutes(minutes: Minutes, bodies: list[Organisation], at: datetime) 
         subject=_("Leggi e approva il verbale %(n)s del tavolo %(code)s")
         % {"n": minutes.number, "code": table.call.code},
         body=_(
-            "La bozza del verbale dell’incontro %(n)s è pronta. Approvala, o scrivi che cosa non va, entro il "
+            "La bozza del verbale dell’incontro %(n)s è pronta. Approvala, o "
+            "scrivi che cosa non va, entro il "
             "termine: dopo, il responsabile del procedimento può chiuderla con le osservazioni ricevute."
         )
         % {"n": minutes.number},
@@ -127,7 +129,8 @@ def tell_of_final_version(version: NamedVersion, bodies: list[Organisation], at:
         recipients=representatives({body.pk for body in bodies}, at),
         subject=_("Leggi e accetta il testo definitivo del tavolo %(code)s") % {"code": call.code},
         body=_(
-            "La versione %(n)s del progetto è proposta come testo definitivo: chi rappresenta ogni ente la legge "
+            "La versione %(n)s del progetto è proposta come testo definitivo: "
+            "chi rappresenta ogni ente la legge "
             "e la accetta."
         )
         % {"n": version.number},

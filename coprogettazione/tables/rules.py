@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Who may do what at a table (domain.md §6): who sits writes, who listens reads, who facilitates has no vote."""
+"""Who may do what at a table (domain.md §6): who sits writes, who listens reads, who facilitates has no
+vote.
+"""
 
 from datetime import datetime
 from typing import Any

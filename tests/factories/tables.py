@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The table of PIS-2026: La Lanterna and Passi Insieme together, Casa Aperta alone, brought to the state a test needs."""
+"""The table of PIS-2026: La Lanterna and Passi Insieme together, Casa Aperta alone, brought to the state a
+test needs.
+"""
 
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -251,7 +253,9 @@ def write_project(table: DesignTable, *, at: datetime = WRITTEN) -> None:
 
 
 def write_budget(table: DesignTable, *, at: datetime = WRITTEN) -> None:
-    """The budget of the mockup: 192,000 € = 180,000 € of grant + 12,000 € of the bodies; 24,000 € estimated."""
+    """The budget of the mockup: 192,000 € = 180,000 € of grant + 12,000 € of the bodies; 24,000 €
+    estimated.
+    """
     for place, body in enumerate((lanterna(), passi(), casa())):
         for category, amounts in SPENDING.items():
             cash = CASH[place] if category == "A" else 0

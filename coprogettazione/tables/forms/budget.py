@@ -35,7 +35,9 @@ class LineForm(forms.Form):
         max_digits=12,
         decimal_places=2,
         localize=True,
-        widget=forms.TextInput(attrs={"class": "co-money", "inputmode": "decimal"}),
+        widget=forms.TextInput(
+            attrs={"class": "co-money", "inputmode": "decimal", "data-sum-target": "cell"}
+        ),
     )
 
     def clean(self) -> dict[str, Any]:

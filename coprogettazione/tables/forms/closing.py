@@ -43,7 +43,8 @@ class AcceptFinalTextForm(DeedForm):
     deed_name = "accept_final_text"
     title = _("Accetta il testo definitivo")
     effect = _(
-        "Accetti per il tuo ente il progetto intero: capitoli, ruoli e piano economico della versione indicata."
+        "Accetti per il tuo ente il progetto intero: capitoli, ruoli e piano "
+        "economico della versione indicata."
     )
     verb = _("Accetta il testo definitivo")
 
@@ -82,7 +83,8 @@ class ConcludeTableForm(DeedForm):
     deed_name = "conclude_table"
     title = _("Concludi il tavolo")
     effect = _(
-        "La relazione conclusiva prende il numero ed è pubblicata. Il testo accettato passa al dirigente, che decide "
+        "La relazione conclusiva prende il numero ed è pubblicata. Il testo "
+        "accettato passa al dirigente, che decide "
         "se approvarlo."
     )
     verb = _("Concludi il tavolo")
@@ -174,7 +176,8 @@ class DeclareNoAgreementForm(_ActForm):
     deed_name = "declare_no_agreement"
     title = _("Chiudi il tavolo senza accordo")
     effect = _(
-        "Il procedimento finisce qui. L’atto riporta la posizione di ogni ente ed è pubblicato. Non si torna indietro."
+        "Il procedimento finisce qui. L’atto riporta la posizione di ogni ente ed "
+        "è pubblicato. Non si torna indietro."
     )
     verb = _("Chiudi il tavolo senza accordo")
 

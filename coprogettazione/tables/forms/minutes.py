@@ -62,15 +62,12 @@ class DraftMinutesForm(DeedForm):
         super().__init__(*args, **kwargs)
         assert isinstance(self.subject, Session)
         self.fields["annexes"].widget.attrs["rows"] = 2
-        self.points = points
+        self.points = points if points is not None else points_formset(self.data or None)
 
     def arguments(self) -> dict[str, Any]:
         """The points of the formset, in order, without those taken away."""
-        kept = [
-            form.cleaned_data
-            for form in self.points
-            if form.cleaned_data and not form.cleaned_data.get("DELETE")
-        ]
+        written = [getattr(form, "cleaned_data", {}) for form in self.points]
+        kept = [item for item in written if item.get("title") and not item.get("DELETE")]
         points = [
             {name: item[name] for name in ("title", "discussion", "inputs", "decisions")} for item in kept
         ]
@@ -83,7 +80,8 @@ class CirculateMinutesForm(DeedForm):
     deed_name = "circulate_minutes"
     title = _("Invia la bozza ai presenti")
     effect = _(
-        "Ogni ente che era presente la legge e risponde entro sette giorni: approva, o scrive che cosa non va."
+        "Ogni ente che era presente la legge e risponde entro sette giorni: "
+        "approva, o scrive che cosa non va."
     )
     verb = _("Invia la bozza ai presenti")
 

@@ -46,13 +46,21 @@ class AgreeRoleForm(DeedForm):
     )
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisation: Organisation | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organisation = organisation
+        if organisation is None:
+            table = self.subject
+            assert isinstance(table, DesignTable)
+            bodies = [p.organisation.pk for p in places_at(table, self.at) if p.here and p.votes]
+            self.fields["organisation"] = forms.ModelChoiceField(
+                label=_("Per quale ente"), queryset=Organisation.objects.filter(pk__in=bodies)
+            )
+            self.order_fields(["organisation", "role", "commitments"])
 
     def arguments(self) -> dict[str, Any]:
-        """For the body of the page."""
-        return {**self.cleaned_data, "organisation": self.organisation}
+        """For the body of the page, or for the one that was chosen."""
+        return {"organisation": self.organisation, **self.cleaned_data}
 
 
 class ProposeContributionForm(DeedForm):

@@ -23,7 +23,8 @@ class OpenTableForm(DeedForm):
     deed_name = "open_table"
     title = _("Apri il tavolo")
     effect = _(
-        "Gli enti ammessi siedono al tavolo e sono avvisati tutti insieme. I capitoli del progetto sono pronti "
+        "Gli enti ammessi siedono al tavolo e sono avvisati tutti insieme. I "
+        "capitoli del progetto sono pronti "
         "da scrivere. Poi si convoca il primo incontro."
     )
     verb = _("Apri il tavolo")
@@ -57,7 +58,8 @@ class SeatDelegateForm(DeedForm):
     deed_name = "seat_delegate"
     title = _("Dai un posto al tavolo")
     effect = _(
-        "La persona vede il tavolo da subito e riceve un messaggio. Ogni posto dato o tolto resta nel registro."
+        "La persona vede il tavolo da subito e riceve un messaggio. Ogni "
+        "posto dato o tolto resta nel registro."
     )
     verb = _("Dai il posto")
 

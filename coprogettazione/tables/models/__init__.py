@@ -2,7 +2,75 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The table: who sits, when they met, what they wrote, with how much money."""
 
-from coprogettazione.tables.models.budget import *
-from coprogettazione.tables.models.project import *
-from coprogettazione.tables.models.sessions import *
-from coprogettazione.tables.models.table import *
+from coprogettazione.tables.models.budget import MONEY_SOURCES, BudgetLine
+from coprogettazione.tables.models.project import (
+    CHAPTER_LENGTH,
+    REQUIRED_CHAPTERS,
+    AgreedRole,
+    Chapter,
+    ChapterAgreement,
+    ChapterCode,
+    ChapterDraft,
+    ChapterVersion,
+    Contribution,
+    FinalAcceptance,
+    NamedVersion,
+    Outcome,
+)
+from coprogettazione.tables.models.sessions import (
+    THERE,
+    Attendance,
+    Minutes,
+    MinutesAnswer,
+    MinutesState,
+    Presence,
+    Session,
+    SessionMode,
+)
+from coprogettazione.tables.models.table import (
+    ACCEPTING_KINDS,
+    VOTING_KINDS,
+    DesignTable,
+    DesignTableQuerySet,
+    Position,
+    Seat,
+    SeatKind,
+    SeatQuerySet,
+    Suspension,
+    SuspensionReason,
+)
+
+__all__ = [
+    "ACCEPTING_KINDS",
+    "CHAPTER_LENGTH",
+    "MONEY_SOURCES",
+    "REQUIRED_CHAPTERS",
+    "THERE",
+    "VOTING_KINDS",
+    "AgreedRole",
+    "Attendance",
+    "BudgetLine",
+    "Chapter",
+    "ChapterAgreement",
+    "ChapterCode",
+    "ChapterDraft",
+    "ChapterVersion",
+    "Contribution",
+    "DesignTable",
+    "DesignTableQuerySet",
+    "FinalAcceptance",
+    "Minutes",
+    "MinutesAnswer",
+    "MinutesState",
+    "NamedVersion",
+    "Outcome",
+    "Position",
+    "Presence",
+    "Seat",
+    "SeatKind",
+    "SeatQuerySet",
+    "Session",
+    "SessionMode",
+    "Suspension",
+    "SuspensionReason",
+]

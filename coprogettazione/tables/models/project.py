@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The project document (D5): chapters with numbered versions, drafts that are never lost, agreed roles, versions."""
+"""The project document (D5): chapters with numbered versions, drafts that are never lost, agreed roles,
+versions.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -80,7 +82,9 @@ class Chapter(models.Model):
 
 
 class ChapterVersion(models.Model):
-    """One saved text of a chapter. `runs` says who wrote which passage: [[organisation id, text], …], in order."""
+    """One saved text of a chapter. `runs` says who wrote which passage: [[organisation id, text], …], in
+    order.
+    """
 
     chapter = models.ForeignKey(Chapter, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(_("numero"))
@@ -109,7 +113,9 @@ class ChapterVersion(models.Model):
 
 
 class ChapterDraft(models.Model):
-    """What a person is typing, or typed on a version that was no longer the last: kept until it is saved or discarded."""
+    """What a person is typing, or typed on a version that was no longer the last: kept until it is saved
+    or discarded.
+    """
 
     chapter = models.ForeignKey(Chapter, models.CASCADE, related_name="drafts")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -190,7 +196,9 @@ class AgreedRole(models.Model):
 
 
 class NamedVersion(models.Model):
-    """A version of the whole document: chapters, roles and budget as they were, with the SHA-256 of its content."""
+    """A version of the whole document: chapters, roles and budget as they were, with the SHA-256 of its
+    content.
+    """
 
     table = models.ForeignKey(DesignTable, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(_("numero"))

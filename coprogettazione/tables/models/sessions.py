@@ -21,7 +21,9 @@ class SessionMode(models.TextChoices):
 
 
 class Session(models.Model):
-    """A meeting of the table (*seduta*), numbered in order of convocation; a cancelled one keeps its number."""
+    """A meeting of the table (*seduta*), numbered in order of convocation; a cancelled one keeps its
+    number.
+    """
 
     table = models.ForeignKey(DesignTable, models.PROTECT, related_name="sessions", verbose_name=_("tavolo"))
     number = models.PositiveSmallIntegerField(_("numero"))
@@ -63,7 +65,8 @@ class Session(models.Model):
     def organisations_present(self) -> list[Organisation]:
         """The bodies that were there and answer for the minutes, in order of arrival at the table.
 
-        The lead authority is not among them: its answer is the officer's validation. Facilitator and readers do
+        The lead authority is not among them: its answer is the officer's validation. Facilitator and
+        readers do
         not answer.
         """
         rows = self.attendance.filter(presence__in=THERE, kind__in=VOTING_KINDS).exclude(
@@ -90,7 +93,9 @@ THERE = (Presence.PRESENT, Presence.LATE, Presence.LEFT)
 
 
 class Attendance(models.Model):
-    """The presence of a person, for an organisation, at a session. Nobody yet named for the seat: person is None."""
+    """The presence of a person, for an organisation, at a session. Nobody yet named for the seat: person
+    is None.
+    """
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="attendance")
     person = models.ForeignKey(
@@ -136,8 +141,10 @@ class MinutesState(models.TextChoices):
 class Minutes(models.Model):
     """The minutes (*verbale*, D7) of one session.
 
-    `points` is a list of {title, discussion, inputs: [text], decisions: [text]}; `edition` counts the circulations,
-    and answers belong to an edition. Once frozen, nothing changes and `content_hash` is the SHA-256 of its content.
+    `points` is a list of {title, discussion, inputs: [text], decisions: [text]}; `edition` counts the
+    circulations,
+    and answers belong to an edition. Once frozen, nothing changes and `content_hash` is the SHA-256 of its
+    content.
     """
 
     session = models.OneToOneField(Session, models.PROTECT, related_name="minutes")
@@ -185,7 +192,9 @@ class Minutes(models.Model):
 
 
 class MinutesAnswer(models.Model):
-    """What an organisation that was present says of an edition of the minutes: approved, or objected with a text."""
+    """What an organisation that was present says of an edition of the minutes: approved, or objected with
+    a text.
+    """
 
     minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="answers")
     edition = models.PositiveSmallIntegerField()

@@ -29,8 +29,6 @@ class SeatKind(models.TextChoices):
     LISTENER = "LISTENER", _("uditore, legge")
 
 
-#: Kinds of seat that write in the project.
-WRITING_KINDS = (SeatKind.PUBLIC_BODY, SeatKind.PARTNER, SeatKind.SUPPORTER, SeatKind.FACILITATOR)
 #: Kinds of seat whose organisation approves the minutes and has a column in the budget.
 VOTING_KINDS = (SeatKind.PUBLIC_BODY, SeatKind.PARTNER, SeatKind.SUPPORTER)
 #: Kinds of seat whose organisation must accept the final text.
@@ -41,7 +39,9 @@ class DesignTableQuerySet(models.QuerySet["DesignTable"]):
     """Questions on which tables."""
 
     def visible_to(self, user: Any, at: datetime) -> "DesignTableQuerySet":
-        """The tables that a person may read: theirs, those of the body they work for, those given to them to audit."""
+        """The tables that a person may read: theirs, those of the body they work for, those given to them
+        to audit.
+        """
         if user is None or not user.is_authenticated or not user.is_active:
             return self.none()
         seats = Seat.objects.valid_on(timezone.localdate(at))
@@ -170,7 +170,9 @@ class SeatQuerySet(models.QuerySet["Seat"]):
 
 
 class Seat(models.Model):
-    """A place at the table: an organisation, the person who sits for it (None: still to be named), in which quality."""
+    """A place at the table: an organisation, the person who sits for it (None: still to be named), in
+    which quality.
+    """
 
     table = models.ForeignKey(DesignTable, models.PROTECT, related_name="seats", verbose_name=_("tavolo"))
     organisation = models.ForeignKey(

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What can be asked of a table."""
 
-from coprogettazione.tables.queries.authorship import attribute, blocks_of
+from coprogettazione.tables.queries.authorship import attribute, blocks_of, plain_text
 from coprogettazione.tables.queries.budget import (
     Line,
     Matrix,
@@ -30,6 +30,12 @@ from coprogettazione.tables.queries.project import (
     fingerprint_of,
     version_matrix,
 )
+from coprogettazione.tables.queries.public import (
+    PublicSession,
+    PublicTable,
+    published_minutes,
+    table_for_page,
+)
 from coprogettazione.tables.queries.readiness import missing_to_conclude, missing_to_end
 from coprogettazione.tables.queries.seats import (
     Place,
@@ -47,6 +53,8 @@ __all__ = [
     "Line",
     "Matrix",
     "Place",
+    "PublicSession",
+    "PublicTable",
     "accepting_bodies",
     "add_up",
     "answers_to",
@@ -70,7 +78,10 @@ __all__ = [
     "next_session",
     "partners_of",
     "places_at",
+    "plain_text",
+    "published_minutes",
     "sessions_of",
+    "table_for_page",
     "tables_visible_to",
     "version_matrix",
 ]

@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Who wrote which passage: the runs kept with every version of a chapter, and the blocks a page draws from them."""
+"""Who wrote which passage: the runs kept with every version of a chapter, and the blocks a page draws from
+them.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,6 +13,7 @@ from difflib import SequenceMatcher
 Run = tuple[int, str]
 
 _SENTENCES = re.compile(r"[^.!?\n]*(?:[.!?]+[ \t]*|\n+|$)")
+_HEADINGS = re.compile(r"^#+[ \t]*", re.MULTILINE)
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 #: Beyond this many comparisons a rewritten passage is all of whoever rewrote it.
 _MOST = 2_000_000
@@ -48,7 +51,7 @@ def _corrected(authors: list[int], old: str, new: str, organisation_id: int) -> 
     if not ours or not theirs or len(ours) * len(theirs) > _MOST:
         return [organisation_id] * len(new)
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
-    if matcher.ratio() < _ALIKE:
+    if likeness(matcher) < _ALIKE:
         return [organisation_id] * len(new)
     starts = _starts(ours)
     result: list[int] = []
@@ -58,6 +61,20 @@ def _corrected(authors: list[int], old: str, new: str, organisation_id: int) -> 
         else:
             result.extend([organisation_id] * len("".join(theirs[b0:b1])))
     return result
+
+
+def likeness(matcher: "SequenceMatcher[str]") -> float:
+    """How much of two lists of words is the same, from 0 to 1, counting letters and not the spaces
+    between.
+    """
+
+    def letters(tokens: Iterable[str]) -> int:
+        return sum(len(token) for token in tokens if token[0].isalnum())
+
+    ours, theirs = matcher.a, matcher.b
+    both = letters(ours) + letters(theirs)
+    same = sum(letters(ours[block.a : block.a + block.size]) for block in matcher.get_matching_blocks())
+    return 2 * same / both if both else 1.0
 
 
 def _tokens(pattern: re.Pattern[str], text: str) -> list[str]:
@@ -95,7 +112,9 @@ class Block:
 
 
 def blocks_of(runs: Iterable[Run]) -> list[Block]:
-    """Cut the passages into blocks: "# Titolo" is a heading, "- voce" an item, an empty line ends a paragraph."""
+    """Cut the passages into blocks: "# Titolo" is a heading, "- voce" an item, an empty line ends a
+    paragraph.
+    """
     blocks: list[Block] = []
     open_paragraph = False
     for line in _lines(runs):
@@ -118,6 +137,11 @@ def blocks_of(runs: Iterable[Run]) -> list[Block]:
             blocks.append(Block("p", [list(line)]))
             open_paragraph = True
     return blocks
+
+
+def plain_text(text: str) -> str:
+    """The text for a paper: a heading becomes a line of its own, without its mark."""
+    return _HEADINGS.sub("", text)
 
 
 def _lines(runs: Iterable[Run]) -> Iterator[list[Run]]:

@@ -17,7 +17,9 @@ CENT = Decimal("0.01")
 
 @dataclass(frozen=True)
 class Line:
-    """An amount in euro, with what it is for, of whom and from where; `row` is the stored line, if it is one."""
+    """An amount in euro, with what it is for, of whom and from where; `row` is the stored line, if it is
+    one.
+    """
 
     organisation_id: int
     category: str
@@ -43,9 +45,11 @@ class Row:
 
 @dataclass
 class Matrix:
-    """The budget of a project. Amounts in euro; `grant` is the public contribution of the avviso, None if not set.
+    """The budget of a project. Amounts in euro; `grant` is the public contribution of the avviso, None if
+    not set.
 
-    `spending` has a row per category that is paid, `figurative` per category that is only estimated, `sources` a row
+    `spending` has a row per category that is paid, `figurative` per category that is only estimated,
+    `sources` a row
     per source. Columns are organisations, in order of arrival.
     """
 
@@ -100,7 +104,9 @@ class Matrix:
 
     @property
     def shares(self) -> list[Decimal]:
-        """The share of each organisation in what is spent, in per cent with two decimals; the last takes the rest."""
+        """The share of each organisation in what is spent, in per cent with two decimals; the last takes
+        the rest.
+        """
         if not self.total:
             return [ZERO] * len(self.columns)
         shares = [(sum_ * 100 / self.total).quantize(CENT, ROUND_HALF_UP) for sum_ in self.totals]
@@ -126,7 +132,9 @@ class Matrix:
 
     @property
     def indirect_over(self) -> Decimal:
-        """By how many euro the indirect costs exceed the cap of the avviso; 0 when they do not, or there is no cap."""
+        """By how many euro the indirect costs exceed the cap of the avviso; 0 when they do not, or there
+        is no cap.
+        """
         if self.indirect_max is None:
             return ZERO
         paid = sum((row.total for row in self.spending if row.code == CostCategory.I), ZERO)
@@ -140,7 +148,9 @@ class Matrix:
 
     @property
     def balances(self) -> bool:
-        """Whether the plan holds: something is spent, no more public money than there is, indirect costs in the cap."""
+        """Whether the plan holds: something is spent, no more public money than there is, indirect costs
+        in the cap.
+        """
         return bool(self.total) and not self.over and not self.indirect_over
 
 
@@ -194,7 +204,9 @@ def lines_of(table: DesignTable) -> list[Line]:
 
 
 def budget_matrix(table: DesignTable, voting: Iterable[Any] = ()) -> Matrix:
-    """The budget of a table. Columns: the organisations with a line, and those of `voting`, in order of arrival."""
+    """The budget of a table. Columns: the organisations with a line, and those of `voting`, in order of
+    arrival.
+    """
     lines = lines_of(table)
     orders = orders_of(table)
     bodies = {line.row.organisation_id: line.row.organisation for line in lines if line.row is not None}
@@ -210,7 +222,9 @@ def budget_matrix(table: DesignTable, voting: Iterable[Any] = ()) -> Matrix:
 
 
 def matrix_for_paper(matrix: Matrix) -> dict[str, Any]:
-    """The matrix as the papers print it (templates/documents/_matrix.typ): a row per source, money and estimates."""
+    """The matrix as the papers print it (templates/documents/_matrix.typ): a row per source, money and
+    estimates.
+    """
     totals = [sum((row.amounts[i] for row in matrix.sources), ZERO) for i in range(len(matrix.columns))]
     return {
         "columns": [organisation.known_as for organisation in matrix.columns],

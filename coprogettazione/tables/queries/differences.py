@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from coprogettazione.tables.queries.authorship import likeness
+
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 _MOST = 2_000_000
 
@@ -19,26 +21,44 @@ class Change:
     text: str
 
 
-def changes(before: str, after: str) -> list[list[Change]]:
+class Paragraph(list[Change]):
+    """The changes of one paragraph, a heading ("# ") or an item of a list ("- ")."""
+
+    @property
+    def kind(self) -> str:
+        """How it is drawn: h3, li or p."""
+        first = self[0].text.lstrip() if self else ""
+        return "h3" if first.startswith("#") else "li" if first.startswith("- ") else "p"
+
+    @property
+    def drawn(self) -> list[Change]:
+        """The changes without the mark that makes it a heading or an item."""
+        if self.kind == "p":
+            return list(self)
+        mark = "# " if self.kind == "h3" else "- "
+        return [Change(c.kind, c.text.lstrip(mark)) if c.text.startswith(mark[0]) else c for c in self]
+
+
+def changes(before: str, after: str) -> list[Paragraph]:
     """What changed from one text to the other, paragraph by paragraph, word by word inside a paragraph."""
     ours, theirs = _paragraphs(before), _paragraphs(after)
-    found: list[list[Change]] = []
+    found: list[Paragraph] = []
     for tag, a0, a1, b0, b1 in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         if tag == "equal":
-            found.extend([Change("same", paragraph)] for paragraph in ours[a0:a1])
+            found.extend(Paragraph([Change("same", paragraph)]) for paragraph in ours[a0:a1])
             continue
         olds, news = ours[a0:a1], theirs[b0:b1]
         both = min(len(olds), len(news))
-        found.extend(_words(old, new) for old, new in zip(olds[:both], news[:both], strict=True))
-        found.extend([Change("old", paragraph)] for paragraph in olds[both:])
-        found.extend([Change("new", paragraph)] for paragraph in news[both:])
+        found.extend(Paragraph(_words(old, new)) for old, new in zip(olds[:both], news[:both], strict=True))
+        found.extend(Paragraph([Change("old", paragraph)]) for paragraph in olds[both:])
+        found.extend(Paragraph([Change("new", paragraph)]) for paragraph in news[both:])
     return found
 
 
 def _words(old: str, new: str) -> list[Change]:
     ours, theirs = _WORDS.findall(old), _WORDS.findall(new)
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
-    if len(ours) * len(theirs) > _MOST or matcher.ratio() < 0.4:
+    if len(ours) * len(theirs) > _MOST or likeness(matcher) < 0.4:
         return [Change("old", old), Change("new", new)]
     found: list[Change] = []
     for tag, a0, a1, b0, b1 in matcher.get_opcodes():
@@ -58,14 +78,18 @@ def _paragraphs(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Merge:
-    """Two texts grown from the same base, joined; `clashes` counts the paragraphs both have changed: both are kept."""
+    """Two texts grown from the same base, joined; `clashes` counts the paragraphs both have changed: both
+    are kept.
+    """
 
     text: str
     clashes: int
 
 
 def merged(base: str, mine: str, theirs: str) -> Merge:
-    """Join two texts written on the same base, paragraph by paragraph; where both changed the same, keep both."""
+    """Join two texts written on the same base, paragraph by paragraph; where both changed the same, keep
+    both.
+    """
     base_parts, my_parts, their_parts = _paragraphs(base), _paragraphs(mine), _paragraphs(theirs)
     result: list[str] = []
     clashes = 0
@@ -86,7 +110,9 @@ def merged(base: str, mine: str, theirs: str) -> Merge:
 
 
 def _in_common(base: list[str], mine: list[str], theirs: list[str]) -> Iterator[tuple[int, int, int, int]]:
-    """The stretches of the base found in both texts, in order; the last is empty and stands at the end of the three."""
+    """The stretches of the base found in both texts, in order; the last is empty and stands at the end of
+    the three.
+    """
     in_mine = SequenceMatcher(None, base, mine, autojunk=False).get_matching_blocks()
     in_theirs = SequenceMatcher(None, base, theirs, autojunk=False).get_matching_blocks()
     i = j = 0

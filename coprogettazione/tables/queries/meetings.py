@@ -19,7 +19,7 @@ MINUTES_DAYS = 7
 
 def convocation_days(call: Call, at: datetime) -> int:
     """Days of notice that a convocation needs, at that instant, where the call is."""
-    return parameter_of(call, Parameter.CONVOCATION_DAYS_MINIMUM, timezone.localdate(at))
+    return parameter_of(call, Parameter.CONVOCATION_DAYS_MINIMUM, timezone.localtime(at).date())
 
 
 def minutes_days() -> timedelta:

@@ -19,8 +19,9 @@ from coprogettazione.tables.models import (
     DesignTable,
     NamedVersion,
 )
+from coprogettazione.tables.queries.authorship import Block, blocks_of, plain_text
 from coprogettazione.tables.queries.budget import Line, Matrix, add_up
-from coprogettazione.tables.queries.differences import Change, changes
+from coprogettazione.tables.queries.differences import Paragraph, changes
 from coprogettazione.tables.queries.seats import accepting_bodies, orders_of
 
 
@@ -114,7 +115,11 @@ def final_project(call: Call) -> FinalProject | None:
         return None
     version = table.final_version
     chapters = [
-        {"code": item["code"], "title": str(ChapterCode(item["code"]).label), "text": item["text"]}
+        {
+            "code": item["code"],
+            "title": str(ChapterCode(item["code"]).label),
+            "text": plain_text(item["text"]),
+        }
         for item in version.content["chapters"]
         if item["text"].strip()
     ]
@@ -155,12 +160,21 @@ def version_matrix(table: DesignTable, version: NamedVersion) -> Matrix:
     )
 
 
+def chapters_in(version: NamedVersion) -> list[tuple[str, list[Block]]]:
+    """Title and blocks of each chapter that has a text in a version."""
+    return [
+        (str(ChapterCode(item["code"]).label), blocks_of([(0, item["text"])]))
+        for item in version.content["chapters"]
+        if item["text"].strip()
+    ]
+
+
 @dataclass
 class ChapterDifference:
     """A chapter in two versions, word by word."""
 
     title: str
-    paragraphs: list[list[Change]]
+    paragraphs: list[Paragraph]
 
     @property
     def changed(self) -> bool:

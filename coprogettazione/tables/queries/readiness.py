@@ -105,7 +105,9 @@ def _agreement(table: DesignTable, at: datetime) -> list[str]:
 
 
 def missing_to_end(table: DesignTable) -> list[str]:
-    """What the path of a deadlock still asks before the table may be closed without an agreement (domain.md §2.4)."""
+    """What the path of a deadlock still asks before the table may be closed without an agreement
+    (domain.md §2.4).
+    """
     deadlock = table.suspensions.filter(reason_code=SuspensionReason.DEADLOCK).order_by("-begins_at").first()
     if deadlock is None:
         return [_("Il tavolo va prima sospeso perché non trova un accordo, con un atto.")]

@@ -54,7 +54,7 @@ def places_at(table: DesignTable, at: datetime) -> list[Place]:
 
     `here` says whether a seat is in force at the instant; kinds and people are those of the seats in force.
     """
-    day = timezone.localdate(at)
+    day = timezone.localtime(at).date()
     places: dict[int, Place] = {}
     lead = table.call.lead_authority
     places[lead.pk] = Place(lead, 0)
@@ -94,7 +94,9 @@ def voting_bodies(table: DesignTable, at: datetime) -> list[Organisation]:
 
 
 def partners_of(call: Call, at: datetime | None = None) -> list[Organisation]:
-    """The partners of a call, in order of arrival at its table: those seated at `at`, or without a last day."""
+    """The partners of a call, in order of arrival at its table: those seated at `at`, or without a last
+    day.
+    """
     table = DesignTable.objects.filter(call=call).first()
     if table is None:
         return []
@@ -103,7 +105,9 @@ def partners_of(call: Call, at: datetime | None = None) -> list[Organisation]:
 
 
 def body_of(user: Any, table: DesignTable, at: datetime) -> Organisation | None:
-    """For which organisation a person acts at the table: their seat's, or the one they represent or work for."""
+    """For which organisation a person acts at the table: their seat's, or the one they represent or work
+    for.
+    """
     if user is None or user.pk is None:
         return None
     seats = table.seats_at(at)
@@ -120,7 +124,9 @@ def body_of(user: Any, table: DesignTable, at: datetime) -> Organisation | None:
 
 
 def speaks_for(user: Any, table: DesignTable, organisation: Organisation, at: datetime) -> bool:
-    """Whether a person acts at the table for this organisation: by seat, as its representative, or from its office."""
+    """Whether a person acts at the table for this organisation: by seat, as its representative, or from
+    its office.
+    """
     if user is None:
         return False
     role_there = any(

@@ -37,7 +37,8 @@ def set_budget_line(
 ) -> BudgetLine:
     """Write a line of a body's column: a new one, or an existing one with the version it was read at.
 
-    Raises Stale when somebody changed the line meanwhile; Invalid when source and category do not go together.
+    Raises Stale when somebody changed the line meanwhile; Invalid when source and category do not go
+    together.
     """
     speak_for(act, table, organisation, at)
     _sound(organisation, category, source, amount)
@@ -84,7 +85,8 @@ def save_column(
     by: User,
     at: datetime,
 ) -> int:
-    """Write a whole column at once, all or nothing: the deeds of the lines that changed. Returns how many changed.
+    """Write a whole column at once, all or nothing: the deeds of the lines that changed. Returns how many
+    changed.
 
     `lines` are {line (BudgetLine or None), version, category, source, description, amount, remove}.
     """

@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Versions, the final text and its acceptance, conclusion; and what goes wrong: suspension, deadlock, reopening."""
+"""Versions, the final text and its acceptance, conclusion; and what goes wrong: suspension, deadlock,
+reopening.
+"""
 
 from datetime import date, datetime
 from typing import Any
@@ -51,7 +53,9 @@ class NotReady(WrongState):
 def save_version(
     act: Act, *, table: DesignTable, label: str, final: bool = False, by: User | None, at: datetime
 ) -> NamedVersion:
-    """Keep the whole document as it is now, with its fingerprint; `final` proposes it to be accepted, with D5."""
+    """Keep the whole document as it is now, with its fingerprint; `final` proposes it to be accepted, with
+    D5.
+    """
     label = required(
         "label", label, _("Scrivi che cosa segna questa versione, per esempio «dopo il terzo incontro».")
     )
@@ -145,7 +149,8 @@ def conclude_table(
     by: User | None,
     at: datetime,
 ) -> DesignTable:
-    """Conclude with the accepted text (D8). `contributions` answers those still open, or adds those made aloud:
+    """Conclude with the accepted text (D8). `contributions` answers those still open, or adds those made
+    aloud:
     {contribution (id), outcome, reason} or {organisation (id or codice fiscale), text, outcome, reason}.
 
     Raises NotReady with everything that is missing.
@@ -324,7 +329,9 @@ def declare_no_agreement(
     by: User | None,
     at: datetime,
 ) -> DesignTable:
-    """Close the table without an agreement, after the extraordinary session and the summary of the positions."""
+    """Close the table without an agreement, after the extraordinary session and the summary of the
+    positions.
+    """
     reasons = required(
         "reasons", reasons, _("Scrivi la motivazione: una chiusura senza accordo va spiegata.")
     )

@@ -168,7 +168,9 @@ def _answer(
 def freeze_minutes(
     act: Act, *, minutes: Minutes, publish: bool = True, by: User | None, at: datetime
 ) -> Minutes:
-    """Close the minutes: approved by all, or the term passed and the objections are annexed. Number, hash, PDF."""
+    """Close the minutes: approved by all, or the term passed and the objections are annexed. Number, hash,
+    PDF.
+    """
     answers = answers_to(minutes)
     if minutes.state == MinutesState.CIRCULATED and minutes.answer_by and at < minutes.answer_by:
         who = [o.known_as for o in answers.awaited] + [a.organisation.known_as for a in answers.objections]

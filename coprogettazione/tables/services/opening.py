@@ -43,14 +43,15 @@ def open_table(
 ) -> DesignTable:
     """Open the table with the admitted bodies, the officer and who facilitates.
 
-    `chapters` is the document to start from ("di massima"): a list of {code, text}; without it the chapters are empty.
+    `chapters` is the document to start from ("di massima"): a list of {code, text}; without it the
+    chapters are empty.
     """
     bodies = partnership(call)
     if not bodies:
         raise Invalid(_("Nessun ente è ammesso al tavolo."))
     move(CallLifecycle(call).open_table)
     table = DesignTable.objects.create(call=call, opened_at=at, max_delegates=max_delegates)
-    today = timezone.localdate(at)
+    today = timezone.localtime(at).date()
     Seat.objects.create(
         table=table,
         organisation=call.lead_authority,

@@ -44,7 +44,9 @@ def write_chapter(
 
 @transaction.atomic
 def keep_draft(*, chapter: Chapter, text: str, base_version: int, by: User, at: datetime) -> ChapterDraft:
-    """Keep what a person is typing (not a deed). Raises NotAllowed to whoever may not write, Invalid when too long."""
+    """Keep what a person is typing (not a deed). Raises NotAllowed to whoever may not write, Invalid when
+    too long.
+    """
     verdict = may(by, "save_chapter", chapter, at)
     if not verdict:
         raise NotAllowed(verdict.reason, law=verdict.law)
@@ -66,7 +68,8 @@ def save_chapter(
 ) -> ChapterVersion:
     """Make a text the next version of a chapter, if it was written on the last one.
 
-    Raises Stale, with both texts, when it was not; nothing is overwritten. A text that changes nothing gives back
+    Raises Stale, with both texts, when it was not; nothing is overwritten. A text that changes nothing
+    gives back
     the version that stands.
     """
     table = hold_table(chapter.table)
@@ -76,7 +79,8 @@ def save_chapter(
         assert current is not None
         raise Stale(
             _(
-                "%(who)s (%(body)s) ha salvato questo capitolo alle %(hour)s, mentre scrivevi: ci sono due testi."
+                "%(who)s (%(body)s) ha salvato questo capitolo alle %(hour)s, "
+                "mentre scrivevi: ci sono due testi."
             )
             % {
                 "who": current.author,

@@ -79,7 +79,7 @@ def seat_delegate(
             )
     if kind == SeatKind.FACILITATOR and user is not None:
         _neutral(seats, user)
-    today = timezone.localdate(at)
+    today = timezone.localtime(at).date()
     empty = next((s for s in theirs if s.user_id is None and s.kind == kind), None)
     if empty is not None and user is not None:
         empty.user = user
@@ -204,14 +204,16 @@ def sit(
         organisation=organisation,
         user=people[0] if people else None,
         kind=kind,
-        valid_from=timezone.localdate(at),
+        valid_from=timezone.localtime(at).date(),
     )
     table.forget_seats()
     return seat
 
 
 def follow_partnership(*, call: Call, reason: str, at: datetime) -> None:
-    """Make the seats follow the partnership: who left gets up, who came in sits. Inside a deed; does nothing twice."""
+    """Make the seats follow the partnership: who left gets up, who came in sits. Inside a deed; does
+    nothing twice.
+    """
     table = DesignTable.objects.filter(call=call).first()
     if table is None or call.state not in (
         CallState.TABLE_OPEN,
@@ -221,7 +223,7 @@ def follow_partnership(*, call: Call, reason: str, at: datetime) -> None:
         return
     now = partnership(call)
     members = set(Member.objects.filter(application__call=call).values_list("organisation_id", flat=True))
-    today = timezone.localdate(at)
+    today = timezone.localtime(at).date()
     seated = set()
     for seat in table.seats.filter(valid_to__isnull=True, kind__in=KINDS.values()).select_related(
         "organisation"

@@ -46,7 +46,8 @@ def convene_session(
 ) -> Session:
     """Convene a session with the notice that the parameter asks for, counted on the clock of Rome.
 
-    While the table is suspended for a deadlock only the extraordinary session that tries to overcome it may be held.
+    While the table is suspended for a deadlock only the extraordinary session that tries to overcome it
+    may be held.
     """
     deadlock = table.suspensions.filter(ends_at__isnull=True).first()
     if deadlock is not None and deadlock.reason_code != SuspensionReason.DEADLOCK:
@@ -57,7 +58,8 @@ def convene_session(
     if extraordinary != (table.call.state == CallState.TABLE_SUSPENDED):
         raise WrongState(
             _(
-                "L’incontro straordinario si tiene solo quando il tavolo è sospeso perché non trova un accordo."
+                "L’incontro straordinario si tiene solo quando il tavolo è "
+                "sospeso perché non trova un accordo."
             )
             if extraordinary
             else _("Il tavolo è sospeso: si può convocare solo l’incontro straordinario.")
@@ -119,7 +121,8 @@ def cancel_session(act: Act, *, session: Session, reason: str, by: User | None, 
 def record_attendance(
     act: Act, *, session: Session, attendance: list[dict], by: User | None, at: datetime
 ) -> list[Attendance]:
-    """Write who was there: a list of {person (id or e-mail), presence, note}. Whoever sits and is not named was absent.
+    """Write who was there: a list of {person (id or e-mail), presence, note}. Whoever sits and is not
+    named was absent.
 
     It can be written again until the minutes are sent to those present.
     """

@@ -19,7 +19,9 @@ AT_WORK = (CallState.TABLE_OPEN, CallState.TABLE_REOPENED)
 
 
 def speak_for(act: Act, table: DesignTable, organisation: Organisation, at: datetime) -> None:
-    """Let the act be done for this organisation. Raises NotAllowed when its author does not act for it here."""
+    """Let the act be done for this organisation. Raises NotAllowed when its author does not act for it
+    here.
+    """
     if not speaks_for(act.by, table, organisation, at):
         raise NotAllowed(_("A questo tavolo non agisci per %(who)s.") % {"who": organisation.known_as})
     act.verdict = replace(act.verdict, organisation_id=organisation.pk)

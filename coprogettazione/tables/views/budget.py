@@ -60,7 +60,8 @@ class ColumnView(TableView):
         if not self.can("set_budget_line") or not speaks_for(self.person, self.table, organisation, self.at):
             raise NotAllowed(
                 _(
-                    "La colonna di %(who)s la scrive solo chi siede per quell’ente, quando il tavolo è al lavoro."
+                    "La colonna di %(who)s la scrive solo chi siede per "
+                    "quell’ente, quando il tavolo è al lavoro."
                 )
                 % {"who": organisation.known_as}
             )

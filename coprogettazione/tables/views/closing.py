@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from coprogettazione.documents.models import PaperKind
 from coprogettazione.documents.queries import papers_about
 from coprogettazione.tables.forms import AcceptFinalTextForm, ConcludeTableForm
-from coprogettazione.tables.models import ChapterCode
 from coprogettazione.tables.queries import (
     accepting_bodies,
     content_of,
@@ -18,6 +17,7 @@ from coprogettazione.tables.queries import (
     missing_to_conclude,
     version_matrix,
 )
+from coprogettazione.tables.queries.project import chapters_in
 from coprogettazione.tables.queries.readiness import last_version
 from coprogettazione.tables.views.base import DeedPage, TableView
 
@@ -49,11 +49,7 @@ class FinalView(TableView):
             }
             matrix = version_matrix(self.table, version)
             context |= {
-                "chapters": [
-                    {"title": ChapterCode(item["code"]).label, "text": item["text"]}
-                    for item in version.content["chapters"]
-                    if item["text"].strip()
-                ],
+                "chapters": chapters_in(version),
                 "matrix": matrix,
                 "heads": list(zip(matrix.columns, matrix.orders, strict=True)),
                 "answers": [(o, accepted.get(o.pk)) for o in accepting_bodies(self.table, self.at)],

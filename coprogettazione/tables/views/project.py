@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The project: reading a chapter with its authors, writing it, agreeing, who does what."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -25,6 +26,7 @@ from coprogettazione.tables.queries import (
     merged,
     tables_visible_to,
 )
+from coprogettazione.tables.queries.authorship import Run
 from coprogettazione.tables.queries.seats import orders_of, speaks_for
 from coprogettazione.tables.queries.tasks import tasks_of
 from coprogettazione.tables.services import agree_chapter, discard_draft, keep_draft, write_chapter
@@ -110,21 +112,31 @@ class ChapterView(TableView):
 
 
 def drawn(version: ChapterVersion, orders: dict[int, int]) -> list[dict[str, Any]]:
-    """The blocks of a version with the order of arrival of each passage's author."""
+    """The blocks of a version with the order of arrival of each passage's author (None: a space between
+    two).
+    """
     return [
-        {
-            "kind": block.kind,
-            "lines": [
-                [(orders.get(int(author), len(orders)), passage) for author, passage in line]
-                for line in block.lines
-            ],
-        }
+        {"kind": block.kind, "lines": [list(_spaced(line, orders)) for line in block.lines]}
         for block in blocks_of((int(author), passage) for author, passage in version.runs)
     ]
 
 
+def _spaced(line: list[Run], orders: dict[int, int]) -> Iterator[tuple[int | None, str]]:
+    for author, passage in line:
+        words = passage.strip()
+        before, _words, after = passage.partition(words) if words else (passage, "", "")
+        if before:
+            yield None, before
+        if words:
+            yield orders.get(author, len(orders)), words
+        if after:
+            yield None, after
+
+
 class WriteChapterView(ChapterView):
-    """Writing a chapter: kept while one types, saved as a version, both texts side by side when somebody was faster."""
+    """Writing a chapter: kept while one types, saved as a version, both texts side by side when somebody
+    was faster.
+    """
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The form, with one's own draft if there is one."""
@@ -181,7 +193,8 @@ class WriteChapterView(ChapterView):
             return JsonResponse({"message": str(refusal)}, status=422)
         if base != chapter.version:
             words = _(
-                "Qualcuno ha salvato questo capitolo mentre scrivi. La tua bozza è al sicuro: salva per unire i testi."
+                "Qualcuno ha salvato questo capitolo mentre scrivi. La tua bozza è "
+                "al sicuro: salva per unire i testi."
             )
             return JsonResponse({"message": words}, status=409)
         return JsonResponse({"time": clock(self.at)})

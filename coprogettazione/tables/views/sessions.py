@@ -26,7 +26,9 @@ from coprogettazione.tables.views.base import DeedPage, TableView
 
 
 class SessionsView(TableView):
-    """Every session with its agenda, who was there and how far its minutes are; what is to be done; proposals."""
+    """Every session with its agenda, who was there and how far its minutes are; what is to be done;
+    proposals.
+    """
 
     tab = "sessions"
 

@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from coprogettazione.tables.forms import SaveVersionForm
-from coprogettazione.tables.models import ChapterCode, ChapterVersion, NamedVersion
+from coprogettazione.tables.models import ChapterVersion, NamedVersion
 from coprogettazione.tables.queries import content_of, differences_between, fingerprint_of, version_matrix
+from coprogettazione.tables.queries.project import chapters_in
 from coprogettazione.tables.views.base import TableView
 
 
@@ -55,11 +56,7 @@ class VersionView(TableView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Read."""
         version = get_object_or_404(NamedVersion, table=self.table, number=self.kwargs["number"])
-        chapters = [
-            {"title": ChapterCode(item["code"]).label, "text": item["text"]}
-            for item in version.content["chapters"]
-            if item["text"].strip()
-        ]
+        chapters = chapters_in(version)
         matrix = version_matrix(self.table, version)
         return self.page(
             "version.html",
