@@ -5,7 +5,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.applications.models import (
@@ -115,8 +115,11 @@ def in_time(cannot: Words) -> Right:
         if term is not None and at < term:
             return True
         if term is None:
-            return now_("L’avviso non ha ancora un termine.")
-        return now_("%(cannot)s: il termine è scaduto %(term)s.") % {"cannot": cannot, "term": moment(term)}
+            return gettext("L’avviso non ha ancora un termine.")
+        return gettext("%(cannot)s: il termine è scaduto %(term)s.") % {
+            "cannot": cannot,
+            "term": moment(term),
+        }
 
     return condition(_("prima del termine per le domande"), refusal=cannot, law=_("art. 2 dell’avviso"))(test)
 
@@ -128,12 +131,12 @@ def is_opened(user: Any, subject: Any, at: datetime) -> Answer:
     """The seal of this very application was broken."""
     application = application_of(subject)
     if application.state == ApplicationState.LATE:
-        return now_("La domanda è arrivata fuori termine: non si apre.")
+        return gettext("La domanda è arrivata fuori termine: non si apre.")
     if application.opened_at is not None and application.opened_at <= at:
         return True
     term = application.call.deadline
     if term is not None and at < term:
-        return now_("La domanda è sigillata fino a %(term)s.") % {"term": moment(term)}
+        return gettext("La domanda è sigillata fino a %(term)s.") % {"term": moment(term)}
     return False
 
 
@@ -221,7 +224,7 @@ def is_before_due(user: Any, cure: Any, at: datetime) -> Answer:
     """Until the last second of the last day."""
     if at <= cure.due_at:
         return True
-    return now_("Non puoi più rispondere: il termine è scaduto %(term)s.") % {"term": moment(cure.due_at)}
+    return gettext("Non puoi più rispondere: il termine è scaduto %(term)s.") % {"term": moment(cure.due_at)}
 
 
 @condition(
@@ -231,7 +234,7 @@ def is_before_due(user: Any, cure: Any, at: datetime) -> Answer:
 def is_answered_or_overdue(user: Any, cure: Any, at: datetime) -> Answer:
     """The answer came, or its time is over."""
     if cure.state == CureState.RESOLVED:
-        return now_("Su questa richiesta è già stato deciso.")
+        return gettext("Su questa richiesta è già stato deciso.")
     return bool(cure.state == CureState.ANSWERED or at > cure.due_at)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.models import AUDIT_CALL, OFFICE_ROLES, Call, CallUserObjectPermission
@@ -253,7 +253,7 @@ class Application(models.Model):
         ]
         if not others:
             return self.lead.known_as
-        return now_("%(lead)s con %(others)s") % {"lead": self.lead.known_as, "others": joined(others)}
+        return gettext("%(lead)s con %(others)s") % {"lead": self.lead.known_as, "others": joined(others)}
 
     @property
     def is_grouped(self) -> bool:

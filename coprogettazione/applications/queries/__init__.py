@@ -7,7 +7,6 @@ from coprogettazione.applications.queries.completeness import (
     Draft,
     Gap,
     Part,
-    required_attachments,
     warnings_of,
     what_is_missing,
 )
@@ -46,7 +45,6 @@ __all__ = [
     "items_to_check",
     "organisations_in",
     "papers_visible_to",
-    "required_attachments",
     "standing_applications",
     "totals",
     "warnings_of",

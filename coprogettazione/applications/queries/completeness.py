@@ -121,7 +121,7 @@ class Draft:
         for member in self.members:
             own = [gap for gap in gaps if gap.organisation_id == member.organisation_id]
             lead = member.organisation_id == self.application.lead_id
-            kinds = ["ente", "piano", "dichiarazioni", "allegati", "attivita"]
+            kinds = ["ente", "piano", "dichiarazioni", "attivita"]
             kinds += ["gruppo"] if self.application.is_grouped else []
             kinds += ["proposta"] if lead else []
             lacking = {gap.kind or gap.step for gap in own}
@@ -263,7 +263,6 @@ class Draft:
                 _("l’impegno a far parte del gruppo"),
             )
         yield from self._declared(member)
-        yield from self._attached(member)
 
     def _own_texts(self, member: Member) -> Iterable[Gap]:
         body, org = member.organisation, member.organisation_id
@@ -316,33 +315,6 @@ class Draft:
                 org,
                 _("le dichiarazioni"),
             )
-
-    def _attached(self, member: Member) -> Iterable[Gap]:
-        org = member.organisation_id
-        there = {a.kind for a in self.attachments if a.organisation_id == org}
-        for kind, label in required_attachments(self.application, member):
-            if kind not in there:
-                yield Gap(
-                    _("%(name)s: manca l’allegato «%(file)s»")
-                    % {"name": member.organisation.known_as, "file": label},
-                    _("L’avviso lo chiede. Carica il file, per esempio in PDF."),
-                    _("Carica il file"),
-                    "dichiarazioni",
-                    "allegati",
-                    org,
-                    _("l’allegato «%(file)s»") % {"file": label},
-                    kind="allegati",
-                )
-
-
-def required_attachments(application: Application, member: Member) -> list[tuple[str, str]]:
-    """The attachments that the call asks of this member, as (kind, name)."""
-    from coprogettazione.applications.models import AttachmentKind
-
-    asked = getattr(application.call, "required_attachments", None) or []
-    if member.role in (MemberRole.SUPPORTER, MemberRole.FINANCIER):
-        return []
-    return [(kind, str(AttachmentKind(kind).label)) for kind in asked if kind in AttachmentKind.values]
 
 
 def what_is_missing(application: Application, at: datetime) -> list[Gap]:

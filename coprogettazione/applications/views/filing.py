@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from coprogettazione.applications import forms, services
 from coprogettazione.applications.models import DECLARATION_WORDS, DeclarationKind
-from coprogettazione.applications.queries import required_attachments
 from coprogettazione.applications.views.place import Place, place
 from coprogettazione.parties.queries import signed_in
 from coprogettazione.records.refusals import Refusal
@@ -62,7 +61,6 @@ def _filing(here: Place, attach: Any = None) -> dict[str, Any]:
         ],
         "made": len(made),
         "attachments": [a for a in here.draft.attachments if a.organisation_id == here.me.organisation_id],
-        "required": required_attachments(here.application, here.me),
         "attach": attach
         or forms.AttachForm(
             subject=here.application, by=here.request.user, at=here.at, organisation=here.me.organisation
