@@ -69,12 +69,13 @@ class Session(models.Model):
         readers do
         not answer.
         """
-        rows = self.attendance.filter(presence__in=THERE, kind__in=VOTING_KINDS).exclude(
-            organisation=self.table.call.lead_authority_id
-        )
+        kept = getattr(self, "_prefetched_objects_cache", {}).get("attendance")
+        rows = self.attendance.select_related("organisation").order_by("pk") if kept is None else kept
+        lead = self.table.call.lead_authority_id
         found = {
             row.organisation_id: row.organisation
-            for row in rows.select_related("organisation").order_by("pk")
+            for row in rows
+            if row.presence in THERE and row.kind in VOTING_KINDS and row.organisation_id != lead
         }
         return list(found.values())
 

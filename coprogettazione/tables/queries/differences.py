@@ -103,7 +103,7 @@ def merged(base: str, mine: str, theirs: str) -> Merge:
         else:
             clashes += 1
             result.extend(their)
-            result.extend(part for part in my if part not in their)
+            result.extend(part for part in my if part not in their and part not in old)
         result.extend(base_parts[b1 : b1 + length])
         b, m, t = b1 + length, m1 + length, t1 + length
     return Merge("\n\n".join(result), clashes)
