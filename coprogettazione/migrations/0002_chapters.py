@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'capitolo',
                 'verbose_name_plural': 'capitoli',
                 'ordering': ['table', 'position'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('code__in', ['bisogno', 'obiettivi', 'azioni', 'tempi', 'ruoli', 'persone', 'rete', 'risorse', 'risultati', 'rischi', 'sostenibilita'])), name='chapter_code_known')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +118,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'organizzazione',
                 'verbose_name_plural': 'organizzazioni',
                 'ordering': ['name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['CLAIMED', 'VERIFIED', 'REJECTED', 'SUSPENDED'])), name='organisation_state_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['MUNICIPALITY', 'UNION_OF_MUNICIPALITIES', 'SOCIAL_DISTRICT', 'HEALTH_BODY', 'STATE_OFFICE', 'SCHOOL', 'OTHER_PUBLIC_BODY', 'THIRD_SECTOR_BODY', 'UNION', 'BUSINESS', 'OTHER'])), name='organisation_kind_known')],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +145,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'domanda',
                 'verbose_name_plural': 'domande',
                 'ordering': ['call', 'submitted_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'RECEIVED', 'LATE', 'WITHDRAWN', 'CURE', 'ADMITTED', 'RESERVED', 'EXCLUDED'])), name='application_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['RECEIVED', 'CURE', 'ADMITTED', 'RESERVED', 'LATE']), _negated=True), models.Q(('submitted_at__isnull', False), models.Q(('content_hash', ''), _negated=True)), _connector='OR'), name='arrived_application_has_instant_and_hash'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['CURE', 'ADMITTED', 'RESERVED', 'EXCLUDED']), _negated=True), ('opened_at__isnull', False), _connector='OR'), name='sealed_application_is_not_judged')],
             },
         ),
         migrations.CreateModel(
@@ -160,6 +163,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ammissione',
                 'verbose_name_plural': 'ammissioni',
                 'ordering': ['application'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['ADMITTED', 'WAITING', 'BELOW_THRESHOLD', 'EXCLUDED', 'LATE', 'LAPSED'])), name='admission_outcome_known'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='no_admission_without_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -228,6 +232,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'avvisi',
                 'ordering': ['-created_at', '-pk'],
                 'permissions': [('audit_call', 'Reads one dossier as an auditor')],
+                'indexes': [models.Index(fields=['state', 'deadline'], name='coprogettaz_state_8219c7_idx'), models.Index(fields=['-published_at'], name='coprogettaz_publish_781366_idx'), django.contrib.postgres.indexes.GinIndex(fields=['search'], name='coprogettaz_search_fa5785_gin')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'AUTHORISED', 'PUBLISHED', 'ADMISSIBILITY', 'COMMITTEE', 'EVALUATION', 'ADMITTED', 'TABLE_OPEN', 'TABLE_SUSPENDED', 'TABLE_CONCLUDED', 'APPROVED', 'SIGNED', 'EXECUTION', 'TABLE_REOPENED', 'FINAL_REPORTED', 'ARCHIVED', 'DESERTED', 'ALL_EXCLUDED', 'NO_AGREEMENT', 'REVOKED', 'ANNULLED', 'TERMINATED'])), name='call_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'PUBLISHED'), _negated=True), models.Q(('deadline__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='published_call_has_its_term')],
             },
         ),
         migrations.AddField(
@@ -268,6 +274,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'convenzione',
                 'verbose_name_plural': 'convenzioni',
                 'ordering': ['-approved_at', '-pk'],
+                'indexes': [models.Index(fields=['-published_at'], name='coprogettaz_publish_a0e55f_idx'), models.Index(fields=['state', 'ends_on'], name='coprogettaz_state_a6eb03_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'SIGNING', 'SIGNED', 'TERMINATED'])), name='agreement_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['SIGNED', 'TERMINATED']), _negated=True), models.Q(('in_force_from__isnull', False), ('repertory_number__isnull', False), ('signed_at__isnull', False)), _connector='OR'), name='signed_agreement_has_its_number'), models.CheckConstraint(condition=models.Q(('published_at__isnull', True), ('signed_at__isnull', False), _connector='OR'), name='only_signed_agreements_are_published'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='agreement_ends_after_it_starts')],
             },
         ),
         migrations.CreateModel(
@@ -319,6 +327,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'bozza di capitolo',
                 'verbose_name_plural': 'bozze di capitolo',
                 'ordering': ['chapter', 'author'],
+                'constraints': [models.UniqueConstraint(fields=('chapter', 'author'), name='one_draft_per_person_and_chapter')],
             },
         ),
         migrations.CreateModel(
@@ -337,6 +346,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'versione del capitolo',
                 'verbose_name_plural': 'versioni dei capitoli',
                 'ordering': ['chapter', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('chapter', 'number'), name='version_number_unique_in_chapter')],
             },
         ),
         migrations.AddField(
@@ -364,6 +374,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'commissione',
                 'verbose_name_plural': 'commissioni',
                 'ordering': ['call', 'appointed_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('call',), name='one_committee_at_work_per_call'), models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('opened_at__isnull', False), _connector='OR'), name='committee_closes_after_opening')],
             },
         ),
         migrations.CreateModel(
@@ -386,6 +397,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'componente della commissione',
                 'verbose_name_plural': 'componenti della commissione',
                 'ordering': ['committee', 'position', 'pk'],
+                'indexes': [models.Index(fields=['user', 'ended_at'], name='coprogettaz_user_id_be6b74_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['PRESIDENT', 'MEMBER'])), name='committee_seat_kind_known'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('committee', 'user'), name='one_seat_per_person_in_committee'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('kind', 'PRESIDENT')), fields=('committee',), name='one_president_in_committee')],
             },
         ),
         migrations.CreateModel(
@@ -420,6 +433,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'criterio',
                 'verbose_name_plural': 'criteri',
                 'ordering': ['call', 'position', 'code'],
+                'constraints': [models.UniqueConstraint(fields=('call', 'code'), name='criterion_code_unique_in_call')],
             },
         ),
         migrations.CreateModel(
@@ -476,13 +490,54 @@ class Migration(migrations.Migration):
                 'verbose_name': 'proroga',
                 'verbose_name_plural': 'proroghe',
                 'ordering': ['at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('new_deadline__gt', models.F('old_deadline'))), name='extension_moves_forward'), models.CheckConstraint(condition=models.Q(('at__lt', models.F('old_deadline'))), name='extension_before_expiry')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Indicator',
+            fields=[
+                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=10, verbose_name='sigla')),
+                ('text', models.CharField(max_length=200, verbose_name='che cosa si misura')),
+                ('unit', models.CharField(max_length=40, verbose_name='unità')),
+                ('baseline', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='punto di partenza')),
+                ('target', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='obiettivo')),
+                ('source', models.CharField(blank=True, max_length=200, verbose_name='da dove viene il dato')),
+                ('frequency', models.CharField(choices=[('MONTHLY', 'ogni mese'), ('QUARTERLY', 'ogni tre mesi'), ('HALF_YEARLY', 'ogni sei mesi'), ('YEARLY', 'ogni anno')], default='QUARTERLY', max_length=12, verbose_name='ogni quanto')),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='coprogettazione.agreement')),
+            ],
+            options={
+                'verbose_name': 'indicatore',
+                'verbose_name_plural': 'indicatori',
+                'ordering': ['agreement', 'position', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('agreement', 'code'), name='indicator_code_once'), models.CheckConstraint(condition=models.Q(('frequency__in', ['MONTHLY', 'QUARTERLY', 'HALF_YEARLY', 'YEARLY'])), name='indicator_frequency_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='IndicatorReading',
+            fields=[
+                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('period_end', models.DateField(verbose_name='al')),
+                ('value', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='valore')),
+                ('expected', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='atteso a quella data')),
+                ('note', models.TextField(blank=True, verbose_name='nota')),
+                ('reported_at', models.DateTimeField(verbose_name='comunicato il')),
+                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='coprogettazione.indicator')),
+                ('reported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'dato di un indicatore',
+                'verbose_name_plural': 'dati degli indicatori',
+                'ordering': ['indicator', 'period_end'],
+                'constraints': [models.UniqueConstraint(fields=('indicator', 'period_end'), name='one_reading_for_a_day')],
             },
         ),
         migrations.CreateModel(
             name='LegalParameter',
             fields=[
                 ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(choices=[('publication_days', 'giorni di pubblicazione proposti'), ('publication_days_minimum', 'giorni di pubblicazione, minimo'), ('publication_days_warning', 'giorni sotto i quali si avvisa'), ('cure_days_minimum', 'soccorso istruttorio, giorni minimi'), ('cure_days_maximum', 'soccorso istruttorio, giorni massimi'), ('annulment_months', 'mesi per l’annullamento d’ufficio'), ('convocation_days_minimum', 'giorni di preavviso per un incontro'), ('onlus_title', 'l’anagrafe delle ONLUS dà titolo a partecipare (1 = sì)'), ('appeal_days', 'giorni per ricorrere al TAR')], max_length=40, verbose_name='parametro')),
+                ('key', models.CharField(choices=[('publication_days', 'giorni di pubblicazione proposti'), ('publication_days_minimum', 'giorni di pubblicazione, minimo'), ('publication_days_warning', 'giorni sotto i quali si avvisa'), ('cure_days_minimum', 'soccorso istruttorio, giorni minimi'), ('cure_days_maximum', 'soccorso istruttorio, giorni massimi'), ('annulment_months', 'mesi per l’annullamento d’ufficio'), ('convocation_days_minimum', 'giorni di preavviso per un incontro'), ('onlus_title', 'l’anagrafe delle ONLUS dà titolo a partecipare (1 = sì)'), ('report_days', 'giorni per presentare un rendiconto, proposti'), ('clarification_days_minimum', 'chiarimenti sul rendiconto, giorni minimi'), ('clarification_days_maximum', 'chiarimenti sul rendiconto, giorni massimi'), ('advance_percent_maximum', 'anticipo, percentuale massima del contributo'), ('debt_check_euro', 'euro oltre i quali si controllano i debiti col fisco'), ('antimafia_thousand_euro', 'migliaia di euro oltre le quali serve l’antimafia'), ('appeal_days', 'giorni per ricorrere al TAR')], max_length=40, verbose_name='parametro')),
                 ('region', models.CharField(blank=True, max_length=40, verbose_name='regione')),
                 ('value', models.PositiveSmallIntegerField(verbose_name='valore')),
                 ('valid_from', models.DateField(verbose_name='dal')),
@@ -523,6 +578,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'messaggio',
                 'verbose_name_plural': 'messaggi',
                 'ordering': ['-created_at', '-pk'],
+                'indexes': [models.Index(condition=models.Q(('channel', 'IN_APP')), fields=['recipient', '-created_at', '-id'], name='message_inbox'), models.Index(condition=models.Q(('channel', 'IN_APP'), ('read_at__isnull', True)), fields=['recipient'], name='message_unread'), models.Index(condition=models.Q(('attempts__lt', 8), ('channel', 'EMAIL'), ('sent_at__isnull', True)), fields=['not_before', 'id'], name='message_to_mail'), models.Index(fields=['case_file', 'created_at'], name='message_case_file')],
+                'constraints': [models.UniqueConstraint(fields=('recipient', 'channel', 'key'), name='told_once'), models.UniqueConstraint(condition=models.Q(('recipient__isnull', True)), fields=('address', 'key'), name='address_told_once'), models.CheckConstraint(condition=models.Q(models.Q(('address', ''), ('recipient__isnull', False)), models.Q(('channel', 'EMAIL'), ('recipient__isnull', True), models.Q(('address', ''), _negated=True)), _connector='OR'), name='message_has_one_addressee'), models.CheckConstraint(condition=models.Q(('channel__in', ['IN_APP', 'EMAIL'])), name='message_channel_known'), models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), ('channel', 'EMAIL'), _connector='OR'), name='only_mail_is_sent')],
             },
         ),
         migrations.CreateModel(
@@ -549,6 +606,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'verbale',
                 'verbose_name_plural': 'verbali',
                 'ordering': ['session'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'CIRCULATED', 'APPROVED', 'FROZEN'])), name='minutes_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'FROZEN'), _negated=True), models.Q(('frozen_at__isnull', False), models.Q(('content_hash', ''), _negated=True)), _connector='OR'), name='frozen_minutes_have_their_hash')],
             },
         ),
         migrations.CreateModel(
@@ -568,6 +626,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'versione del progetto',
                 'verbose_name_plural': 'versioni del progetto',
                 'ordering': ['table', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('table', 'number'), name='version_number_unique_at_table')],
             },
         ),
         migrations.AddField(
@@ -590,6 +649,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'obiettivo',
                 'verbose_name_plural': 'obiettivi',
                 'ordering': ['plan', 'code'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'code'), name='objective_code_unique_in_plan')],
             },
         ),
         migrations.AddField(
@@ -624,6 +684,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'numerazione',
                 'verbose_name_plural': 'numerazioni',
+                'constraints': [models.UniqueConstraint(fields=('body', 'series', 'year'), name='one_count_a_year')],
             },
         ),
         migrations.CreateModel(
@@ -642,6 +703,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'risposta al verbale',
                 'verbose_name_plural': 'risposte al verbale',
                 'ordering': ['minutes', 'edition', 'answered_at'],
+                'constraints': [models.UniqueConstraint(fields=('minutes', 'edition', 'organisation'), name='one_answer_per_body_and_edition'), models.CheckConstraint(condition=models.Q(('approves', True), models.Q(('objection', ''), _negated=True), _connector='OR'), name='an_objection_has_its_words')],
             },
         ),
         migrations.CreateModel(
@@ -659,6 +721,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ruolo in un’organizzazione',
                 'verbose_name_plural': 'ruoli nelle organizzazioni',
                 'ordering': ['organisation', 'role', 'valid_from'],
+                'indexes': [models.Index(fields=['user', 'role'], name='coprogettaz_user_id_b22bbc_idx'), models.Index(fields=['organisation', 'role'], name='coprogettaz_organis_03df03_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='membership_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -684,6 +748,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ente del gruppo',
                 'verbose_name_plural': 'enti del gruppo',
                 'ordering': ['application', 'position', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('application', 'organisation'), name='member_once_in_application'), models.CheckConstraint(condition=models.Q(('share__gte', 0), ('share__lte', 100)), name='share_is_per_cent')],
             },
         ),
         migrations.CreateModel(
@@ -700,6 +765,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'richiesta di accesso a un’organizzazione',
                 'verbose_name_plural': 'richieste di accesso alle organizzazioni',
                 'ordering': ['-asked_at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('organisation', 'person'), name='one_open_request_per_person_and_organisation')],
             },
         ),
         migrations.CreateModel(
@@ -721,6 +787,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invito',
                 'verbose_name_plural': 'inviti',
                 'ordering': ['-invited_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('invited_at'))), name='invitation_expires_after_it_is_sent'), models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('organisation', 'email', 'role'), name='one_open_invitation_per_address_and_role')],
             },
         ),
         migrations.CreateModel(
@@ -738,6 +805,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'risorsa della convenzione',
                 'verbose_name_plural': 'risorse della convenzione',
                 'ordering': ['agreement', 'category', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='funding_amount_positive')],
             },
         ),
         migrations.CreateModel(
@@ -753,6 +821,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'accettazione del testo definitivo',
                 'verbose_name_plural': 'accettazioni del testo definitivo',
                 'ordering': ['version', 'accepted_at'],
+                'constraints': [models.UniqueConstraint(fields=('version', 'organisation'), name='one_acceptance_per_body')],
             },
         ),
         migrations.CreateModel(
@@ -778,6 +847,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'voce del registro',
                 'verbose_name_plural': 'voci del registro',
                 'ordering': ['seq'],
+                'indexes': [models.Index(fields=['subject_kind', 'subject_id', 'seq'], name='coprogettaz_subject_d006e1_idx'), models.Index(fields=['case_file', '-seq'], name='coprogettaz_case_fi_e5336c_idx')],
+                'constraints': [models.UniqueConstraint(fields=('previous',), name='register_never_forks')],
             },
         ),
         migrations.CreateModel(
@@ -796,6 +867,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'riga del piano economico',
                 'verbose_name_plural': 'righe del piano economico',
                 'ordering': ['application', 'organisation', 'position', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='line_amount_positive')],
             },
         ),
         migrations.CreateModel(
@@ -814,6 +886,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'dichiarazione',
                 'verbose_name_plural': 'dichiarazioni',
                 'ordering': ['application', 'organisation', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('application', 'organisation', 'kind'), name='declaration_once_per_member')],
             },
         ),
         migrations.CreateModel(
@@ -832,6 +905,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'controllo dei requisiti',
                 'verbose_name_plural': 'controlli dei requisiti',
                 'ordering': ['application', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('application', 'organisation', 'item'), name='item_checked_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('outcome__in', ['OK', 'NOT_APPLICABLE']), models.Q(('note', ''), _negated=True), _connector='OR'), name='gap_has_its_reason')],
             },
         ),
         migrations.CreateModel(
@@ -847,6 +921,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'consenso su un capitolo',
                 'verbose_name_plural': 'consensi sui capitoli',
                 'ordering': ['version', 'agreed_at'],
+                'constraints': [models.UniqueConstraint(fields=('version', 'organisation'), name='one_agreement_per_body')],
             },
         ),
         migrations.AddField(
@@ -872,6 +947,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'riga del piano economico',
                 'verbose_name_plural': 'righe del piano economico',
                 'ordering': ['table', 'category', 'organisation', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('category__in', ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'L', 'V', 'K'])), name='budget_line_category_known'), models.CheckConstraint(condition=models.Q(('source__in', ['PUBLIC', 'ETS_CASH', 'IN_KIND', 'VOLUNTEERS'])), name='budget_line_source_known'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='budget_line_amount_positive'), models.CheckConstraint(condition=models.Q(models.Q(('category', 'V'), ('source', 'VOLUNTEERS')), models.Q(('category', 'K'), ('source', 'IN_KIND')), models.Q(models.Q(('category__in', ['V', 'K']), _negated=True), ('source__in', ['PUBLIC', 'ETS_CASH'])), _connector='OR'), name='budget_line_source_fits_category')],
             },
         ),
         migrations.AddField(
@@ -896,6 +972,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'parte della convenzione',
                 'verbose_name_plural': 'parti della convenzione',
                 'ordering': ['agreement', 'position', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('agreement', 'organisation'), name='party_once_in_agreement'), models.UniqueConstraint(condition=models.Q(('role', 'LEAD_PARTNER')), fields=('agreement',), name='one_lead_partner_in_agreement'), models.CheckConstraint(condition=models.Q(('role__in', ['PUBLIC_BODY', 'LEAD_PARTNER', 'MEMBER_PARTNER', 'PARTNER'])), name='party_role_known')],
             },
         ),
         migrations.CreateModel(
@@ -913,6 +990,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ruolo concordato',
                 'verbose_name_plural': 'ruoli concordati',
                 'ordering': ['table', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('table', 'organisation'), name='one_agreed_role_per_body')],
             },
         ),
         migrations.CreateModel(
@@ -941,6 +1019,41 @@ class Migration(migrations.Migration):
                 'verbose_name': 'atto',
                 'verbose_name_plural': 'atti',
                 'ordering': ['issued_at', 'pk'],
+                'indexes': [models.Index(fields=['about_kind', 'about_id'], name='coprogettaz_about_k_1d6902_idx'), models.Index(fields=['case_file', 'issued_at'], name='coprogettaz_case_fi_454632_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['OPENING_ACT', 'NOTICE', 'APPLICATION', 'RECEIPT', 'PROPOSAL', 'PROJECT_DOCUMENT', 'ADMISSION_ACT', 'MINUTES', 'TABLE_REPORT', 'APPROVAL_ACT', 'CONVENTION', 'PERIODIC_REPORT', 'EXPENSE_REPORT', 'EXECUTIVE_ACT', 'LETTER'])), name='paper_kind_known'), models.UniqueConstraint(condition=models.Q(('sequence__isnull', False)), fields=('body', 'series', 'year', 'sequence'), name='one_paper_for_a_number')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ExpenseReport',
+            fields=[
+                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='numero')),
+                ('period_from', models.DateField(verbose_name='dal')),
+                ('period_to', models.DateField(verbose_name='al')),
+                ('due_on', models.DateField(verbose_name='da presentare entro')),
+                ('final', models.BooleanField(default=False, verbose_name='rendiconto finale')),
+                ('state', models.CharField(choices=[('DRAFT', 'In preparazione'), ('SUBMITTED', 'Presentato, da controllare'), ('CLARIFICATION', 'In attesa di chiarimenti'), ('APPROVED', 'Approvato'), ('REJECTED', 'Non approvato, da rifare')], db_index=True, default='DRAFT', max_length=15, verbose_name='stato')),
+                ('own_money', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=12, verbose_name='denaro proprio degli enti')),
+                ('revenues', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=12, verbose_name='entrate del progetto')),
+                ('asked', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='contributo chiesto')),
+                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='presentato il')),
+                ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='controllato il')),
+                ('review_reasons', models.TextField(blank=True, verbose_name='motivi dell’esito')),
+                ('admitted', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='contributo ammesso')),
+                ('audited_at', models.DateTimeField(blank=True, null=True, verbose_name='visto il')),
+                ('audit_note', models.TextField(blank=True, verbose_name='osservazioni del revisore')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='expense_reports', to='coprogettazione.agreement')),
+                ('audited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.paper')),
+            ],
+            options={
+                'verbose_name': 'rendiconto delle spese',
+                'verbose_name_plural': 'rendiconti delle spese',
+                'ordering': ['agreement', 'number'],
+                'indexes': [models.Index(fields=['state', 'due_on'], name='coprogettaz_state_b59964_idx')],
+                'constraints': [models.UniqueConstraint(fields=('agreement', 'number'), name='report_number_once'), models.UniqueConstraint(condition=models.Q(('final', True)), fields=('agreement',), name='one_final_report_an_agreement'), models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'SUBMITTED', 'CLARIFICATION', 'APPROVED', 'REJECTED'])), name='expense_report_state_known'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('period_to')), ('period_to__gte', models.F('period_from'))), name='expense_report_days_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['SUBMITTED', 'CLARIFICATION', 'APPROVED']), _negated=True), models.Q(('asked__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='submitted_report_says_what_it_asks'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'APPROVED'), _negated=True), models.Q(('admitted__isnull', False), ('admitted__lte', models.F('asked'))), _connector='OR'), name='admitted_never_above_asked'), models.CheckConstraint(condition=models.Q(('own_money__gte', 0), ('revenues__gte', 0)), name='report_sums_not_negative')],
             },
         ),
         migrations.AddField(
@@ -952,6 +1065,53 @@ class Migration(migrations.Migration):
             model_name='agreement',
             name='to_sign',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.paper', verbose_name='testo da firmare'),
+        ),
+        migrations.CreateModel(
+            name='Payment',
+            fields=[
+                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('ADVANCE', 'anticipo'), ('INTERIM', 'acconto su rendiconto'), ('BALANCE', 'saldo'), ('RECOVERY', 'somma restituita')], max_length=10, verbose_name='tipo')),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='importo')),
+                ('act_number', models.CharField(max_length=40, verbose_name='numero dell’atto')),
+                ('act_date', models.DateField(verbose_name='data dell’atto')),
+                ('checks', models.JSONField(default=list, verbose_name='controlli prima del pagamento')),
+                ('note', models.TextField(blank=True, verbose_name='motivo')),
+                ('ordered_at', models.DateTimeField(verbose_name='disposto il')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='coprogettazione.agreement')),
+                ('ordered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.paper')),
+                ('payee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='coprogettazione.organisation', verbose_name='a chi')),
+                ('report', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='coprogettazione.expensereport')),
+            ],
+            options={
+                'verbose_name': 'pagamento',
+                'verbose_name_plural': 'pagamenti',
+                'ordering': ['agreement', 'ordered_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['ADVANCE', 'INTERIM', 'BALANCE', 'RECOVERY'])), name='payment_kind_known'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_amount_positive'), models.UniqueConstraint(condition=models.Q(('kind', 'ADVANCE')), fields=('agreement',), name='one_advance_an_agreement'), models.UniqueConstraint(condition=models.Q(('kind', 'BALANCE')), fields=('agreement',), name='one_balance_an_agreement')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PeriodicReport',
+            fields=[
+                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('period_from', models.DateField(verbose_name='dal')),
+                ('period_to', models.DateField(verbose_name='al')),
+                ('activities', models.TextField(verbose_name='attività svolte')),
+                ('deviations', models.TextField(blank=True, verbose_name='scostamenti')),
+                ('next_steps', models.TextField(blank=True, verbose_name='prossimi passi')),
+                ('figures', models.JSONField(default=dict, verbose_name='indicatori e tappe')),
+                ('submitted_at', models.DateTimeField(verbose_name='presentata il')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='periodic_reports', to='coprogettazione.agreement')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.organisation', verbose_name='ente')),
+                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.paper')),
+                ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'relazione periodica',
+                'verbose_name_plural': 'relazioni periodiche',
+                'ordering': ['agreement', 'period_to', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='periodic_report_period_in_order'), models.UniqueConstraint(fields=('agreement', 'period_to'), name='one_periodic_report_a_period')],
+            },
         ),
         migrations.CreateModel(
             name='Position',
@@ -966,6 +1126,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'posizione',
                 'verbose_name_plural': 'posizioni',
                 'ordering': ['table', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('table', 'organisation'), name='one_position_per_body')],
             },
         ),
         migrations.CreateModel(
@@ -985,6 +1146,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'quesito',
                 'verbose_name_plural': 'quesiti',
                 'ordering': ['asked_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='answered_question_has_its_answer')],
             },
         ),
         migrations.CreateModel(
@@ -1003,6 +1165,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'posto in graduatoria',
                 'verbose_name_plural': 'graduatoria',
                 'ordering': ['committee', 'position', 'application__registry_number'],
+                'constraints': [models.UniqueConstraint(fields=('committee', 'application'), name='one_place_per_application_in_a_ranking')],
             },
         ),
         migrations.CreateModel(
@@ -1031,6 +1194,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'scheda di valutazione',
                 'verbose_name_plural': 'schede di valutazione',
                 'ordering': ['application', 'seat'],
+                'constraints': [models.UniqueConstraint(fields=('seat', 'application'), name='one_sheet_per_member_and_application'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('total__isnull', True)), models.Q(('closed_at__isnull', False), ('total__isnull', False)), _connector='OR'), name='sheet_has_a_total_when_closed')],
             },
         ),
         migrations.CreateModel(
@@ -1047,6 +1211,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'bozza di un punteggio',
                 'verbose_name_plural': 'bozze di punteggi',
                 'ordering': ['sheet', 'criterion'],
+                'constraints': [models.UniqueConstraint(fields=('sheet', 'criterion'), name='one_draft_per_criterion_in_a_sheet')],
             },
         ),
         migrations.CreateModel(
@@ -1064,6 +1229,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'punteggio',
                 'verbose_name_plural': 'punteggi',
                 'ordering': ['sheet', 'criterion__position', 'criterion__code'],
+                'constraints': [models.UniqueConstraint(fields=('sheet', 'criterion'), name='one_score_per_criterion_in_a_sheet'), models.CheckConstraint(condition=models.Q(('coefficient__in', (Decimal('1'), Decimal('0.75'), Decimal('0.5'), Decimal('0.25'), Decimal('0')))), name='score_is_on_the_scale'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='no_score_without_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -1082,6 +1248,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'posto al tavolo',
                 'verbose_name_plural': 'posti al tavolo',
                 'ordering': ['table', 'pk'],
+                'indexes': [models.Index(fields=['user', 'table'], name='coprogettaz_user_id_eb6038_idx'), models.Index(fields=['organisation', 'table'], name='coprogettaz_organis_201c47_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['PUBLIC_BODY', 'PARTNER', 'SUPPORTER', 'FACILITATOR', 'EXPERT', 'LISTENER'])), name='seat_kind_known'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='seat_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('table', 'organisation', 'user'), name='one_open_seat_per_person_and_body', nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(
@@ -1100,6 +1268,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'parte della domanda',
                 'verbose_name_plural': 'parti della domanda',
                 'ordering': ['application', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('application', 'organisation', 'kind'), name='section_once_per_member')],
             },
         ),
         migrations.CreateModel(
@@ -1125,6 +1294,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'incontro',
                 'verbose_name_plural': 'incontri',
                 'ordering': ['table', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('table', 'number'), name='session_number_unique_at_table'), models.CheckConstraint(condition=models.Q(('mode__in', ['IN_PERSON', 'ONLINE', 'HYBRID'])), name='session_mode_known'), models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gt', models.F('starts_at')), _connector='OR'), name='session_ends_after_it_begins')],
             },
         ),
         migrations.AddField(
@@ -1150,6 +1320,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'proposta al tavolo',
                 'verbose_name_plural': 'proposte al tavolo',
                 'ordering': ['table', 'proposed_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['PROPOSED', 'ACCEPTED', 'PARTLY', 'REFUSED'])), name='outcome_known'), models.CheckConstraint(condition=models.Q(('outcome', 'PROPOSED'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='an_outcome_has_its_reason')],
             },
         ),
         migrations.CreateModel(
@@ -1167,6 +1338,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'presenza',
                 'verbose_name_plural': 'presenze',
                 'ordering': ['session', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('presence__in', ['PRESENT', 'LATE', 'LEFT', 'ABSENT'])), name='presence_known'), models.UniqueConstraint(fields=('session', 'organisation', 'person'), name='one_presence_per_person_and_body', nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(
@@ -1215,6 +1387,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'file',
                 'verbose_name_plural': 'file',
                 'ordering': ['uploaded_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['PAPER', 'PUBLIC_COPY', 'ANNEX', 'ATTACHMENT', 'SIGNED_COPY', 'EXPENSE', 'EVIDENCE', 'WORKING'])), name='file_kind_known'), models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='file_has_bytes'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='file_sha256_form')],
             },
         ),
         migrations.CreateModel(
@@ -1231,6 +1404,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'firma della convenzione',
                 'verbose_name_plural': 'firme della convenzione',
                 'ordering': ['party'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', True), ('state', 'AWAITED')), models.Q(('file__isnull', False), ('state', 'UPLOADED'), ('uploaded_at__isnull', False)), _connector='OR'), name='uploaded_signature_has_its_file')],
             },
         ),
         migrations.AddField(
@@ -1247,6 +1421,66 @@ class Migration(migrations.Migration):
             model_name='organisation',
             name='evidence_file',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.storedfile'),
+        ),
+        migrations.CreateModel(
+            name='Milestone',
+            fields=[
+                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=10, verbose_name='sigla')),
+                ('text', models.CharField(max_length=200, verbose_name='che cosa')),
+                ('due', models.DateField(verbose_name='entro')),
+                ('state', models.CharField(choices=[('PLANNED', 'Prevista'), ('DONE', 'Fatta'), ('LATE', 'In ritardo'), ('WAIVED', 'Non più dovuta')], db_index=True, default='PLANNED', max_length=10, verbose_name='stato')),
+                ('done_on', models.DateField(blank=True, null=True, verbose_name='fatta il')),
+                ('evidence', models.TextField(blank=True, verbose_name='che cosa lo mostra')),
+                ('waiver_reason', models.TextField(blank=True, verbose_name='perché non è più dovuta')),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='coprogettazione.agreement')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='coprogettazione.organisation', verbose_name='a cura di')),
+                ('evidence_file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.storedfile')),
+            ],
+            options={
+                'verbose_name': 'tappa',
+                'verbose_name_plural': 'tappe',
+                'ordering': ['agreement', 'due', 'position', 'pk'],
+                'indexes': [models.Index(fields=['state', 'due'], name='coprogettaz_state_548b90_idx')],
+                'constraints': [models.UniqueConstraint(fields=('agreement', 'code'), name='milestone_code_once'), models.CheckConstraint(condition=models.Q(('state__in', ['PLANNED', 'DONE', 'LATE', 'WAIVED'])), name='milestone_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'DONE'), _negated=True), ('done_on__isnull', False), _connector='OR'), name='done_milestone_has_its_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'WAIVED'), _negated=True), models.Q(('waiver_reason', ''), _negated=True), _connector='OR'), name='waived_milestone_has_its_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Expense',
+            fields=[
+                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('category', models.CharField(choices=[('A', 'Personale dipendente'), ('B', 'Collaboratori e professionisti'), ('C', 'Beni e materiali'), ('D', 'Attrezzature'), ('E', 'Sedi e utenze'), ('F', 'Sostegni ai beneficiari'), ('G', 'Comunicazione'), ('H', 'Volontari: rimborsi e assicurazione'), ('I', 'Costi indiretti'), ('L', 'Coordinamento e monitoraggio'), ('V', 'Valorizzazione dei volontari'), ('K', 'Risorse in natura dell’ente')], max_length=1, verbose_name='voce di spesa')),
+                ('description', models.CharField(max_length=200, verbose_name='che cosa')),
+                ('supplier', models.CharField(blank=True, max_length=200, verbose_name='fornitore o beneficiario')),
+                ('document_number', models.CharField(blank=True, max_length=60, verbose_name='numero del documento')),
+                ('document_key', models.CharField(blank=True, editable=False, max_length=270)),
+                ('document_date', models.DateField(blank=True, null=True, verbose_name='data del documento')),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='importo del documento')),
+                ('share', models.DecimalField(decimal_places=2, default=Decimal('100'), max_digits=5, verbose_name='quota a carico del progetto, per cento')),
+                ('charged', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='importo rendicontato')),
+                ('paid_on', models.DateField(blank=True, null=True, verbose_name='pagato il')),
+                ('payment_means', models.CharField(blank=True, choices=[('BANK_TRANSFER', 'bonifico'), ('DIRECT_DEBIT', 'addebito in conto'), ('CARD', 'carta dell’ente'), ('TAX_FORM', 'modello F24'), ('CHEQUE', 'assegno non trasferibile'), ('CASH', 'contanti')], max_length=15, verbose_name='pagato con')),
+                ('payment_reference', models.CharField(blank=True, max_length=120, verbose_name='estremi del pagamento')),
+                ('cup_mode', models.CharField(choices=[('ON_DOCUMENT', 'scritto sul documento'), ('DECLARED', 'dichiarato dall’ente per questo documento'), ('MISSING', 'manca')], default='MISSING', max_length=12, verbose_name='CUP')),
+                ('hours', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='ore')),
+                ('hourly_value', models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True, verbose_name='valore di un’ora')),
+                ('value_source', models.CharField(blank=True, max_length=200, verbose_name='come è stimato il valore')),
+                ('admitted', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='ammesso')),
+                ('cut_reason', models.CharField(blank=True, max_length=300, verbose_name='perché non tutto')),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='expenses', to='coprogettazione.expensereport')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='expenses', to='coprogettazione.organisation', verbose_name='ente')),
+                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.storedfile')),
+                ('proof', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.storedfile')),
+            ],
+            options={
+                'verbose_name': 'spesa',
+                'verbose_name_plural': 'spese',
+                'ordering': ['report', 'position', 'pk'],
+                'indexes': [models.Index(fields=['document_key'], name='coprogettaz_documen_6c808e_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('category__in', ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'L', 'V', 'K'])), name='expense_category_known'), models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('charged__gt', 0), ('charged__lte', models.F('amount'))), name='expense_sums_in_order'), models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 100)), name='expense_share_in_hundred'), models.CheckConstraint(condition=models.Q(('cup_mode__in', ['ON_DOCUMENT', 'DECLARED', 'MISSING'])), name='expense_cup_mode_known'), models.CheckConstraint(condition=models.Q(models.Q(('category__in', ['V', 'K']), _negated=True), models.Q(('paid_on__isnull', True), ('payment_means', '')), _connector='OR'), name='figurative_expense_never_paid'), models.CheckConstraint(condition=models.Q(('admitted__isnull', True), models.Q(('admitted__gte', 0), ('admitted__lte', models.F('charged'))), _connector='OR'), name='expense_admitted_within_charged')],
+            },
         ),
         migrations.CreateModel(
             name='CureRequest',
@@ -1270,6 +1504,28 @@ class Migration(migrations.Migration):
                 'verbose_name': 'richiesta di integrazione',
                 'verbose_name_plural': 'richieste di integrazione',
                 'ordering': ['application', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'RESOLVED'), _negated=True), fields=('application',), name='one_cure_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ANSWERED'), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='answered_cure_has_instant')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Clarification',
+            fields=[
+                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('question', models.TextField(verbose_name='che cosa chiarire')),
+                ('due', models.DateField(verbose_name='entro')),
+                ('asked_at', models.DateTimeField(verbose_name='chiesto il')),
+                ('answer', models.TextField(blank=True, verbose_name='chiarimento')),
+                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='risposto il')),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clarifications', to='coprogettazione.expensereport')),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.storedfile')),
+            ],
+            options={
+                'verbose_name': 'richiesta di chiarimenti',
+                'verbose_name_plural': 'richieste di chiarimenti',
+                'ordering': ['report', 'asked_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('report',), name='one_open_clarification')],
             },
         ),
         migrations.CreateModel(
@@ -1309,6 +1565,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invio della domanda',
                 'verbose_name_plural': 'invii della domanda',
                 'ordering': ['application', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('application', 'number'), name='submission_numbered_in_order'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('application',), name='one_current_submission')],
             },
         ),
         migrations.CreateModel(
@@ -1330,179 +1587,20 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sospensione del tavolo',
                 'verbose_name_plural': 'sospensioni del tavolo',
                 'ordering': ['table', 'begins_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason_code__in', ['DEADLOCK', 'COURT_ORDER', 'FUNDING_MISSING', 'OTHER'])), name='suspension_reason_known'), models.UniqueConstraint(condition=models.Q(('ends_at__isnull', True)), fields=('table',), name='one_open_suspension_per_table')],
             },
         ),
         migrations.AddConstraint(
             model_name='user',
             constraint=models.UniqueConstraint(condition=models.Q(('identity_subject', ''), _negated=True), fields=('identity_issuer', 'identity_subject'), name='one_person_per_digital_identity'),
         ),
-        migrations.AddConstraint(
-            model_name='admission',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['ADMITTED', 'WAITING', 'BELOW_THRESHOLD', 'EXCLUDED', 'LATE', 'LAPSED'])), name='admission_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='admission',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='no_admission_without_a_reason'),
-        ),
         migrations.AlterUniqueTogether(
             name='calluserobjectpermission',
             unique_together={('user', 'permission', 'content_object')},
         ),
         migrations.AddConstraint(
-            model_name='chapterdraft',
-            constraint=models.UniqueConstraint(fields=('chapter', 'author'), name='one_draft_per_person_and_chapter'),
-        ),
-        migrations.AddConstraint(
-            model_name='committee',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('call',), name='one_committee_at_work_per_call'),
-        ),
-        migrations.AddConstraint(
-            model_name='committee',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('opened_at__isnull', False), _connector='OR'), name='committee_closes_after_opening'),
-        ),
-        migrations.AddIndex(
-            model_name='committeeseat',
-            index=models.Index(fields=['user', 'ended_at'], name='coprogettaz_user_id_be6b74_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='committeeseat',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['PRESIDENT', 'MEMBER'])), name='committee_seat_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='committeeseat',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('committee', 'user'), name='one_seat_per_person_in_committee'),
-        ),
-        migrations.AddConstraint(
-            model_name='committeeseat',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('kind', 'PRESIDENT')), fields=('committee',), name='one_president_in_committee'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('call', 'code'), name='criterion_code_unique_in_call'),
-        ),
-        migrations.AddConstraint(
             model_name='chapter',
             constraint=models.UniqueConstraint(fields=('table', 'code'), name='chapter_unique_at_table'),
-        ),
-        migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.CheckConstraint(condition=models.Q(('code__in', ['bisogno', 'obiettivi', 'azioni', 'tempi', 'ruoli', 'persone', 'rete', 'risorse', 'risultati', 'rischi', 'sostenibilita'])), name='chapter_code_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('new_deadline__gt', models.F('old_deadline'))), name='extension_moves_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('at__lt', models.F('old_deadline'))), name='extension_before_expiry'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('channel', 'IN_APP')), fields=['recipient', '-created_at', '-id'], name='message_inbox'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('channel', 'IN_APP'), ('read_at__isnull', True)), fields=['recipient'], name='message_unread'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('attempts__lt', 8), ('channel', 'EMAIL'), ('sent_at__isnull', True)), fields=['not_before', 'id'], name='message_to_mail'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['case_file', 'created_at'], name='message_case_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('recipient', 'channel', 'key'), name='told_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(condition=models.Q(('recipient__isnull', True)), fields=('address', 'key'), name='address_told_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('address', ''), ('recipient__isnull', False)), models.Q(('channel', 'EMAIL'), ('recipient__isnull', True), models.Q(('address', ''), _negated=True)), _connector='OR'), name='message_has_one_addressee'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['IN_APP', 'EMAIL'])), name='message_channel_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), ('channel', 'EMAIL'), _connector='OR'), name='only_mail_is_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='namedversion',
-            constraint=models.UniqueConstraint(fields=('table', 'number'), name='version_number_unique_at_table'),
-        ),
-        migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='objective_code_unique_in_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='numberseries',
-            constraint=models.UniqueConstraint(fields=('body', 'series', 'year'), name='one_count_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutesanswer',
-            constraint=models.UniqueConstraint(fields=('minutes', 'edition', 'organisation'), name='one_answer_per_body_and_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutesanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('approves', True), models.Q(('objection', ''), _negated=True), _connector='OR'), name='an_objection_has_its_words'),
-        ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['user', 'role'], name='coprogettaz_user_id_b22bbc_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['organisation', 'role'], name='coprogettaz_organis_03df03_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='membership_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('application', 'organisation'), name='member_once_in_application'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gte', 0), ('share__lte', 100)), name='share_is_per_cent'),
-        ),
-        migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('organisation', 'person'), name='one_open_request_per_person_and_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('invited_at'))), name='invitation_expires_after_it_is_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('organisation', 'email', 'role'), name='one_open_invitation_per_address_and_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='funding_amount_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='finalacceptance',
-            constraint=models.UniqueConstraint(fields=('version', 'organisation'), name='one_acceptance_per_body'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['subject_kind', 'subject_id', 'seq'], name='coprogettaz_subject_d006e1_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['case_file', '-seq'], name='coprogettaz_case_fi_e5336c_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('previous',), name='register_never_forks'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='entry',
@@ -1512,233 +1610,13 @@ class Migration(migrations.Migration):
             model_name='entry',
             trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the register is append-only';", hash='ed97bfcf330f7865370b3baca7f7ce5d922a533d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_adf55', table='coprogettazione_entry', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='economicline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='line_amount_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='declaration',
-            constraint=models.UniqueConstraint(fields=('application', 'organisation', 'kind'), name='declaration_once_per_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='check',
-            constraint=models.UniqueConstraint(fields=('application', 'organisation', 'item'), name='item_checked_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='check',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['OK', 'NOT_APPLICABLE']), models.Q(('note', ''), _negated=True), _connector='OR'), name='gap_has_its_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='chapterversion',
-            constraint=models.UniqueConstraint(fields=('chapter', 'number'), name='version_number_unique_in_chapter'),
-        ),
-        migrations.AddConstraint(
-            model_name='chapteragreement',
-            constraint=models.UniqueConstraint(fields=('version', 'organisation'), name='one_agreement_per_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('category__in', ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'L', 'V', 'K'])), name='budget_line_category_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['PUBLIC', 'ETS_CASH', 'IN_KIND', 'VOLUNTEERS'])), name='budget_line_source_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='budget_line_amount_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('category', 'V'), ('source', 'VOLUNTEERS')), models.Q(('category', 'K'), ('source', 'IN_KIND')), models.Q(models.Q(('category__in', ['V', 'K']), _negated=True), ('source__in', ['PUBLIC', 'ETS_CASH'])), _connector='OR'), name='budget_line_source_fits_category'),
-        ),
         migrations.AddIndex(
             model_name='application',
             index=models.Index(fields=['call', 'state'], name='coprogettaz_call_id_3a6d84_idx'),
         ),
         migrations.AddConstraint(
             model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'RECEIVED', 'LATE', 'WITHDRAWN', 'CURE', 'ADMITTED', 'RESERVED', 'EXCLUDED'])), name='application_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['RECEIVED', 'CURE', 'ADMITTED', 'RESERVED', 'LATE']), _negated=True), models.Q(('submitted_at__isnull', False), models.Q(('content_hash', ''), _negated=True)), _connector='OR'), name='arrived_application_has_instant_and_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['CURE', 'ADMITTED', 'RESERVED', 'EXCLUDED']), _negated=True), ('opened_at__isnull', False), _connector='OR'), name='sealed_application_is_not_judged'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'WITHDRAWN'), _negated=True), fields=('call', 'lead'), name='one_application_per_lead_and_call'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementparty',
-            constraint=models.UniqueConstraint(fields=('agreement', 'organisation'), name='party_once_in_agreement'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementparty',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'LEAD_PARTNER')), fields=('agreement',), name='one_lead_partner_in_agreement'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementparty',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['PUBLIC_BODY', 'LEAD_PARTNER', 'MEMBER_PARTNER', 'PARTNER'])), name='party_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreedrole',
-            constraint=models.UniqueConstraint(fields=('table', 'organisation'), name='one_agreed_role_per_body'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['-published_at'], name='coprogettaz_publish_a0e55f_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['state', 'ends_on'], name='coprogettaz_state_a6eb03_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'SIGNING', 'SIGNED', 'TERMINATED'])), name='agreement_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['SIGNED', 'TERMINATED']), _negated=True), models.Q(('in_force_from__isnull', False), ('repertory_number__isnull', False), ('signed_at__isnull', False)), _connector='OR'), name='signed_agreement_has_its_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', True), ('signed_at__isnull', False), _connector='OR'), name='only_signed_agreements_are_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='agreement_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(fields=('table', 'organisation'), name='one_position_per_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='answered_question_has_its_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankingrow',
-            constraint=models.UniqueConstraint(fields=('committee', 'application'), name='one_place_per_application_in_a_ranking'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoresheet',
-            constraint=models.UniqueConstraint(fields=('seat', 'application'), name='one_sheet_per_member_and_application'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoresheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('total__isnull', True)), models.Q(('closed_at__isnull', False), ('total__isnull', False)), _connector='OR'), name='sheet_has_a_total_when_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoredraft',
-            constraint=models.UniqueConstraint(fields=('sheet', 'criterion'), name='one_draft_per_criterion_in_a_sheet'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('sheet', 'criterion'), name='one_score_per_criterion_in_a_sheet'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('coefficient__in', (Decimal('1'), Decimal('0.75'), Decimal('0.5'), Decimal('0.25'), Decimal('0')))), name='score_is_on_the_scale'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='no_score_without_a_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(fields=['user', 'table'], name='coprogettaz_user_id_eb6038_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(fields=['organisation', 'table'], name='coprogettaz_organis_201c47_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['PUBLIC_BODY', 'PARTNER', 'SUPPORTER', 'FACILITATOR', 'EXPERT', 'LISTENER'])), name='seat_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='seat_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('table', 'organisation', 'user'), name='one_open_seat_per_person_and_body', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('application', 'organisation', 'kind'), name='section_once_per_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('table', 'number'), name='session_number_unique_at_table'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('mode__in', ['IN_PERSON', 'ONLINE', 'HYBRID'])), name='session_mode_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gt', models.F('starts_at')), _connector='OR'), name='session_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'CIRCULATED', 'APPROVED', 'FROZEN'])), name='minutes_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'FROZEN'), _negated=True), models.Q(('frozen_at__isnull', False), models.Q(('content_hash', ''), _negated=True)), _connector='OR'), name='frozen_minutes_have_their_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['PROPOSED', 'ACCEPTED', 'PARTLY', 'REFUSED'])), name='outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'PROPOSED'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='an_outcome_has_its_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('presence__in', ['PRESENT', 'LATE', 'LEFT', 'ABSENT'])), name='presence_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('session', 'organisation', 'person'), name='one_presence_per_person_and_body', nulls_distinct=False),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['state', 'deadline'], name='coprogettaz_state_8219c7_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['-published_at'], name='coprogettaz_publish_781366_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='coprogettaz_search_fa5785_gin'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'AUTHORISED', 'PUBLISHED', 'ADMISSIBILITY', 'COMMITTEE', 'EVALUATION', 'ADMITTED', 'TABLE_OPEN', 'TABLE_SUSPENDED', 'TABLE_CONCLUDED', 'APPROVED', 'SIGNED', 'EXECUTION', 'TABLE_REOPENED', 'FINAL_REPORTED', 'ARCHIVED', 'DESERTED', 'ALL_EXCLUDED', 'NO_AGREEMENT', 'REVOKED', 'ANNULLED', 'TERMINATED'])), name='call_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'PUBLISHED'), _negated=True), models.Q(('deadline__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='published_call_has_its_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['PAPER', 'PUBLIC_COPY', 'ANNEX', 'ATTACHMENT', 'SIGNED_COPY', 'EXPENSE', 'EVIDENCE', 'WORKING'])), name='file_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='file_has_bytes'),
-        ),
-        migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='file_sha256_form'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='storedfile',
@@ -1747,26 +1625,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='storedfile',
             trigger=pgtrigger.compiler.Trigger(name='file_stays_public', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."public")', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5034b63969738b155725d28632c2e7c2d2a0ab89', operation='UPDATE OR DELETE', pgid='pgtrigger_file_stays_public_ac810', table='coprogettazione_storedfile', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='signatureslot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', True), ('state', 'AWAITED')), models.Q(('file__isnull', False), ('state', 'UPLOADED'), ('uploaded_at__isnull', False)), _connector='OR'), name='uploaded_signature_has_its_file'),
-        ),
-        migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['about_kind', 'about_id'], name='coprogettaz_about_k_1d6902_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['case_file', 'issued_at'], name='coprogettaz_case_fi_454632_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['OPENING_ACT', 'NOTICE', 'APPLICATION', 'RECEIPT', 'PROPOSAL', 'PROJECT_DOCUMENT', 'ADMISSION_ACT', 'MINUTES', 'TABLE_REPORT', 'APPROVAL_ACT', 'CONVENTION', 'PERIODIC_REPORT', 'EXPENSE_REPORT', 'EXECUTIVE_ACT', 'LETTER'])), name='paper_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(condition=models.Q(('sequence__isnull', False)), fields=('body', 'series', 'year', 'sequence'), name='one_paper_for_a_number'),
         ),
         migrations.AddConstraint(
             model_name='paper',
@@ -1784,30 +1642,6 @@ class Migration(migrations.Migration):
             model_name='paper',
             trigger=pgtrigger.compiler.Trigger(name='paper_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='97aa21efd481f9fb2b41d468a672be613a5523e3', operation='DELETE', pgid='pgtrigger_paper_never_deleted_5341c', table='coprogettazione_paper', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['CLAIMED', 'VERIFIED', 'REJECTED', 'SUSPENDED'])), name='organisation_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['MUNICIPALITY', 'UNION_OF_MUNICIPALITIES', 'SOCIAL_DISTRICT', 'HEALTH_BODY', 'STATE_OFFICE', 'SCHOOL', 'OTHER_PUBLIC_BODY', 'THIRD_SECTOR_BODY', 'UNION', 'BUSINESS', 'OTHER'])), name='organisation_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='curerequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'RESOLVED'), _negated=True), fields=('application',), name='one_cure_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='curerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ANSWERED'), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='answered_cure_has_instant'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('application', 'number'), name='submission_numbered_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('application',), name='one_current_submission'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='submission',
             trigger=pgtrigger.compiler.Trigger(name='submission_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."application_id" IS DISTINCT FROM (NEW."application_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."snapshot" IS DISTINCT FROM (NEW."snapshot") OR OLD."content_hash" IS DISTINCT FROM (NEW."content_hash") OR OLD."files" IS DISTINCT FROM (NEW."files") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."submitted_by_id" IS DISTINCT FROM (NEW."submitted_by_id") OR OLD."in_time" IS DISTINCT FROM (NEW."in_time") OR OLD."registry_number" IS DISTINCT FROM (NEW."registry_number"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='bd5d5e4b77e03a54fab8ae7e11a924e2e0ee8b8e', operation='UPDATE', pgid='pgtrigger_submission_never_changes_d7316', table='coprogettazione_submission', when='BEFORE')),
@@ -1815,13 +1649,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='submission',
             trigger=pgtrigger.compiler.Trigger(name='submission_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='dff0351be780c6ee68095018d370d07b8ac92463', operation='DELETE', pgid='pgtrigger_submission_never_deleted_8116e', table='coprogettazione_submission', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('reason_code__in', ['DEADLOCK', 'COURT_ORDER', 'FUNDING_MISSING', 'OTHER'])), name='suspension_reason_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_at__isnull', True)), fields=('table',), name='one_open_suspension_per_table'),
         ),
     ]
