@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The public site."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -20,4 +20,6 @@ class HomeConfig(AppConfig):
         from home.tree import plant
 
         deed_done.connect(follow, dispatch_uid="home.follow")
-        post_migrate.connect(plant, sender=self, dispatch_uid="home.plant")
+        # After the last app, when every permission is there.
+        last = list(apps.get_app_configs())[-1]
+        post_migrate.connect(plant, sender=last, dispatch_uid="home.plant")

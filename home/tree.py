@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import GroupPagePermission, Page, Site
+from django.db.models import QuerySet
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
 
 from home.models import (
     AgreementIndexPage,
@@ -64,12 +65,18 @@ def plant(**_signal: Any) -> None:
 
 
 def _let_editors_write(home: HomePage) -> None:
+    """Pages, pictures and documents to write; opinions to read; the data of the body to correct."""
     editors, _made = Group.objects.get_or_create(name=EDITORS)
-    from django.contrib.auth.models import Permission
+    for permission in _permissions("wagtailcore", "add_page", "change_page", "publish_page"):
+        GroupPagePermission.objects.get_or_create(group=editors, page=home, permission=permission)
+    everywhere = Collection.get_first_root_node()
+    for app, kind in (("wagtailimages", "image"), ("wagtaildocs", "document")):
+        for permission in _permissions(app, f"add_{kind}", f"change_{kind}", f"choose_{kind}"):
+            GroupCollectionPermission.objects.get_or_create(
+                group=editors, collection=everywhere, permission=permission
+            )
+    editors.permissions.add(*_permissions("home", "view_pageopinion", "change_districtsettings"))
 
-    for codename in ("add_page", "change_page", "publish_page"):
-        permission = Permission.objects.filter(
-            codename=codename, content_type__app_label="wagtailcore"
-        ).first()
-        if permission is not None:
-            GroupPagePermission.objects.get_or_create(group=editors, page=home, permission=permission)
+
+def _permissions(app: str, *codenames: str) -> QuerySet[Permission]:
+    return Permission.objects.filter(content_type__app_label=app, codename__in=codenames)

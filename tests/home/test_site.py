@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -17,7 +18,7 @@ from coprogettazione.parties.models import Membership
 from coprogettazione.records.roles import Role
 from coprogettazione.wording import ROME
 from home.models import ContentPage, HomePage, PageOpinion
-from home.tree import plant
+from home.tree import EDITORS, plant
 from tests.factories.calls import make_call
 from tests.factories.parties import make_district, make_ets, make_user
 
@@ -160,8 +161,14 @@ def test_only_who_is_an_editor_today_enters_the_editors_admin(client: Client) ->
             user=user, organisation=district.organisation, role=Role.CMS_EDITOR,
             valid_from=date(2025, 1, 1), valid_to=last,
         )  # fmt: skip
+    editor.groups.add(Group.objects.get(name=EDITORS))
     client.force_login(editor)
     assert client.get("/redazione/").status_code == 200
+    home = HomePage.objects.get()
+    assert client.get(f"/redazione/pages/{home.pk}/edit/").status_code == 200
+    assert client.get("/redazione/opinioni/").status_code == 200
+    assert client.get("/redazione/opinioni/new/").status_code == 302
+    assert client.get("/redazione/users/").status_code == 302
     client.force_login(former)
     assert client.get("/redazione/").status_code == 302
 
