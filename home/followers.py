@@ -14,7 +14,7 @@ from django.utils.text import slugify
 
 from coprogettazione.agreements.models import Agreement
 from coprogettazione.calls.models import Call
-from coprogettazione.parties.models import Membership
+from coprogettazione.parties.models import Membership, SocialDistrict
 from coprogettazione.records.deeds import Act
 from coprogettazione.records.roles import Role
 from coprogettazione.tables.models import DesignTable
@@ -23,6 +23,7 @@ from home.models import (
     AgreementPage,
     CallIndexPage,
     CallPage,
+    DistrictSettings,
     TableIndexPage,
     TablePage,
 )
@@ -83,6 +84,23 @@ def agreement_published(act: Act) -> None:
     _publish(page, act)
 
 
+def district_founded(act: Act) -> None:
+    """The first district gives its name to the site, where the editors have not written another."""
+    district = act.result
+    assert isinstance(district, SocialDistrict)
+    body = DistrictSettings.objects.filter(district_name="", site__is_default_site=True).first()
+    if body is None:
+        return
+    organisation = district.organisation
+    body.district_name = district.name
+    body.place = district.name.rpartition(" di ")[2]
+    body.comuni = ", ".join(comune.name for comune in district.comuni.all())
+    body.office = organisation.known_as
+    body.address, body.email, body.phone = organisation.address, organisation.email, organisation.phone
+    body.pec, body.authority_url = organisation.pec, organisation.website
+    body.save()
+
+
 def role_given(act: Act) -> None:
     """Whoever becomes an editor enters the group that writes pages; what lets them in is the dated role."""
     membership = act.result if act.result is not None else act.subject
@@ -91,6 +109,7 @@ def role_given(act: Act) -> None:
 
 
 AFTER: dict[str, Callable[[Act], None]] = {
+    "found_district": district_founded,
     "draft_call": call_drafted,
     "publish_call": call_published,
     "open_table": table_opened,

@@ -6,12 +6,14 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.url_routing import RouteResult
 
 from home.facts.front import front_facts
 from home.models.base import BasePage
+from home.models.district import DistrictSettings
 
 
 class HomePage(BasePage):
@@ -20,7 +22,8 @@ class HomePage(BasePage):
     heading = models.CharField(
         _("titolo in grande"),
         max_length=160,
-        default=_("I servizi sociali si progettano a un tavolo. Tu puoi leggere tutto."),
+        blank=True,
+        help_text=_("Se manca, lo scrive il sito con il nome dell’ambito."),
     )
     lead = models.TextField(
         _("in breve"),
@@ -55,8 +58,18 @@ class HomePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What is open, what is in force."""
         context = super().get_context(request, *args, **kwargs)
+        context["heading"] = self.heading or self.greeting(request)
         context["examples"] = [word.strip() for word in self.examples.split(",") if word.strip()]
         return {**context, **front_facts(context["at"])}
+
+    def greeting(self, request: HttpRequest) -> str:
+        """The title in large when the editors have written none."""
+        place = DistrictSettings.for_request(request).place
+        if place:
+            return gettext(
+                "I servizi sociali di %(place)s si progettano a un tavolo. Tu puoi leggere tutto."
+            ) % {"place": place}
+        return gettext("I servizi sociali si progettano a un tavolo. Tu puoi leggere tutto.")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the pages of the procedure with one query; anything else as Wagtail does."""

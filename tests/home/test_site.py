@@ -179,6 +179,15 @@ def test_an_editor_cannot_make_the_page_of_a_call_by_hand() -> None:
     assert not CallPage.can_create_at(CallIndexPage.objects.get())
 
 
+def test_the_district_gives_its_name_to_the_site_once(client: Client) -> None:
+    make_district()
+    text = client.get("/").content.decode()
+    assert "<h1>I servizi sociali di Valdora si progettano a un tavolo. Tu puoi leggere tutto.</h1>" in text
+    assert "Ambito territoriale sociale di Valdora" in text
+    assert "ambito.valdora@pec.example.it" in text
+    assert "Borgolieto" in text
+
+
 def test_the_first_page_greets_with_the_words_of_the_editors(client: Client) -> None:
     HomePage.objects.update(heading="Titolo della redazione", examples="anziani, doposcuola")
     text = client.get("/").content.decode()
