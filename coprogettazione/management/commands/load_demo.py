@@ -16,11 +16,10 @@ from django.utils.translation import gettext as _
 from coprogettazione import records
 from coprogettazione.calls.models import Call
 from coprogettazione.notifications.services import without_mail
-from coprogettazione.parties.models import Membership, User
+from coprogettazione.parties.models import User
 from coprogettazione.parties.queries import demo_accounts
 from coprogettazione.records.chronicle import ChronicleFault, read_chronicle, replay
 from coprogettazione.records.chronicle.moving import moved
-from coprogettazione.records.roles import Role
 
 CHRONICLES = Path(str(records.__file__)).parent / "chronicles"
 #: The day on which the chronicles are told: on it every procedure stands where the demo wants it.
@@ -66,8 +65,6 @@ class Command(BaseCommand):
         """Give the demo's password and a confirmed address to who holds a role, and make an administrator."""
         if not User.objects.filter(email=ADMINISTRATOR).exists():
             User.objects.create_superuser(ADMINISTRATOR, first_name="Amministrazione", last_name="di prova")
-        editors = Membership.objects.filter(role=Role.CMS_EDITOR)
-        User.objects.filter(pk__in=editors.values("user"), is_staff=False).update(is_staff=True)
         holders = User.objects.filter(memberships__isnull=False) | User.objects.filter(email=ADMINISTRATOR)
         for person in holders.distinct():
             if not person.has_usable_password():
