@@ -35,6 +35,8 @@ def entries(user: Any) -> list[dict[str, Any]]:
         bar.append({"label": _("Domande"), "url": reverse("applications:list")})
     if Role.COMMITTEE_MEMBER in roles:
         bar.append({"label": _("Commissione"), "url": reverse("evaluation:mine")})
+    if Role.PLANNING_OPERATOR in roles:
+        bar.append({"label": _("Organizzazioni"), "url": reverse("parties:organisations")})
     if roles - {Role.CMS_EDITOR, Role.COMMITTEE_MEMBER}:
         bar.append({"label": _("Tavoli"), "url": reverse("tables:list")})
     bar.append(

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.urls import reverse
 
@@ -34,7 +36,9 @@ def in_february() -> Any:
 
 
 def signed_in(user: Any) -> Client:
-    """A browser of this person."""
+    """A browser of this person, who has the second factor that officials must have."""
+    if not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
+        TOTP.activate(user, generate_totp_secret())
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
