@@ -218,7 +218,7 @@ class ScoreCriterionForm(DeedForm):
         self.levels = levels_of(criterion)
         field = self.fields["coefficient"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(str(level.coefficient), level.name) for level in self.levels]
+        field.choices = [(level.value, level.name) for level in self.levels]
 
     def arguments(self) -> dict[str, Any]:
         """The level, the reason, and of which criterion."""

@@ -61,6 +61,11 @@ class Level:
     text: Words
     points: Decimal
 
+    @property
+    def value(self) -> str:
+        """The coefficient as a form sends it, "0.75": never in the digits of a language."""
+        return format(self.coefficient, "f")
+
 
 def points_for(criterion: Criterion, coefficient: Decimal) -> Decimal:
     """The points of a level: maximum times coefficient, half-up to two decimals."""

@@ -51,7 +51,7 @@ def _sheet(pk: int) -> ScoreSheet:
     return get_object_or_404(
         ScoreSheet.objects.select_related(
             "seat__user", "seat__committee__call__lead_authority", "application__lead"
-        ),
+        ).prefetch_related("application__members__organisation"),
         pk=pk,
     )
 
