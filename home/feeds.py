@@ -10,7 +10,7 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
@@ -40,7 +40,7 @@ class CallsFeed(Feed[Call, Any]):
 
     def item_description(self, item: Call) -> str:
         """Summary and term."""
-        term = now_("Domande entro %(when)s.") % {"when": moment(item.deadline)} if item.deadline else ""
+        term = gettext("Domande entro %(when)s.") % {"when": moment(item.deadline)} if item.deadline else ""
         return f"{item.summary} {term}".strip()
 
     def item_link(self, item: Call) -> str:
@@ -164,8 +164,8 @@ def call_calendar(request: HttpRequest, code: str) -> HttpResponse:
     calendar.add("prodid", "-//Coprogettazione//IT")
     calendar.add("version", "2.0")
     terms = [
-        ("questions", now_("Termine per i quesiti: %(title)s"), call.questions_deadline),
-        ("applications", now_("Termine per le domande: %(title)s"), call.deadline),
+        ("questions", gettext("Termine per i quesiti: %(title)s"), call.questions_deadline),
+        ("applications", gettext("Termine per le domande: %(title)s"), call.deadline),
     ]
     for name, said, when in terms:
         if when is None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.agreements.models import Agreement, AgreementParty
@@ -77,7 +77,7 @@ class ApproveProjectForm(DeedForm):
         self.years = range(first, first + (call.duration_months or 12) // 12 + 2)
         for year in self.years:
             self.fields[f"amount_{year}"] = forms.DecimalField(
-                label=now_("Impegno sull’anno %(year)s, in euro") % {"year": year},
+                label=gettext("Impegno sull’anno %(year)s, in euro") % {"year": year},
                 required=False,
                 min_value=0,
                 max_digits=12,
@@ -86,15 +86,16 @@ class ApproveProjectForm(DeedForm):
             )
         for body in self.partners:
             self.fields[f"check_{body.pk}"] = forms.CharField(
-                label=now_("Controlli su %(who)s") % {"who": body.known_as},
-                help_text=now_(
+                label=gettext("Controlli su %(who)s") % {"who": body.known_as},
+                help_text=gettext(
                     "Quali e con quale esito, per esempio: «DURC regolare fino al 30 settembre 2026»."
                 ),
                 widget=forms.TextInput(),
                 max_length=300,
             )
             self.fields[f"passed_{body.pk}"] = forms.BooleanField(
-                label=now_("I controlli su %(who)s sono in regola") % {"who": body.known_as}, required=False
+                label=gettext("I controlli su %(who)s sono in regola") % {"who": body.known_as},
+                required=False,
             )
 
     def arguments(self) -> dict[str, Any]:
@@ -113,7 +114,7 @@ class ApproveProjectForm(DeedForm):
             "checks": [
                 {
                     "organisation": body.pk,
-                    "check": now_("dichiarazioni sostitutive e regolarità"),
+                    "check": gettext("dichiarazioni sostitutive e regolarità"),
                     "outcome": data[f"check_{body.pk}"],
                     "passed": data[f"passed_{body.pk}"],
                 }

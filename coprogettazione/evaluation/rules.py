@@ -5,7 +5,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.applications.rules import (
@@ -55,7 +55,7 @@ def presides(user: Any, subject: Any, at: datetime) -> Answer:
     if seat is None or seat.kind != MemberKind.PRESIDENT:
         return False
     if seat.has_conflict:
-        return now_(
+        return gettext(
             "Hai dichiarato un conflitto di interesse: la commissione va cambiata prima di proseguire."
         )
     return True
@@ -67,7 +67,7 @@ def holds_this_seat(user: Any, seat: CommitteeSeat, at: datetime) -> Answer:
     if seat.user_id != user.pk:
         return False
     if seat.ended_at is not None or seat.committee.ended_at is not None:
-        return now_("Non fai più parte della commissione.")
+        return gettext("Non fai più parte della commissione.")
     return True
 
 
@@ -78,11 +78,11 @@ def owns_this_sheet(user: Any, sheet: ScoreSheet, at: datetime) -> Answer:
     if seat.user_id != user.pk:
         return False
     if seat.ended_at is not None or seat.committee.ended_at is not None:
-        return now_("Non fai più parte della commissione.")
+        return gettext("Non fai più parte della commissione.")
     if seat.has_conflict is None:
-        return now_("Prima dichiara se hai conflitti di interesse con chi ha fatto domanda.")
+        return gettext("Prima dichiara se hai conflitti di interesse con chi ha fatto domanda.")
     if seat.has_conflict:
-        return now_("Hai dichiarato un conflitto di interesse: non puoi valutare.")
+        return gettext("Hai dichiarato un conflitto di interesse: non puoi valutare.")
     return True
 
 
@@ -96,7 +96,7 @@ def has_closed_own_sheet(user: Any, sheet: ScoreSheet, at: datetime) -> Answer:
     if seat is None or seat.committee_id != sheet.seat.committee_id:
         return False
     if sheet.closed_at is None:
-        return now_("La scheda è ancora in corso.")
+        return gettext("La scheda è ancora in corso.")
     mine = ScoreSheet.objects.filter(seat=seat, application_id=sheet.application_id, closed_at__isnull=False)
     return mine.exists()
 
@@ -150,7 +150,7 @@ def has_declared_no_conflict(user: Any, subject: Any, at: datetime) -> Answer:
     if seat is None or seat.has_conflict is None:
         return False
     return (
-        now_("Hai dichiarato un conflitto di interesse: non puoi leggere le proposte.")
+        gettext("Hai dichiarato un conflitto di interesse: non puoi leggere le proposte.")
         if seat.has_conflict
         else True
     )

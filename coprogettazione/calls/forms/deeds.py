@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.forms.fields import MomentInput, PersonField, act_date, act_number, reasons
@@ -133,7 +133,7 @@ class AuthoriseCallForm(DeedForm):
         """What is adopted, and that it cannot be changed afterwards; what deserves a second look."""
         call: Any = self.subject
         said = [
-            now_(
+            gettext(
                 "Adotti la determina di indizione e con essa l’avviso "
                 "«%(title)s», contributo pubblico %(sum)s. "
                 "Da qui il testo non si cambia più."
@@ -143,7 +143,7 @@ class AuthoriseCallForm(DeedForm):
         missing = gaps(call)
         if missing:
             said.append(
-                now_("Ora non si può: l’avviso ha ancora %(n)s cose da sistemare.") % {"n": len(missing)}
+                gettext("Ora non si può: l’avviso ha ancora %(n)s cose da sistemare.") % {"n": len(missing)}
             )
         return " ".join([*said, *[str(words) for words in warnings(call)]])
 
@@ -171,13 +171,15 @@ class PublishCallForm(DeedForm):
             self.fields["deadline"].initial = datetime(
                 proposed.year, proposed.month, proposed.day, 12, tzinfo=ROME
             )
-        words = [now_("Ora di Roma, al secondo: chi arriva dopo è fuori termine.")]
+        words = [gettext("Ora di Roma, al secondo: chi arriva dopo è fuori termine.")]
         if earliest is not None:
-            words.append(now_("Non prima di %(day)s.") % {"day": day(earliest, weekday=True)})
+            words.append(gettext("Non prima di %(day)s.") % {"day": day(earliest, weekday=True)})
         short = self._day(Parameter.PUBLICATION_DAYS_WARNING)
         if short is not None:
             words.append(
-                now_("Un termine prima di %(day)s può sembrare poco congruo: un giudice potrebbe leggerlo.")
+                gettext(
+                    "Un termine prima di %(day)s può sembrare poco congruo: un giudice potrebbe leggerlo."
+                )
                 % {"day": day(short)}
             )
         self.fields["deadline"].help_text = " ".join(words)
@@ -186,7 +188,7 @@ class PublishCallForm(DeedForm):
     def effect(self) -> str:  # type: ignore[override]
         """What becomes public."""
         call: Any = self.subject
-        return now_(
+        return gettext(
             "«%(title)s» diventa pubblico, per tutti, e si aprono "
             "le domande. L’avviso non si potrà ritirare: "
             "solo prorogare prima del termine, o revocare con un atto motivato."
@@ -227,7 +229,7 @@ class ExtendDeadlineForm(DeedForm):
         call: Any = self.subject
         if call.deadline is None:
             return ""
-        return now_(
+        return gettext(
             "Il termine di ora è %(term)s. Chi sta preparando una "
             "domanda, chi ha fatto quesiti e l’ufficio lo "
             "sanno tutti nello stesso momento."

@@ -5,7 +5,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.forms.fields import DayInput, PersonField, act_date, act_number, reasons
@@ -86,7 +86,7 @@ class AnnulCallForm(DeedForm):
         call: Any = self.subject
         field: Any = self.fields["annulled_deed"]
         field.choices = [
-            (name, now_("%(act)s del %(day)s") % {"act": str(words).capitalize(), "day": day(adopted)})
+            (name, gettext("%(act)s del %(day)s") % {"act": str(words).capitalize(), "day": day(adopted)})
             for name, words in ANNULLABLE.items()
             if (adopted := adopted_on(call, name)) is not None
         ]
@@ -98,7 +98,7 @@ class AnnulCallForm(DeedForm):
         months = legal_parameter(
             Parameter.ANNULMENT_MONTHS, call.district.region, self.at.astimezone(ROME).date()
         )
-        return now_(
+        return gettext(
             "La procedura finisce qui, perché un suo atto è illegittimo. "
             "Si può entro %(months)s mesi dall’atto."
         ) % {"months": months}

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.models import PUBLIC_DRAW, Call, CigRegime, Criterion, SelectionMode
@@ -113,14 +113,14 @@ def warnings(call: Call) -> list[Words]:
     instrument = call.objective.instrument if call.objective else ""
     if call.objective and instrument not in (Instrument.CO_DESIGN, Instrument.UNSPECIFIED):
         said.append(
-            now_(
+            gettext(
                 "Il Piano indica per questo obiettivo un altro strumento (%(instrument)s): spiega bene "
                 "perché la co-progettazione, o fai prima modificare il Piano (TAR Abruzzo 368/2023)."
             )
             % {"instrument": Instrument(instrument).label}
         )
     said += [
-        now_(
+        gettext(
             "Il criterio %(code)s premia chi ha la sede in un luogo: "
             "i giudici censurano le clausole territoriali."
         )
@@ -181,7 +181,7 @@ def _selection(call: Call, criteria: list[Criterion]) -> Iterator[Gap]:
     total = sum((criterion.max_points for criterion in criteria), Decimal(0))
     if total != call.max_points:
         yield Gap(
-            now_("I punti dei criteri sommano %(total)s: devono fare %(max)s")
+            gettext("I punti dei criteri sommano %(total)s: devono fare %(max)s")
             % {"total": _points(total), "max": _points(call.max_points)},
             "g",
             "criteria",
@@ -203,7 +203,7 @@ def _tie_break(call: Call, codes: set[str]) -> Iterator[Gap]:
     unknown = [step for step in call.tie_break if step not in codes and step != PUBLIC_DRAW]
     if unknown:
         yield Gap(
-            now_("A parità di punti: «%(step)s» non è un criterio dell’avviso") % {"step": unknown[0]},
+            gettext("A parità di punti: «%(step)s» non è un criterio dell’avviso") % {"step": unknown[0]},
             "g",
             "tie_break",
             _CRITERIA,
@@ -235,12 +235,12 @@ def _words(call: Call, criteria: list[Criterion]) -> Iterator[Gap]:
         faults += [price] if price else read_words({"criteria": said})
     for fault in faults:
         yield Gap(
-            now_("Al posto di «%(word)s» scrivi «%(instead)s»")
+            gettext("Al posto di «%(word)s» scrivi «%(instead)s»")
             % {"word": fault.word, "instead": fault.instead},
             "g" if fault.field == "criteria" else letters.get(fault.field, LETTERS.get(fault.field, "a")),
             fault.field,
             WORDS_LAW,
-            now_("In «%(around)s»: %(reason)s") % {"around": fault.around, "reason": fault.reason},
+            gettext("In «%(around)s»: %(reason)s") % {"around": fault.around, "reason": fault.reason},
         )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.lifecycle import ALIVE
@@ -29,7 +29,7 @@ def is_procedure_officer(user: Any, subject: Any, at: datetime) -> Answer:
     if user.pk is None or user.pk != call.procedure_officer_id:
         return False
     if not holds(user, Role.PROCEDURE_OFFICER, call.lead_authority_id, at):
-        return now_("Il tuo incarico di responsabile del procedimento non è in corso.")
+        return gettext("Il tuo incarico di responsabile del procedimento non è in corso.")
     return int(call.lead_authority_id)
 
 
@@ -44,7 +44,7 @@ def is_executive_officer(user: Any, subject: Any, at: datetime) -> Answer:
     if user.pk is None or user.pk != call.executive_officer_id:
         return False
     if not holds(user, Role.EXECUTIVE_OFFICER, call.lead_authority_id, at):
-        return now_("Il tuo incarico di dirigente non è in corso.")
+        return gettext("Il tuo incarico di dirigente non è in corso.")
     return int(call.lead_authority_id)
 
 

@@ -5,7 +5,7 @@
 import calendar
 from datetime import date, datetime
 
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.documents import issue_call_act
@@ -110,7 +110,7 @@ def annul_call(
     last_day = add_months(adopted, months)
     if today > last_day:
         raise Invalid(
-            now_(
+            gettext(
                 "Non si può più annullare d’ufficio: dall’atto del %(adopted)s sono passati più "
                 "di %(months)s mesi; si poteva fino al %(last)s."
             )
@@ -174,24 +174,24 @@ def _end(
     )
     lifecycle = CallLifecycle(call)
     move(lifecycle.revoke if revoking else lifecycle.annul, concluded_at=at)
-    what = now_("Revoca") if revoking else now_("Annullamento d’ufficio")
+    what = gettext("Revoca") if revoking else gettext("Annullamento d’ufficio")
     paper = issue_call_act(
         kept,
         subject=f"{what}: {call.title} ({call.code})",
         premises=[
-            (now_("Visto"), str(_REVOCATION if revoking else _ANNULMENT)),
+            (gettext("Visto"), str(_REVOCATION if revoking else _ANNULMENT)),
             (
-                now_("Richiamata"),
-                now_("la determina %(number)s, che ha indetto la procedura")
+                gettext("Richiamata"),
+                gettext("la determina %(number)s, che ha indetto la procedura")
                 % {"number": call.authorisation_number},
             ),
-            (now_("Considerato"), reason_words),
+            (gettext("Considerato"), reason_words),
         ],
         decisions=[
-            (now_("di revocare") if revoking else now_("di annullare d’ufficio"))
+            (gettext("di revocare") if revoking else gettext("di annullare d’ufficio"))
             + " "
-            + now_("la procedura «%(title)s»;") % {"title": call.title},
-            now_("di pubblicare questo atto e di comunicarlo agli interessati."),
+            + gettext("la procedura «%(title)s»;") % {"title": call.title},
+            gettext("di pubblicare questo atto e di comunicarlo agli interessati."),
         ],
         by=by,
         at=at,

@@ -4,7 +4,7 @@
 
 from datetime import date, datetime
 
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.documents import issue_opening_act
@@ -128,4 +128,4 @@ class NotReady(Invalid):
             fields[gap.field] = (
                 f"{fields[gap.field]} {gap.label}." if gap.field in fields else f"{gap.label}."
             )
-        super().__init__(now_("L’avviso non è ancora pronto: %(gaps)s.") % {"gaps": said}, fields=fields)
+        super().__init__(gettext("L’avviso non è ancora pronto: %(gaps)s.") % {"gaps": said}, fields=fields)

@@ -4,7 +4,7 @@
 
 from datetime import date, datetime
 
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.documents import issue_call_act, issue_notice
@@ -73,7 +73,7 @@ def extend_deadline(
     assert old is not None
     if deadline <= old:
         raise Invalid(
-            now_("Il nuovo termine deve venire dopo quello di ora: %(term)s.") % {"term": moment(old)},
+            gettext("Il nuovo termine deve venire dopo quello di ora: %(term)s.") % {"term": moment(old)},
             fields={"deadline": _("Scegli un giorno e un’ora dopo il termine attuale.")},
         )
     if questions_deadline is not None:
@@ -91,20 +91,20 @@ def extend_deadline(
     call.save(update_fields=["deadline", "questions_deadline"])
     paper = issue_call_act(
         adopted,
-        subject=now_("Proroga del termine dell’avviso %(code)s") % {"code": call.code},
+        subject=gettext("Proroga del termine dell’avviso %(code)s") % {"code": call.code},
         premises=[
             (
-                now_("Richiamato"),
-                now_("l’avviso pubblicato il %(day)s") % {"day": day(call.published_at or at)},
+                gettext("Richiamato"),
+                gettext("l’avviso pubblicato il %(day)s") % {"day": day(call.published_at or at)},
             ),
             (
-                now_("Dato atto"),
-                now_("che il termine non è scaduto: scade %(term)s") % {"term": moment(old)},
+                gettext("Dato atto"),
+                gettext("che il termine non è scaduto: scade %(term)s") % {"term": moment(old)},
             ),
         ],
         decisions=[
-            now_("di prorogare il termine per le domande a %(term)s;") % {"term": moment(deadline)},
-            now_("di pubblicare questo atto e di avvisare gli enti interessati."),
+            gettext("di prorogare il termine per le domande a %(term)s;") % {"term": moment(deadline)},
+            gettext("di pubblicare questo atto e di avvisare gli enti interessati."),
         ],
         by=by,
         at=at,
@@ -135,11 +135,13 @@ def _check_term(call: Call, deadline: datetime, at: datetime) -> None:
     earliest = term_after(today, row.value)
     if deadline.astimezone(ROME).date() < earliest:
         raise Invalid(
-            now_("Il termine è troppo vicino: servono almeno %(days)s giorni, quindi non prima di %(first)s.")
+            gettext(
+                "Il termine è troppo vicino: servono almeno %(days)s giorni, quindi non prima di %(first)s."
+            )
             % {"days": row.value, "first": day(earliest, weekday=True)},
             law=row.norm,
             fields={
-                "deadline": now_("Non prima di %(first)s (%(norm)s).")
+                "deadline": gettext("Non prima di %(first)s (%(norm)s).")
                 % {"first": day(earliest, weekday=True), "norm": row.norm}
             },
         )

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The plain forms of the execution: figures, milestones, clarifications, payments, closing."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +12,14 @@ from coprogettazione.documents.forms import UploadField
 from coprogettazione.monitoring.models import ExpenseReport, PaymentKind, ReportState
 from coprogettazione.monitoring.services import CHECKS
 from coprogettazione.records.forms import DeedForm
-from coprogettazione.records.refusals import Words
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
 
 
-def day_field(label: Words, help_text: Words = "", *, required: bool = True) -> forms.DateField:
+def day_field(
+    label: "_StrOrPromise", help_text: "_StrOrPromise" = "", *, required: bool = True
+) -> forms.DateField:
     """A day, with the browser's own calendar."""
     return forms.DateField(
         label=label,
@@ -26,7 +30,7 @@ def day_field(label: Words, help_text: Words = "", *, required: bool = True) -> 
 
 
 def text_field(
-    label: Words, help_text: Words = "", *, required: bool = True, rows: int = 4
+    label: "_StrOrPromise", help_text: "_StrOrPromise" = "", *, required: bool = True, rows: int = 4
 ) -> forms.CharField:
     """A text of some lines."""
     return forms.CharField(

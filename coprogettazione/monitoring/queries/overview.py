@@ -157,7 +157,10 @@ def _figure(indicator: Indicator) -> IndicatorFigure:
     known: list[IndicatorReading] = indicator.__dict__["known"]
     last = known[-1] if known else None
     return IndicatorFigure(
-        indicator, last, last.expected if last else None, next_reading(indicator, last and last.period_end)
+        indicator,
+        last,
+        last.expected if last else None,
+        next_reading(indicator, last.period_end if last else None),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.agreements.models import Agreement, AgreementState
@@ -260,4 +260,4 @@ def reads_evidence(actor: Any, file: StoredFile, at: datetime) -> Verdict | None
     if subject is None:
         return None
     verdict = (_offices | _partners).check(actor, subject, at)
-    return verdict if verdict else Verdict(False, reason=now_("Lo leggono gli uffici e gli enti partner."))
+    return verdict if verdict else Verdict(False, reason=gettext("Lo leggono gli uffici e gli enti partner."))

@@ -5,7 +5,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.agreements.models import Agreement
@@ -30,7 +30,7 @@ def set_report_calendar(agreement: Agreement, reports: list[dict[str, Any]] | No
         elif any(getattr(known, name) != value for name, value in facts.items()):
             if known.state != ReportState.DRAFT or known.expenses.exists():
                 raise Invalid(
-                    now_("Il rendiconto n. %(n)s è già cominciato: le sue date non si cambiano.")
+                    gettext("Il rendiconto n. %(n)s è già cominciato: le sue date non si cambiano.")
                     % {"n": number},
                     fields={"reports": _("Lascia i rendiconti già cominciati.")},
                 )
@@ -40,7 +40,7 @@ def set_report_calendar(agreement: Agreement, reports: list[dict[str, Any]] | No
     for report in taken.values():
         if report.state != ReportState.DRAFT or report.expenses.exists():
             raise Invalid(
-                now_("Il rendiconto n. %(n)s è già cominciato: non si toglie.") % {"n": report.number},
+                gettext("Il rendiconto n. %(n)s è già cominciato: non si toglie.") % {"n": report.number},
                 fields={"reports": _("Lascia i rendiconti già cominciati.")},
             )
         report.delete()
@@ -62,7 +62,7 @@ def _typed(agreement: Agreement, reports: list[dict[str, Any]]) -> list[dict[str
             }
         except (KeyError, ValueError):
             raise Invalid(
-                now_("Rendiconto %(n)s: servono inizio e fine del periodo e il termine.") % {"n": place},
+                gettext("Rendiconto %(n)s: servono inizio e fine del periodo e il termine.") % {"n": place},
                 fields={"reports": _("Scrivi tre giorni per ogni rendiconto.")},
             ) from None
         rows.append(days)
@@ -89,14 +89,14 @@ def _check(agreement: Agreement, rows: list[dict[str, date]]) -> None:
     for place, row in enumerate(rows, start=1):
         if row["period_to"] < row["period_from"] or row["due_on"] < row["period_to"]:
             raise Invalid(
-                now_("Rendiconto %(n)s: il periodo finisce dopo l’inizio e il termine viene dopo.")
+                gettext("Rendiconto %(n)s: il periodo finisce dopo l’inizio e il termine viene dopo.")
                 % {"n": place},
                 fields={"reports": _("Controlla le tre date.")},
             )
         expected = agreement.starts_on if previous is None else previous + timedelta(days=1)
         if row["period_from"] != expected:
             raise Invalid(
-                now_("Rendiconto %(n)s: i periodi si seguono senza buchi dall’inizio delle attività.")
+                gettext("Rendiconto %(n)s: i periodi si seguono senza buchi dall’inizio delle attività.")
                 % {"n": place},
                 fields={"reports": _("Ogni periodo comincia il giorno dopo la fine del precedente.")},
             )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.agreements.models import Agreement
@@ -64,7 +64,7 @@ def order_payment(
     assert published is not None
     if act_date < timezone.localtime(published).date():
         raise Invalid(
-            now_("La convenzione è stata pubblicata il %(day)s: prima non si può disporre un pagamento.")
+            gettext("La convenzione è stata pubblicata il %(day)s: prima non si può disporre un pagamento.")
             % {"day": day(published)},
             law=_PUBLISHED,
             fields={"act_date": _("La data dell’atto segue la pubblicazione.")},
@@ -157,12 +157,12 @@ def _made(agreement: Agreement, amount: Decimal, checks: dict[str, date], on: da
         made_on = given.get(code)
         if made_on is None or made_on > on:
             raise Invalid(
-                now_("Prima di pagare serve questo controllo: %(what)s.") % {"what": CHECKS[code]},
+                gettext("Prima di pagare serve questo controllo: %(what)s.") % {"what": CHECKS[code]},
                 law=law,
                 fields={code: _("Scrivi il giorno del controllo, non dopo la data dell’atto.")},
             )
     return [
-        {"check": str(CHECKS[code]), "outcome": now_("controllo fatto dall’ufficio"), "on": day(made_on)}
+        {"check": str(CHECKS[code]), "outcome": gettext("controllo fatto dall’ufficio"), "on": day(made_on)}
         for code, made_on in given.items()
         if code in CHECKS
     ]
@@ -191,7 +191,7 @@ def record_recovery(
     balance = balance_of(agreement)
     if not amount.is_finite() or not 0 < amount <= balance.paid:
         raise Invalid(
-            now_("Finora sono stati pagati %(paid)s: non può tornare di più.")
+            gettext("Finora sono stati pagati %(paid)s: non può tornare di più.")
             % {"paid": euro(balance.paid, cents=True)},
             fields={"amount": _("Scrivi un importo fino a quanto è stato pagato.")},
         )
@@ -241,19 +241,19 @@ def approve_final_report(
     """The accounts are closed: every report approved, and what was admitted paid, neither more nor less."""
     _demand_act(act_number, act_date, at)
     for report in agreement.expense_reports.exclude(state=ReportState.APPROVED).order_by("number"):
-        raise Invalid(now_("Prima va approvato ogni rendiconto. Manca: %(which)s.") % {"which": report})
+        raise Invalid(gettext("Prima va approvato ogni rendiconto. Manca: %(which)s.") % {"which": report})
     balance = balance_of(agreement)
     if not balance.final_approved:
         raise Invalid(_("Non c’è ancora un rendiconto finale approvato."))
     if balance.payable:
         raise Invalid(
-            now_("Restano da pagare %(sum)s del contributo ammesso.")
+            gettext("Restano da pagare %(sum)s del contributo ammesso.")
             % {"sum": euro(balance.payable, cents=True)},
             law=_PAYING,
         )
     if balance.to_recover:
         raise Invalid(
-            now_("Restano da recuperare %(sum)s pagati oltre il contributo ammesso.")
+            gettext("Restano da recuperare %(sum)s pagati oltre il contributo ammesso.")
             % {"sum": euro(balance.to_recover, cents=True)},
             law=_("convenzione, revoca del contributo"),
         )

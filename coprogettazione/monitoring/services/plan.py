@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.files.base import File
 from django.utils import timezone
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.agreements.models import Agreement
@@ -55,7 +55,7 @@ def set_monitoring_plan(
     gone = Indicator.objects.filter(agreement=agreement).exclude(pk__in=kept)
     for indicator in gone.filter(readings__isnull=False).distinct():
         raise Invalid(
-            now_("L’indicatore %(code)s ha già dei dati: non si toglie.") % {"code": indicator.code},
+            gettext("L’indicatore %(code)s ha già dei dati: non si toglie.") % {"code": indicator.code},
             fields={"indicators": _("Lascia gli indicatori che hanno già dati.")},
         )
     gone.delete()
@@ -63,7 +63,8 @@ def set_monitoring_plan(
     dropped = Milestone.objects.filter(agreement=agreement).exclude(pk__in=due)
     for milestone in dropped.exclude(state=MilestoneState.PLANNED):
         raise Invalid(
-            now_("La tappa %(code)s non è più soltanto prevista: non si toglie.") % {"code": milestone.code},
+            gettext("La tappa %(code)s non è più soltanto prevista: non si toglie.")
+            % {"code": milestone.code},
             fields={"milestones": _("Lascia le tappe già fatte, in ritardo o non più dovute.")},
         )
     dropped.delete()
@@ -78,7 +79,7 @@ def _write_indicator(agreement: Agreement, row: dict[str, Any], place: int) -> i
     frequency = str(row.get("frequency") or Frequency.QUARTERLY)
     if not code or not text or frequency not in Frequency.values:
         raise Invalid(
-            now_("Indicatore %(n)s: servono sigla, che cosa si misura e ogni quanto.") % {"n": place + 1},
+            gettext("Indicatore %(n)s: servono sigla, che cosa si misura e ogni quanto.") % {"n": place + 1},
             fields={"indicators": _("Per esempio I1, persone raggiunte, ogni tre mesi.")},
         )
     facts = {
@@ -102,7 +103,7 @@ def _number(row: dict[str, Any], key: str, code: str) -> Decimal:
     except (KeyError, InvalidOperation):
         pass
     raise Invalid(
-        now_("Indicatore %(code)s: punto di partenza e obiettivo sono numeri, per esempio 0 e 300.")
+        gettext("Indicatore %(code)s: punto di partenza e obiettivo sono numeri, per esempio 0 e 300.")
         % {"code": code}
     )
 
@@ -116,7 +117,7 @@ def _write_milestone(agreement: Agreement, row: dict[str, Any], place: int) -> i
         due = None
     if not code or not text or not isinstance(due, date):
         raise Invalid(
-            now_("Tappa %(n)s: servono sigla, che cosa e il giorno.") % {"n": place + 1},
+            gettext("Tappa %(n)s: servono sigla, che cosa e il giorno.") % {"n": place + 1},
             fields={"milestones": _("Per esempio M1, centrale operativa attiva, 30/09/2026.")},
         )
     known = Milestone.objects.filter(agreement=agreement, code=code).first()
@@ -136,7 +137,7 @@ def _owner(agreement: Agreement, codice_fiscale: str, code: str) -> Organisation
         if party.organisation.codice_fiscale == tidy(codice_fiscale):
             return party.organisation
     raise Invalid(
-        now_("Tappa %(code)s: se ne occupa una delle parti della convenzione.") % {"code": code},
+        gettext("Tappa %(code)s: se ne occupa una delle parti della convenzione.") % {"code": code},
         fields={"milestones": _("Scegli una delle parti.")},
     )
 

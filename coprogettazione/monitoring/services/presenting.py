@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.core.files.base import File
 from django.db import connection
 from django.utils import timezone
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.agreements.models import Agreement
@@ -130,7 +130,7 @@ def submit_expense_report(
     if faults:
         words = " ".join(fault.words for fault in faults)
         if len(faults) > 1:
-            words = now_("Mancano %(n)s cose. %(which)s") % {"n": len(faults), "which": words}
+            words = gettext("Mancano %(n)s cose. %(which)s") % {"n": len(faults), "which": words}
         named = {fault.field: fault.words for fault in faults if fault.field in ("asked", "own_money")}
         raise Invalid(words, law=faults[0].law, fields=named if len(named) == len(faults) else {})
     move(

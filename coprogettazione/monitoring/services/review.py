@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.models import Parameter
@@ -89,13 +89,14 @@ def _admit(report: ExpenseReport, given: list[dict[str, Any]]) -> None:
             admitted = Decimal("NaN")
         if not admitted.is_finite() or not 0 <= admitted <= expense.charged:
             raise Invalid(
-                now_("«%(what)s»: l’importo ammesso va da 0 a %(most)s.")
+                gettext("«%(what)s»: l’importo ammesso va da 0 a %(most)s.")
                 % {"what": expense.description, "most": euro(expense.charged, cents=True)}
             )
         reason = str(row.get("reason") or "").strip()
         if admitted < expense.charged and not reason:
             raise Invalid(
-                now_("«%(what)s»: scrivi perché non è ammessa per intero.") % {"what": expense.description},
+                gettext("«%(what)s»: scrivi perché non è ammessa per intero.")
+                % {"what": expense.description},
                 law=_REASONED,
             )
         expense.admitted, expense.cut_reason = admitted, reason if admitted < expense.charged else ""
@@ -131,7 +132,7 @@ def ask_clarification(
     most = parameter_of(call, Parameter.CLARIFICATION_DAYS_MAXIMUM, today)
     if not today + timedelta(days=least) <= due <= today + timedelta(days=most):
         raise Invalid(
-            now_("Il termine per rispondere va da %(least)s a %(most)s giorni.")
+            gettext("Il termine per rispondere va da %(least)s a %(most)s giorni.")
             % {"least": least, "most": most},
             fields={"due": _("Scegli un giorno nell’intervallo.")},
         )

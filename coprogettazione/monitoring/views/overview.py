@@ -10,14 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.agreements.models import Agreement
 from coprogettazione.monitoring.forms import PlanForms, SetMonitoringPlanForm
 from coprogettazione.monitoring.models import ExpenseReport
 from coprogettazione.monitoring.queries import balance_of, lead_of, monitoring_for_page, reports_of
-from coprogettazione.records.refusals import NotAllowed
+from coprogettazione.records.refusals import NotAllowed, Words
 from coprogettazione.records.rights import may
 
 #: Deeds on the agreement that the overview offers to whoever may do them now, with the words of the link.
@@ -47,9 +47,9 @@ def bar_of(user: Any, agreement: Agreement) -> dict[str, Any]:
     """The role written beside the name."""
     call = agreement.call
     if user.pk == call.procedure_officer_id:
-        return {"work_role": now_("RUP")}
+        return {"work_role": gettext("RUP")}
     if user.pk == call.executive_officer_id:
-        return {"work_role": now_("dirigente")}
+        return {"work_role": gettext("dirigente")}
     held = {m.organisation_id: m.organisation for m in user.__dict__.get("_memberships") or []}
     mine = [p.organisation for p in agreement.parties.all() if p.organisation_id in held]
     return {"work_role": mine[0].known_as if mine else ""}
@@ -63,14 +63,17 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     demand(request.user, "read_monitoring", agreement, at)
     figures = monitoring_for_page(agreement, at)
     code = agreement.call.code
-    offered = [
+    offered: list[tuple[Words, str]] = [
         (words, reverse("deed", args=[code, name, agreement.pk]))
         for name, words in _OFFERED.items()
         if may(request.user, name, agreement, at)
     ]
     if may(request.user, "archive_case", agreement.call, at):
         offered.append(
-            (now_("Archivia il fascicolo"), reverse("deed", args=[code, "archive_case", agreement.call_id]))
+            (
+                gettext("Archivia il fascicolo"),
+                reverse("deed", args=[code, "archive_case", agreement.call_id]),
+            )
         )
     for milestone in figures.milestones:
         milestone.milestone.agreement = agreement

@@ -33,7 +33,7 @@ from coprogettazione.monitoring.services import (
     save_report_sums,
 )
 from coprogettazione.monitoring.views.overview import bar_of, demand, the_agreement
-from coprogettazione.parties.models import Organisation
+from coprogettazione.parties.models import Organisation, User
 from coprogettazione.records.refusals import Refusal
 from coprogettazione.records.rights import may
 
@@ -141,6 +141,7 @@ def expense(request: HttpRequest, pk: int) -> HttpResponse:
 def _write(request: HttpRequest, shown: ExpenseReport, known: Expense | None) -> HttpResponse:
     at = timezone.now()
     demand(request.user, "save_expense", shown, at)
+    assert isinstance(request.user, User)
     bodies = _own_bodies(request.user, shown, at)
     if known is not None and known.organisation_id not in {body.pk for body in bodies}:
         raise Http404

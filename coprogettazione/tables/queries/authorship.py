@@ -51,7 +51,7 @@ def _corrected(authors: list[int], old: str, new: str, organisation_id: int) -> 
     if not ours or not theirs or len(ours) * len(theirs) > _MOST:
         return [organisation_id] * len(new)
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
-    if likeness(matcher) < _ALIKE:
+    if likeness(matcher, ours, theirs) < _ALIKE:
         return [organisation_id] * len(new)
     starts = _starts(ours)
     result: list[int] = []
@@ -63,7 +63,7 @@ def _corrected(authors: list[int], old: str, new: str, organisation_id: int) -> 
     return result
 
 
-def likeness(matcher: "SequenceMatcher[str]") -> float:
+def likeness(matcher: "SequenceMatcher[str]", ours: list[str], theirs: list[str]) -> float:
     """How much of two lists of words is the same, from 0 to 1, counting letters and not the spaces
     between.
     """
@@ -71,7 +71,6 @@ def likeness(matcher: "SequenceMatcher[str]") -> float:
     def letters(tokens: Iterable[str]) -> int:
         return sum(len(token) for token in tokens if token[0].isalnum())
 
-    ours, theirs = matcher.a, matcher.b
     both = letters(ours) + letters(theirs)
     same = sum(letters(ours[block.a : block.a + block.size]) for block in matcher.get_matching_blocks())
     return 2 * same / both if both else 1.0

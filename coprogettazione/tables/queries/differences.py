@@ -58,7 +58,7 @@ def changes(before: str, after: str) -> list[Paragraph]:
 def _words(old: str, new: str) -> list[Change]:
     ours, theirs = _WORDS.findall(old), _WORDS.findall(new)
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
-    if len(ours) * len(theirs) > _MOST or likeness(matcher) < 0.4:
+    if len(ours) * len(theirs) > _MOST or likeness(matcher, ours, theirs) < 0.4:
         return [Change("old", old), Change("new", new)]
     found: list[Change] = []
     for tag, a0, a1, b0, b1 in matcher.get_opcodes():
