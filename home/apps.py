@@ -20,6 +20,6 @@ class HomeConfig(AppConfig):
         from home.tree import plant
 
         deed_done.connect(follow, dispatch_uid="home.follow")
-        # After the last app, when every permission is there.
-        last = list(apps.get_app_configs())[-1]
+        # After the last app that has models (only those are told), when every permission is there.
+        last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]
         post_migrate.connect(plant, sender=last, dispatch_uid="home.plant")
