@@ -51,15 +51,17 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(autouse=True, scope="session")
 def tests_may_empty_the_register() -> Iterator[None]:
-    """Between transactional tests Django empties every table; the register's trigger would, rightly,
-    refuse.
+    """After a transactional test Django empties every table: the register's trigger would, rightly, refuse,
+    and the pages and parameters that the migrations made would be missing for the tests that follow.
     """
     ordinary = TransactionTestCase._fixture_teardown
 
     def without_triggers(case: TransactionTestCase) -> None:
+        type(case).serialized_rollback = True
         with connection.cursor() as cursor:
             cursor.execute("SET session_replication_role = replica")
         ordinary(case)
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
         with connection.cursor() as cursor:
             cursor.execute("SET session_replication_role = origin")
 

@@ -129,7 +129,7 @@ def _attempt(pk, code, user_id, times, told):
     connections.close_all()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_hundred_attempts_at_one_task_one_succeeds_and_the_others_are_told_who_did_it():
     call = make_call(CallState.DRAFT)
     executive = make_executive()

@@ -15,6 +15,8 @@ ROAD = [
     ("close", "PUBLISHED", "ADMISSIBILITY"),
     ("appoint_committee", "ADMISSIBILITY", "COMMITTEE"),
     ("open_evaluation", "COMMITTEE", "EVALUATION"),
+    # A conflicted member taints what the committee did: the procedure goes on from a new one (domain.md §9).
+    ("appoint_committee", "EVALUATION", "COMMITTEE"),
     ("admit", "EVALUATION", "ADMITTED"),
     ("open_table", "ADMITTED", "TABLE_OPEN"),
     ("suspend_table", "TABLE_OPEN", "TABLE_SUSPENDED"),
