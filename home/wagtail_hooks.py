@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
 
 from home.models import PageOpinion
 
@@ -18,11 +19,13 @@ class ReadingPolicy(ModelPermissionPolicy):
         return action == "view" and super().user_has_permission(user, action)
 
 
+register_permission_policy(PageOpinion, ReadingPolicy(PageOpinion))
+
+
 class OpinionViewSet(ModelViewSet):
     """The opinions on the pages, the latest first."""
 
     model = PageOpinion
-    permission_policy = ReadingPolicy(PageOpinion)
     icon = "comment"
     menu_label = _("Pareri sulle pagine")
     add_to_admin_menu = True
