@@ -89,14 +89,18 @@ def sessions_for(role: str) -> Iterator[str]:
 
 
 def open_page(page: Any, address: str, shot: Shot) -> bool:
-    """Open the page of ``shot``; False when a link to follow is not there."""
-    page.goto(address + shot.start, wait_until="networkidle")
+    """Open the page of ``shot``; False when no link leads to it, or only to refusals."""
+    answer = page.goto(address + shot.start, wait_until="networkidle")
     for selector in shot.follow:
         links = page.locator(selector)
-        if links.count() == 0:
+        targets = [links.nth(place).get_attribute("href") for place in range(links.count())]
+        for target in dict.fromkeys(targets):
+            answer = page.goto(f"{address}{target}", wait_until="networkidle")
+            if answer.ok:
+                break
+        else:
             return False
-        page.goto(address + str(links.first.get_attribute("href")), wait_until="networkidle")
-    return True
+    return bool(answer.ok)
 
 
 def take(page: Any, path: Path) -> None:
