@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 #
 # Everything starts here. A fresh machine needs Python 3.11 or later and make, nothing else.
-#   make demo            the platform with four procedures in it, on http://localhost:8000/
+#   make demo            the platform with five procedures in it, on http://localhost:8000/
 #   make test            every test (make test DATABASE_URL=postgres://… runs them on a server)
 #   make help            the other commands
 
