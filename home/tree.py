@@ -6,10 +6,18 @@ import json
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import QuerySet
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    Site,
+)
 
 from home.models import (
     AgreementIndexPage,
@@ -37,6 +45,7 @@ LISTS: tuple[tuple[type[Page], str, str], ...] = (
 @transaction.atomic
 def plant(**_signal: Any) -> None:
     """Make whatever of the first pages is missing; change nothing that is there."""
+    Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
     home = HomePage.objects.first()
     if home is None:
         root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
@@ -69,7 +78,7 @@ def _let_editors_write(home: HomePage) -> None:
     editors, _made = Group.objects.get_or_create(name=EDITORS)
     for permission in _permissions("wagtailcore", "add_page", "change_page", "publish_page"):
         GroupPagePermission.objects.get_or_create(group=editors, page=home, permission=permission)
-    everywhere = Collection.get_first_root_node()
+    everywhere = Collection.get_first_root_node() or Collection.add_root(name="Root")
     for app, kind in (("wagtailimages", "image"), ("wagtaildocs", "document")):
         for permission in _permissions(app, f"add_{kind}", f"change_{kind}", f"choose_{kind}"):
             GroupCollectionPermission.objects.get_or_create(
