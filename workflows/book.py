@@ -7,7 +7,6 @@ what this
 module prints.
 """
 
-from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, TypeGuard
@@ -22,7 +21,7 @@ from coprogettazione.records.deeds import DEEDS
 from coprogettazione.records.lifecycle import Lifecycle, RowState
 from coprogettazione.records.rights import RIGHTS
 from coprogettazione.records.roles import Role
-from workflows.engine import Procedure, procedures
+from workflows.engine import Procedure, procedures, walk
 from workflows.nodes import Event, Step, Term
 from workflows.steps import deed_subject
 
@@ -46,19 +45,6 @@ def procedure_pages() -> str:
         for lifecycle in lifecycles():
             lines += _lifecycle_page(lifecycle)
         return "\n".join(lines).rstrip() + "\n"
-
-
-def walk(procedure: type[Procedure]) -> Iterator[Any]:
-    """The nodes in the order in which one meets them from the start."""
-    seen: set[str] = set()
-    waiting = [procedure.instance.node("start")]
-    while waiting:
-        node = waiting.pop(0)
-        if node.name in seen:
-            continue
-        seen.add(node.name)
-        yield node
-        waiting[:0] = [edge.dst for edge in node._outgoing()]
 
 
 def _flow_page(procedure: type[Procedure]) -> list[str]:

@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The call, from the first draft to the approval of the project."""
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from viewflow import this
 from viewflow.workflow import flow
 
+from coprogettazione.records.deeds import Act
 from workflows import cast
 from workflows.engine import Procedure
 from workflows.nodes import Event, Step, Term
@@ -17,6 +19,12 @@ class CallFlowV1(Procedure):
     process_title = _("Avviso e procedura")
     artifact_kind = "call"
     started_by = "draft_call"
+
+    @classmethod
+    def artifacts(cls, act: Act) -> list[Model]:
+        """Whatever belongs to a dossier is about its call: a score sheet, a committee seat, the table."""
+        case_file = getattr(act.subject, "case_file", None)
+        return [case_file] if case_file is not None else []
 
     start = (
         flow.StartHandle(this.begin)

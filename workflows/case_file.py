@@ -26,7 +26,7 @@ from coprogettazione.records.queries import register_of
 from coprogettazione.records.rights import may
 from coprogettazione.tables.models import DesignTable, SeatKind
 from coprogettazione.wording import day, moment
-from workflows.desk import next_steps
+from workflows.desk import duties, inbox, next_steps
 
 #: The path of a procedure: what each stretch is called, the states one is in while walking it, the deed
 #: that ends it.
@@ -55,11 +55,13 @@ class Person:
 
 def case_file_context(call: Call, user: Any, at: datetime) -> dict[str, Any]:
     """Everything on the page, in a number of queries that does not grow with the dossier."""
+    mine = duties(list(inbox(user, at).filter(process__seed_object_id=call.pk)[:1]))
     papers = papers_visible_to(user, at, papers_of(call)).order_by("-issued_at", "-pk")
     return {
         "call": call,
         "at": at,
-        "step": next_steps([call.pk]).get(call.pk),
+        "step": mine[0] if mine else next_steps([call.pk]).get(call.pk),
+        "step_is_mine": bool(mine),
         "applications": applications_of_case_file(call, user, at),
         "papers": papers,
         "entries": entries_visible_to(user, at, register_of([call.pk]))[:5],

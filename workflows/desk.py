@@ -19,6 +19,7 @@ from coprogettazione.parties.models import Organisation
 from coprogettazione.parties.queries import memberships_of
 from coprogettazione.records.roles import Role
 from coprogettazione.wording import in_words, moment
+from workflows.application import ApplicationFlowV1
 from workflows.steps import step_url
 
 #: A role that may do what is asked of another: who signs for a body may also prepare its papers.
@@ -175,6 +176,8 @@ def waiting_for_others(user: Any, calls: list[int]) -> list[Duty]:
             process__seed_object_id__in=calls,
         )
         .exclude(owner_id=user.pk)
+        # Who is preparing an application nobody may know, not even from a list of duties.
+        .exclude(flow_task=ApplicationFlowV1.submit_application)
         .select_related("process", "owner")
         .order_by("created")[:10]
     )
@@ -182,14 +185,15 @@ def waiting_for_others(user: Any, calls: list[int]) -> list[Duty]:
 
 
 def next_steps(calls: list[int]) -> dict[int, Duty]:
-    """For each dossier, the first thing that waits to be done, whoever must do it. Two queries."""
+    """For each dossier, the first thing that waits to be done, by whoever it be or by time. Two queries."""
     tasks = (
         Task.objects.filter(
-            status__in=(STATUS.NEW, STATUS.ASSIGNED),
-            flow_task_type="HUMAN",
+            status__in=(STATUS.NEW, STATUS.ASSIGNED, STATUS.SCHEDULED),
+            flow_task_type__in=("HUMAN", "TIMER"),
             process__seed_content_type=ContentType.objects.get_for_model(Call),
             process__seed_object_id__in=calls,
         )
+        .exclude(flow_task=ApplicationFlowV1.submit_application)
         .select_related("process", "owner")
         .order_by("process__seed_object_id", F("scheduled").asc(nulls_last=True), "pk")
         .distinct("process__seed_object_id")

@@ -11,6 +11,7 @@ Lock order: the deed's row first (taken by `records.deeds`), then the process, t
 
 import logging
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 from types import SimpleNamespace
@@ -99,12 +100,27 @@ def procedures() -> list[type[Procedure]]:
     ]
 
 
+def walk(procedure: type[Procedure]) -> Iterator[Any]:
+    """The nodes in the order in which one meets them from the start."""
+    seen: set[str] = set()
+    waiting = [procedure.instance.node("start")]
+    while waiting:
+        node = waiting.pop(0)
+        if node.name in seen:
+            continue
+        seen.add(node.name)
+        yield node
+        waiting[:0] = [edge.dst for edge in node._outgoing()]
+
+
 @cache
 def steps_by_deed() -> dict[str, list[tuple[type[Procedure], Any]]]:
-    """For each deed, the nodes it completes."""
+    """For each deed, the nodes it completes, in the order in which one meets them: a deed that closes one
+    step for everybody may complete the next too.
+    """
     found: dict[str, list[tuple[type[Procedure], Any]]] = defaultdict(list)
     for procedure in procedures():
-        for node in procedure.instance.nodes():
+        for node in walk(procedure):
             for name in getattr(node, "deeds", ()):
                 found[name].append((procedure, node))
     return found
