@@ -50,18 +50,19 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(autouse=True, scope="session")
-def tests_may_empty_the_register() -> Iterator[None]:
+def tests_may_empty_the_register(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """After a transactional test Django empties every table: the register's trigger would, rightly, refuse,
     and the pages and parameters that the migrations made would be missing for the tests that follow.
     """
     ordinary = TransactionTestCase._fixture_teardown
+    with django_db_blocker.unblock():
+        planted = connection.creation.serialize_db_to_string()
 
     def without_triggers(case: TransactionTestCase) -> None:
-        type(case).serialized_rollback = True
         with connection.cursor() as cursor:
             cursor.execute("SET session_replication_role = replica")
         ordinary(case)
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+        connection.creation.deserialize_db_from_string(planted)
         with connection.cursor() as cursor:
             cursor.execute("SET session_replication_role = origin")
 
