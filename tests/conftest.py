@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -61,7 +62,7 @@ def tests_may_empty_the_register(django_db_setup: None, django_db_blocker: Any) 
     def without_triggers(case: TransactionTestCase) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET session_replication_role = replica")
-        ordinary(case)
+        call_command("flush", verbosity=0, interactive=False, allow_cascade=False, inhibit_post_migrate=True)
         connection.creation.deserialize_db_from_string(planted)
         with connection.cursor() as cursor:
             cursor.execute("SET session_replication_role = origin")
