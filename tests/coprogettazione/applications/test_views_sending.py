@@ -29,6 +29,8 @@ from tests.factories.applications import (
 from tests.factories.calls import DEADLINE, ROME, make_call, make_officer
 from tests.factories.parties import make_ets, make_legal_representative
 
+pytestmark = pytest.mark.django_db
+
 NOON = datetime(2026, 2, 18, 10, 42, tzinfo=ROME)
 
 

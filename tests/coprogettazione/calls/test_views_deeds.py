@@ -24,6 +24,8 @@ from tests.factories.calls import (
 from tests.factories.calls_people import DURING, person
 from tests.factories.parties import make_district, make_ets, make_legal_representative
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(autouse=True)
 def in_february() -> Any:

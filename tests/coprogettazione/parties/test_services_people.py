@@ -41,6 +41,8 @@ from tests.factories.parties import (
     make_user,
 )
 
+pytestmark = pytest.mark.django_db
+
 MONDAY = datetime(2026, 1, 12, 10, 0, tzinfo=ROME)
 
 TODAY = date(2026, 1, 12)

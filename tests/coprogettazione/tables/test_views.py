@@ -27,6 +27,8 @@ from tests.factories.tables import (
     write_budget,
 )
 
+pytestmark = pytest.mark.django_db
+
 CODE = "PIS-2026"
 
 

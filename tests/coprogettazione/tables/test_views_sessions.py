@@ -34,6 +34,8 @@ from tests.factories.tables import (
     write_project,
 )
 
+pytestmark = pytest.mark.django_db
+
 CODE = "PIS-2026"
 
 
