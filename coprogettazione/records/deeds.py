@@ -158,7 +158,7 @@ def deed(
 
 def locked(row: models.Model) -> Any:
     """The row as it is now, locked until the transaction ends."""
-    return type(row)._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    return row._meta.model._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
 
 
 def _append(acts: list[Act]) -> None:

@@ -25,6 +25,13 @@ from coprogettazione.parties.adapters import (
 from coprogettazione.parties.models import User
 from tests.factories.parties import make_ets, make_legal_representative, make_official, make_user
 
+
+@pytest.fixture(autouse=True)
+def officials_need_a_second_factor(settings):
+    """As in production; the other tests sign officials in without one."""
+    settings.MFA_REQUIRED_FOR_OFFICIALS = True
+
+
 pytestmark = pytest.mark.django_db
 CODE = "RSSMRA80A01H501U"
 
