@@ -183,6 +183,14 @@ class ResourcesForm(SectionForm):
             "expected_contribution": _("Che cosa mettono gli enti"),
         }
 
+    # A CUP is copied with its spaces: they are taken out before its length is judged.
+    cup = forms.CharField(
+        label=_("CUP"),
+        required=False,
+        help_text=_("15 caratteri, per esempio X00X26000000001 (art. 11, l. 3/2003)."),
+        widget=forms.TextInput(attrs={"class": "co-short"}),
+    )
+
     def clean_cup(self) -> str:
         """Without spaces, in capitals."""
         return tidy(self.cleaned_data["cup"])
