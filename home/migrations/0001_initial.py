@@ -6,6 +6,8 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from coprogettazione.migrations._together import CreateTogether
+
 
 class Migration(migrations.Migration):
 
@@ -17,163 +19,165 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='AgreementIndexPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('story', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('picture', 4), ('question', 7), ('document', 8)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Titolo', 'max_length': 120, 'template': 'home/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Testo', 'template': 'home/blocks/text.html'}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Immagine'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Didascalia', 'max_length': 200, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Domanda', 'max_length': 200}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'label': 'Risposta'}), 7: ('wagtail.blocks.StructBlock', [[('question', 5), ('answer', 6)]], {}), 8: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Documento', 'template': 'home/blocks/document.html'})}, verbose_name='testo della redazione')),
-            ],
-            options={
-                'verbose_name': 'elenco delle convenzioni',
-                'verbose_name_plural': 'elenchi delle convenzioni',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='CallIndexPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('story', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('picture', 4), ('question', 7), ('document', 8)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Titolo', 'max_length': 120, 'template': 'home/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Testo', 'template': 'home/blocks/text.html'}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Immagine'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Didascalia', 'max_length': 200, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Domanda', 'max_length': 200}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'label': 'Risposta'}), 7: ('wagtail.blocks.StructBlock', [[('question', 5), ('answer', 6)]], {}), 8: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Documento', 'template': 'home/blocks/document.html'})}, verbose_name='testo della redazione')),
-            ],
-            options={
-                'verbose_name': 'elenco degli avvisi',
-                'verbose_name_plural': 'elenchi degli avvisi',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='ContentPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('story', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('picture', 4), ('question', 7), ('document', 8)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Titolo', 'max_length': 120, 'template': 'home/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Testo', 'template': 'home/blocks/text.html'}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Immagine'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Didascalia', 'max_length': 200, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Domanda', 'max_length': 200}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'label': 'Risposta'}), 7: ('wagtail.blocks.StructBlock', [[('question', 5), ('answer', 6)]], {}), 8: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Documento', 'template': 'home/blocks/document.html'})}, verbose_name='testo della redazione')),
-                ('lead', models.TextField(blank=True, verbose_name='in breve')),
-                ('parts', models.CharField(blank=True, choices=[('steps', 'i cinque passi'), ('data', 'i dati da scaricare'), ('legal', 'la licenza dei contenuti')], help_text='Compare sopra il testo.', max_length=20, verbose_name='parte aggiuntiva')),
-            ],
-            options={
-                'verbose_name': 'pagina di testo',
-                'verbose_name_plural': 'pagine di testo',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='HomePage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('story', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('picture', 4), ('question', 7), ('document', 8)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Titolo', 'max_length': 120, 'template': 'home/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Testo', 'template': 'home/blocks/text.html'}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Immagine'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Didascalia', 'max_length': 200, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Domanda', 'max_length': 200}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'label': 'Risposta'}), 7: ('wagtail.blocks.StructBlock', [[('question', 5), ('answer', 6)]], {}), 8: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Documento', 'template': 'home/blocks/document.html'})}, verbose_name='testo della redazione')),
-                ('heading', models.CharField(blank=True, help_text='Se manca, lo scrive il sito con il nome dell’ambito.', max_length=160, verbose_name='titolo in grande')),
-                ('lead', models.TextField(default='L’ente pubblico chiama cooperative, associazioni e fondazioni a scrivere insieme un progetto, lo finanzia e ne controlla i risultati. Qui trovi chi partecipa, che cosa è stato deciso e come si spende ogni euro.', verbose_name='in breve')),
-                ('examples', models.CharField(blank=True, help_text='Separate da una virgola.', max_length=200, verbose_name='ricerche d’esempio')),
-            ],
-            options={
-                'verbose_name': 'prima pagina',
-                'verbose_name_plural': 'prime pagine',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='OrganisationIndexPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('story', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('picture', 4), ('question', 7), ('document', 8)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Titolo', 'max_length': 120, 'template': 'home/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Testo', 'template': 'home/blocks/text.html'}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Immagine'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Didascalia', 'max_length': 200, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Domanda', 'max_length': 200}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'label': 'Risposta'}), 7: ('wagtail.blocks.StructBlock', [[('question', 5), ('answer', 6)]], {}), 8: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Documento', 'template': 'home/blocks/document.html'})}, verbose_name='testo della redazione')),
-            ],
-            options={
-                'verbose_name': 'elenco degli enti',
-                'verbose_name_plural': 'elenchi degli enti',
-            },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
-        ),
-        migrations.CreateModel(
-            name='TableIndexPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('story', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('picture', 4), ('question', 7), ('document', 8)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Titolo', 'max_length': 120, 'template': 'home/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Testo', 'template': 'home/blocks/text.html'}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Immagine'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Didascalia', 'max_length': 200, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Domanda', 'max_length': 200}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'label': 'Risposta'}), 7: ('wagtail.blocks.StructBlock', [[('question', 5), ('answer', 6)]], {}), 8: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Documento', 'template': 'home/blocks/document.html'})}, verbose_name='testo della redazione')),
-            ],
-            options={
-                'verbose_name': 'elenco dei tavoli',
-                'verbose_name_plural': 'elenchi dei tavoli',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='AgreementPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('story', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('picture', 4), ('question', 7), ('document', 8)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Titolo', 'max_length': 120, 'template': 'home/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Testo', 'template': 'home/blocks/text.html'}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Immagine'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Didascalia', 'max_length': 200, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Domanda', 'max_length': 200}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'label': 'Risposta'}), 7: ('wagtail.blocks.StructBlock', [[('question', 5), ('answer', 6)]], {}), 8: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Documento', 'template': 'home/blocks/document.html'})}, verbose_name='testo della redazione')),
-                ('lead', models.TextField(blank=True, help_text='Che cosa cambia per le persone, in due frasi.', verbose_name='in breve')),
-                ('agreement', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='page', to='coprogettazione.agreement')),
-            ],
-            options={
-                'verbose_name': 'convenzione',
-                'verbose_name_plural': 'convenzioni',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='CallPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('story', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('picture', 4), ('question', 7), ('document', 8)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Titolo', 'max_length': 120, 'template': 'home/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Testo', 'template': 'home/blocks/text.html'}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Immagine'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Didascalia', 'max_length': 200, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Domanda', 'max_length': 200}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'label': 'Risposta'}), 7: ('wagtail.blocks.StructBlock', [[('question', 5), ('answer', 6)]], {}), 8: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Documento', 'template': 'home/blocks/document.html'})}, verbose_name='testo della redazione')),
-                ('call', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='page', to='coprogettazione.call')),
-            ],
-            options={
-                'verbose_name': 'avviso',
-                'verbose_name_plural': 'avvisi',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='DistrictSettings',
-            fields=[
-                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('district_name', models.CharField(blank=True, default='', help_text='Come appare in alto e nel piè di pagina: «Ambito territoriale sociale di Valdora».', max_length=120, verbose_name='nome dell’ambito')),
-                ('place', models.CharField(blank=True, help_text='Per i titoli: «Valdora».', max_length=60, verbose_name='nome breve')),
-                ('authority_url', models.URLField(blank=True, verbose_name='sito dell’ente')),
-                ('comuni', models.CharField(blank=True, help_text='«Valdora (capofila), Borgolieto, Castel Ombroso».', max_length=400, verbose_name='comuni')),
-                ('office', models.CharField(blank=True, help_text='«Ufficio di Piano».', max_length=120, verbose_name='ufficio')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='indirizzo')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('phone', models.CharField(blank=True, max_length=60, verbose_name='telefono')),
-                ('pec', models.EmailField(blank=True, max_length=254, verbose_name='PEC')),
-                ('transparency_url', models.URLField(blank=True, verbose_name='Amministrazione trasparente')),
-                ('notice_board_url', models.URLField(blank=True, verbose_name='Albo pretorio')),
-                ('accessibility_url', models.URLField(blank=True, help_text='Il suo indirizzo su form.agid.gov.it. Se manca, il sito porta alla pagina interna.', verbose_name='dichiarazione di accessibilità')),
-                ('fault_report_url', models.URLField(blank=True, help_text='Se manca, il sito porta alla pagina «Segnala un problema».', verbose_name='segnalazione disservizio')),
-                ('improvement_plan_url', models.URLField(blank=True, verbose_name='piano di miglioramento del sito')),
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
-            ],
-            options={
-                'verbose_name': 'dati dell’ambito',
-                'verbose_name_plural': 'dati dell’ambito',
-            },
-        ),
-        migrations.CreateModel(
-            name='PageOpinion',
-            fields=[
-                ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('CLEAR', 'è chiara'), ('UNCLEAR', 'non è chiara'), ('FAULT', 'segnala un problema')], max_length=10, verbose_name='parere')),
-                ('page', models.CharField(max_length=300, verbose_name='pagina')),
-                ('text', models.TextField(blank=True, max_length=2000, verbose_name='che cosa manca')),
-                ('reply_to', models.EmailField(blank=True, max_length=254, verbose_name='e-mail per la risposta')),
-                ('at', models.DateTimeField(verbose_name='quando')),
-            ],
-            options={
-                'verbose_name': 'parere su una pagina',
-                'verbose_name_plural': 'pareri sulle pagine',
-                'ordering': ['-at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['CLEAR', 'UNCLEAR', 'FAULT'])), name='opinion_kind_known')],
-            },
-        ),
-        migrations.CreateModel(
-            name='TablePage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('story', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('picture', 4), ('question', 7), ('document', 8)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Titolo', 'max_length': 120, 'template': 'home/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Testo', 'template': 'home/blocks/text.html'}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Immagine'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Didascalia', 'max_length': 200, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Domanda', 'max_length': 200}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'label': 'Risposta'}), 7: ('wagtail.blocks.StructBlock', [[('question', 5), ('answer', 6)]], {}), 8: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Documento', 'template': 'home/blocks/document.html'})}, verbose_name='testo della redazione')),
-                ('table', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='page', to='coprogettazione.designtable')),
-            ],
-            options={
-                'verbose_name': 'tavolo',
-                'verbose_name_plural': 'tavoli',
-            },
-            bases=('wagtailcore.page',),
-        ),
+        CreateTogether([
+            migrations.CreateModel(
+                name='AgreementIndexPage',
+                fields=[
+                    ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                    ('story', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('picture', 4), ('question', 7), ('document', 8)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Titolo', 'max_length': 120, 'template': 'home/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Testo', 'template': 'home/blocks/text.html'}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Immagine'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Didascalia', 'max_length': 200, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Domanda', 'max_length': 200}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'label': 'Risposta'}), 7: ('wagtail.blocks.StructBlock', [[('question', 5), ('answer', 6)]], {}), 8: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Documento', 'template': 'home/blocks/document.html'})}, verbose_name='testo della redazione')),
+                ],
+                options={
+                    'verbose_name': 'elenco delle convenzioni',
+                    'verbose_name_plural': 'elenchi delle convenzioni',
+                },
+                bases=('wagtailcore.page',),
+            ),
+            migrations.CreateModel(
+                name='CallIndexPage',
+                fields=[
+                    ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                    ('story', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('picture', 4), ('question', 7), ('document', 8)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Titolo', 'max_length': 120, 'template': 'home/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Testo', 'template': 'home/blocks/text.html'}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Immagine'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Didascalia', 'max_length': 200, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Domanda', 'max_length': 200}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'label': 'Risposta'}), 7: ('wagtail.blocks.StructBlock', [[('question', 5), ('answer', 6)]], {}), 8: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Documento', 'template': 'home/blocks/document.html'})}, verbose_name='testo della redazione')),
+                ],
+                options={
+                    'verbose_name': 'elenco degli avvisi',
+                    'verbose_name_plural': 'elenchi degli avvisi',
+                },
+                bases=('wagtailcore.page',),
+            ),
+            migrations.CreateModel(
+                name='ContentPage',
+                fields=[
+                    ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                    ('story', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('picture', 4), ('question', 7), ('document', 8)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Titolo', 'max_length': 120, 'template': 'home/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Testo', 'template': 'home/blocks/text.html'}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Immagine'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Didascalia', 'max_length': 200, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Domanda', 'max_length': 200}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'label': 'Risposta'}), 7: ('wagtail.blocks.StructBlock', [[('question', 5), ('answer', 6)]], {}), 8: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Documento', 'template': 'home/blocks/document.html'})}, verbose_name='testo della redazione')),
+                    ('lead', models.TextField(blank=True, verbose_name='in breve')),
+                    ('parts', models.CharField(blank=True, choices=[('steps', 'i cinque passi'), ('data', 'i dati da scaricare'), ('legal', 'la licenza dei contenuti')], help_text='Compare sopra il testo.', max_length=20, verbose_name='parte aggiuntiva')),
+                ],
+                options={
+                    'verbose_name': 'pagina di testo',
+                    'verbose_name_plural': 'pagine di testo',
+                },
+                bases=('wagtailcore.page',),
+            ),
+            migrations.CreateModel(
+                name='HomePage',
+                fields=[
+                    ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                    ('story', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('picture', 4), ('question', 7), ('document', 8)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Titolo', 'max_length': 120, 'template': 'home/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Testo', 'template': 'home/blocks/text.html'}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Immagine'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Didascalia', 'max_length': 200, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Domanda', 'max_length': 200}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'label': 'Risposta'}), 7: ('wagtail.blocks.StructBlock', [[('question', 5), ('answer', 6)]], {}), 8: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Documento', 'template': 'home/blocks/document.html'})}, verbose_name='testo della redazione')),
+                    ('heading', models.CharField(blank=True, help_text='Se manca, lo scrive il sito con il nome dell’ambito.', max_length=160, verbose_name='titolo in grande')),
+                    ('lead', models.TextField(default='L’ente pubblico chiama cooperative, associazioni e fondazioni a scrivere insieme un progetto, lo finanzia e ne controlla i risultati. Qui trovi chi partecipa, che cosa è stato deciso e come si spende ogni euro.', verbose_name='in breve')),
+                    ('examples', models.CharField(blank=True, help_text='Separate da una virgola.', max_length=200, verbose_name='ricerche d’esempio')),
+                ],
+                options={
+                    'verbose_name': 'prima pagina',
+                    'verbose_name_plural': 'prime pagine',
+                },
+                bases=('wagtailcore.page',),
+            ),
+            migrations.CreateModel(
+                name='OrganisationIndexPage',
+                fields=[
+                    ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                    ('story', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('picture', 4), ('question', 7), ('document', 8)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Titolo', 'max_length': 120, 'template': 'home/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Testo', 'template': 'home/blocks/text.html'}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Immagine'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Didascalia', 'max_length': 200, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Domanda', 'max_length': 200}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'label': 'Risposta'}), 7: ('wagtail.blocks.StructBlock', [[('question', 5), ('answer', 6)]], {}), 8: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Documento', 'template': 'home/blocks/document.html'})}, verbose_name='testo della redazione')),
+                ],
+                options={
+                    'verbose_name': 'elenco degli enti',
+                    'verbose_name_plural': 'elenchi degli enti',
+                },
+                bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
+            ),
+            migrations.CreateModel(
+                name='TableIndexPage',
+                fields=[
+                    ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                    ('story', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('picture', 4), ('question', 7), ('document', 8)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Titolo', 'max_length': 120, 'template': 'home/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Testo', 'template': 'home/blocks/text.html'}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Immagine'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Didascalia', 'max_length': 200, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Domanda', 'max_length': 200}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'label': 'Risposta'}), 7: ('wagtail.blocks.StructBlock', [[('question', 5), ('answer', 6)]], {}), 8: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Documento', 'template': 'home/blocks/document.html'})}, verbose_name='testo della redazione')),
+                ],
+                options={
+                    'verbose_name': 'elenco dei tavoli',
+                    'verbose_name_plural': 'elenchi dei tavoli',
+                },
+                bases=('wagtailcore.page',),
+            ),
+            migrations.CreateModel(
+                name='AgreementPage',
+                fields=[
+                    ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                    ('story', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('picture', 4), ('question', 7), ('document', 8)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Titolo', 'max_length': 120, 'template': 'home/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Testo', 'template': 'home/blocks/text.html'}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Immagine'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Didascalia', 'max_length': 200, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Domanda', 'max_length': 200}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'label': 'Risposta'}), 7: ('wagtail.blocks.StructBlock', [[('question', 5), ('answer', 6)]], {}), 8: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Documento', 'template': 'home/blocks/document.html'})}, verbose_name='testo della redazione')),
+                    ('lead', models.TextField(blank=True, help_text='Che cosa cambia per le persone, in due frasi.', verbose_name='in breve')),
+                    ('agreement', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='page', to='coprogettazione.agreement')),
+                ],
+                options={
+                    'verbose_name': 'convenzione',
+                    'verbose_name_plural': 'convenzioni',
+                },
+                bases=('wagtailcore.page',),
+            ),
+            migrations.CreateModel(
+                name='CallPage',
+                fields=[
+                    ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                    ('story', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('picture', 4), ('question', 7), ('document', 8)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Titolo', 'max_length': 120, 'template': 'home/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Testo', 'template': 'home/blocks/text.html'}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Immagine'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Didascalia', 'max_length': 200, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Domanda', 'max_length': 200}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'label': 'Risposta'}), 7: ('wagtail.blocks.StructBlock', [[('question', 5), ('answer', 6)]], {}), 8: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Documento', 'template': 'home/blocks/document.html'})}, verbose_name='testo della redazione')),
+                    ('call', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='page', to='coprogettazione.call')),
+                ],
+                options={
+                    'verbose_name': 'avviso',
+                    'verbose_name_plural': 'avvisi',
+                },
+                bases=('wagtailcore.page',),
+            ),
+            migrations.CreateModel(
+                name='DistrictSettings',
+                fields=[
+                    ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('district_name', models.CharField(blank=True, default='', help_text='Come appare in alto e nel piè di pagina: «Ambito territoriale sociale di Valdora».', max_length=120, verbose_name='nome dell’ambito')),
+                    ('place', models.CharField(blank=True, help_text='Per i titoli: «Valdora».', max_length=60, verbose_name='nome breve')),
+                    ('authority_url', models.URLField(blank=True, verbose_name='sito dell’ente')),
+                    ('comuni', models.CharField(blank=True, help_text='«Valdora (capofila), Borgolieto, Castel Ombroso».', max_length=400, verbose_name='comuni')),
+                    ('office', models.CharField(blank=True, help_text='«Ufficio di Piano».', max_length=120, verbose_name='ufficio')),
+                    ('address', models.CharField(blank=True, max_length=200, verbose_name='indirizzo')),
+                    ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
+                    ('phone', models.CharField(blank=True, max_length=60, verbose_name='telefono')),
+                    ('pec', models.EmailField(blank=True, max_length=254, verbose_name='PEC')),
+                    ('transparency_url', models.URLField(blank=True, verbose_name='Amministrazione trasparente')),
+                    ('notice_board_url', models.URLField(blank=True, verbose_name='Albo pretorio')),
+                    ('accessibility_url', models.URLField(blank=True, help_text='Il suo indirizzo su form.agid.gov.it. Se manca, il sito porta alla pagina interna.', verbose_name='dichiarazione di accessibilità')),
+                    ('fault_report_url', models.URLField(blank=True, help_text='Se manca, il sito porta alla pagina «Segnala un problema».', verbose_name='segnalazione disservizio')),
+                    ('improvement_plan_url', models.URLField(blank=True, verbose_name='piano di miglioramento del sito')),
+                    ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
+                ],
+                options={
+                    'verbose_name': 'dati dell’ambito',
+                    'verbose_name_plural': 'dati dell’ambito',
+                },
+            ),
+            migrations.CreateModel(
+                name='PageOpinion',
+                fields=[
+                    ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('CLEAR', 'è chiara'), ('UNCLEAR', 'non è chiara'), ('FAULT', 'segnala un problema')], max_length=10, verbose_name='parere')),
+                    ('page', models.CharField(max_length=300, verbose_name='pagina')),
+                    ('text', models.TextField(blank=True, max_length=2000, verbose_name='che cosa manca')),
+                    ('reply_to', models.EmailField(blank=True, max_length=254, verbose_name='e-mail per la risposta')),
+                    ('at', models.DateTimeField(verbose_name='quando')),
+                ],
+                options={
+                    'verbose_name': 'parere su una pagina',
+                    'verbose_name_plural': 'pareri sulle pagine',
+                    'ordering': ['-at'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['CLEAR', 'UNCLEAR', 'FAULT'])), name='opinion_kind_known')],
+                },
+            ),
+            migrations.CreateModel(
+                name='TablePage',
+                fields=[
+                    ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                    ('story', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('picture', 4), ('question', 7), ('document', 8)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Titolo', 'max_length': 120, 'template': 'home/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Testo', 'template': 'home/blocks/text.html'}), 2: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Immagine'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Didascalia', 'max_length': 200, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('image', 2), ('caption', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Domanda', 'max_length': 200}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'label': 'Risposta'}), 7: ('wagtail.blocks.StructBlock', [[('question', 5), ('answer', 6)]], {}), 8: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Documento', 'template': 'home/blocks/document.html'})}, verbose_name='testo della redazione')),
+                    ('table', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='page', to='coprogettazione.designtable')),
+                ],
+                options={
+                    'verbose_name': 'tavolo',
+                    'verbose_name_plural': 'tavoli',
+                },
+                bases=('wagtailcore.page',),
+            ),
+        ]),
     ]
