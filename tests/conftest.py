@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
 
 from config.catalogues import compile_catalogues
-from tests.database import template_database
+from tests.database import empty_and_plant_again, keep_what_is_planted, template_database
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -57,23 +56,10 @@ def tests_may_empty_the_register(django_db_setup: None, django_db_blocker: Any) 
     """
     ordinary = TransactionTestCase._fixture_teardown
     with django_db_blocker.unblock():
-        planted = connection.creation.serialize_db_to_string()
+        keep_what_is_planted()
 
     def without_triggers(case: TransactionTestCase) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("SET session_replication_role = replica")
-        # The sequences go on: the planted rows come back with the numbers they had.
-        call_command(
-            "flush",
-            verbosity=0,
-            interactive=False,
-            allow_cascade=False,
-            inhibit_post_migrate=True,
-            reset_sequences=False,
-        )
-        connection.creation.deserialize_db_from_string(planted)
-        with connection.cursor() as cursor:
-            cursor.execute("SET session_replication_role = origin")
+        empty_and_plant_again()
 
     TransactionTestCase._fixture_teardown = without_triggers  # type: ignore[method-assign]
     yield

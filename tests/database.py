@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
@@ -55,3 +56,36 @@ def _make(name: str) -> None:
         connection.settings_dict["NAME"] = ordinary
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
+
+
+def keep_what_is_planted() -> None:
+    """Copy the rows that the migrations made aside, to a schema of their own."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA IF EXISTS planted CASCADE")
+        cursor.execute("CREATE SCHEMA planted")
+        for table in _tables(cursor):
+            cursor.execute(f'SELECT EXISTS (SELECT 1 FROM public."{table}")')
+            if cursor.fetchone()[0]:
+                cursor.execute(f'CREATE TABLE planted."{table}" AS TABLE public."{table}"')
+
+
+def empty_and_plant_again() -> None:
+    """Empty every table, and put back what was planted: in SQL, so that no signal adds rows of its own.
+
+    Triggers are off meanwhile, as only a superuser can: the register refuses to be emptied.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        try:
+            everything = ", ".join(f'public."{table}"' for table in _tables(cursor))
+            cursor.execute(f"TRUNCATE {everything}")
+            cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'planted'")
+            for (table,) in cursor.fetchall():
+                cursor.execute(f'INSERT INTO public."{table}" SELECT * FROM planted."{table}"')
+        finally:
+            cursor.execute("SET session_replication_role = origin")
+
+
+def _tables(cursor: Any) -> list[str]:
+    cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    return [table for (table,) in cursor.fetchall()]

@@ -9,6 +9,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -66,10 +67,11 @@ class Command(BaseCommand):
         if not User.objects.filter(email=ADMINISTRATOR).exists():
             User.objects.create_superuser(ADMINISTRATOR, first_name="Amministrazione", last_name="di prova")
         holders = User.objects.filter(memberships__isnull=False) | User.objects.filter(email=ADMINISTRATOR)
-        for person in holders.distinct():
-            if not person.has_usable_password():
-                person.set_password(settings.DEMO_PASSWORD)
-                person.save(update_fields=["password"])
+        holders = holders.distinct()
+        closed = [person.pk for person in holders if not person.has_usable_password()]
+        if closed:  # Hashed once: a hash is slow on purpose, and this password is no secret.
+            User.objects.filter(pk__in=closed).update(password=make_password(settings.DEMO_PASSWORD))
+        for person in holders:
             EmailAddress.objects.get_or_create(
                 user=person, email=person.email, defaults={"verified": True, "primary": True}
             )
