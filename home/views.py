@@ -59,7 +59,7 @@ def opinion(request: HttpRequest) -> HttpResponse:
     if not page.startswith("/") or page.startswith("//"):
         page = "/"
     clear = request.GET.get("chiara") == "si"
-    form = OpinionForm(request.POST or None)
+    form = OpinionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         said = PageOpinion(page=page, at=timezone.now())
         if clear:
@@ -78,7 +78,8 @@ def opinion(request: HttpRequest) -> HttpResponse:
 def fault(request: HttpRequest) -> HttpResponse:
     """A problem of the site, told to the office."""
     form = FaultForm(
-        request.POST or None, instance=PageOpinion(kind=PageOpinion.Kind.FAULT, at=timezone.now())
+        request.POST if request.method == "POST" else None,
+        instance=PageOpinion(kind=PageOpinion.Kind.FAULT, at=timezone.now()),
     )
     if request.method == "POST" and form.is_valid():
         form.save()

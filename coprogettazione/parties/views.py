@@ -30,7 +30,7 @@ from coprogettazione.parties.queries import (
     signed_in,
 )
 from coprogettazione.parties.services import save_profile
-from coprogettazione.records.forms import DeedForm
+from coprogettazione.records.forms import DeedForm, typed
 from coprogettazione.records.refusals import NotAllowed, Refusal
 from coprogettazione.records.rights import RIGHTS, may
 
@@ -284,7 +284,7 @@ class InvitationView(LoginRequiredMixin, View):
         if found is None:
             raise Http404
         self.form = forms.AcceptInvitationForm(
-            request.POST or None, subject=found, by=request.user, at=timezone.now()
+            typed(request), subject=found, by=request.user, at=timezone.now()
         )
         self.invitation = found
         return super().dispatch(request, *args, **kwargs)

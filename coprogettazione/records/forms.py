@@ -13,6 +13,13 @@ from coprogettazione.records.deeds import DEEDS, Deed
 from coprogettazione.records.refusals import Refusal, Words
 
 
+def typed(request: Any) -> Any:
+    """What a request sends to a form, None when it only asks for the page: ``request.POST or None`` takes
+    a form without fields for a page that is only asked for.
+    """
+    return request.POST if request.method == "POST" else None
+
+
 class DeedForm(forms.Form):
     """A form that does one deed on one subject.
 

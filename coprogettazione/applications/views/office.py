@@ -18,7 +18,7 @@ from coprogettazione.applications.queries import applications_for_dossier, elsew
 from coprogettazione.applications.views.sending import last_cure
 from coprogettazione.calls.models import Call
 from coprogettazione.parties.queries import signed_in
-from coprogettazione.records.forms import DeedForm
+from coprogettazione.records.forms import DeedForm, typed
 from coprogettazione.records.refusals import NotAllowed, Refusal
 from coprogettazione.records.rights import may
 
@@ -87,7 +87,7 @@ def call_act(request: HttpRequest, code: str, what: str) -> HttpResponse:
     _allowed(request, "read_case_file", call, at)
     if what not in CALL_PAGES:
         raise Http404
-    form = CALL_PAGES[what](request.POST or None, subject=call, by=signed_in(request.user), at=at)
+    form = CALL_PAGES[what](typed(request), subject=call, by=signed_in(request.user), at=at)
     if request.method == "POST" and form.perform():
         return redirect("applications:dossier", code)
     context = {
@@ -113,7 +113,7 @@ def office_act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     verdict = may(request.user, PAGES[what].deed_name, application, at)
     if not verdict:
         raise NotAllowed(verdict.reason, law=verdict.law)
-    form = PAGES[what](request.POST or None, subject=application, by=signed_in(request.user), at=at)
+    form = PAGES[what](typed(request), subject=application, by=signed_in(request.user), at=at)
     if request.method == "POST" and form.perform():
         return redirect("applications:requirements", pk)
     context = {
@@ -173,7 +173,7 @@ def requirements(request: HttpRequest, pk: int) -> HttpResponse:
     if not Application.objects.filter(pk=pk).visible_to(request.user, at).exists():
         raise Http404
     form = forms.CheckAdmissibilityForm(
-        request.POST or None, subject=application, by=signed_in(request.user), at=at
+        typed(request), subject=application, by=signed_in(request.user), at=at
     )
     verdict = may(request.user, "check_admissibility", application, at)
     saving = request.POST.get("only") == "save"
@@ -215,7 +215,7 @@ def resolve(request: HttpRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     row = last_cure(pk)
     _allowed(request, "read_case_file", row.application.call, at)
-    form = forms.ResolveCureForm(request.POST or None, subject=row, by=signed_in(request.user), at=at)
+    form = forms.ResolveCureForm(typed(request), subject=row, by=signed_in(request.user), at=at)
     if request.method == "POST" and form.perform():
         return redirect("applications:dossier", row.application.call.code)
     context = {

@@ -13,6 +13,7 @@ from coprogettazione.applications import forms, services
 from coprogettazione.applications.queries import divided, totals
 from coprogettazione.applications.views.place import Place, place, place_errors
 from coprogettazione.parties.queries import signed_in
+from coprogettazione.records.forms import typed
 from coprogettazione.records.refusals import Refusal
 
 
@@ -26,7 +27,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         {"category": x.category, "description": x.description, "amount": x.amount, "source": x.source}
         for x in own
     ]
-    data = request.POST or None
+    data = typed(request)
     asked = {"amount": here.application.requested_grant}
     grant = forms.GrantForm(data if here.is_lead else None, initial=asked, prefix="grant")
     rows = forms.PlanFormSet(data, initial=initial, prefix="lines")

@@ -26,7 +26,7 @@ from coprogettazione.applications.views.place import Place, is_draft, place
 from coprogettazione.documents.models import PaperKind
 from coprogettazione.documents.services import preview_act
 from coprogettazione.parties.queries import role_holders
-from coprogettazione.records.forms import DeedForm
+from coprogettazione.records.forms import DeedForm, typed
 from coprogettazione.records.refusals import NotAllowed
 from coprogettazione.records.rights import may
 from coprogettazione.records.roles import Role
@@ -155,7 +155,7 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         raise Http404
     if what in ("invia", "ritardo", "sostituisci") and _is_done(here.application, what):
         return redirect("applications:show", pk)
-    form = form_class(request.POST or None, subject=here.application, by=request.user, at=here.at)
+    form = form_class(typed(request), subject=here.application, by=request.user, at=here.at)
     if request.method == "POST" and form.perform():
         return redirect("applications:show", pk)
     verdict = may(request.user, form.deed_name, here.application, here.at)
@@ -245,9 +245,7 @@ def cure(request: HttpRequest, pk: int) -> HttpResponse:
     reading = may(request.user, "read_cure", row, at)
     if not reading:
         raise NotAllowed(reading.reason, law=reading.law)
-    form = forms.AnswerCureForm(
-        request.POST or None, request.FILES or None, subject=row, by=request.user, at=at
-    )
+    form = forms.AnswerCureForm(typed(request), request.FILES or None, subject=row, by=request.user, at=at)
     if request.method == "POST" and form.perform():
         return redirect(reverse("applications:cure", args=[pk]))
     context = {

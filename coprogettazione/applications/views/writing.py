@@ -23,6 +23,7 @@ from coprogettazione.applications.queries.completeness import OPTIONAL_SECTIONS
 from coprogettazione.applications.views.place import Place, is_draft, place, place_errors
 from coprogettazione.calls.models import Call
 from coprogettazione.parties.queries import signed_in
+from coprogettazione.records.forms import typed
 from coprogettazione.records.refusals import AlreadyDone, Refusal, Stale
 from coprogettazione.records.rights import may
 from coprogettazione.wording import clock
@@ -56,7 +57,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         Call.objects.filter(published_at__isnull=False).select_related("lead_authority"), code=code
     )
     mine = applications_of(request.user, at).filter(call=call)
-    form = forms.StartForm(request.POST or None, subject=call, by=signed_in(request.user), at=at)
+    form = forms.StartForm(typed(request), subject=call, by=signed_in(request.user), at=at)
     if request.method == "POST" and form.is_valid():
         already = mine.filter(lead=form.cleaned_data["organisation"]).exclude(state="WITHDRAWN").first()
         if already is not None:
@@ -93,7 +94,7 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
         "operators": me.operators,
         "volunteers": me.volunteers,
     }
-    form = forms.BodyForm(request.POST or None, initial=initial)
+    form = forms.BodyForm(typed(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             _save_body(here, form)
@@ -141,7 +142,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
         {"codice_fiscale": m.organisation.codice_fiscale, "role": m.role, "share": m.share}
         for m in here.draft.members
     ]
-    data = request.POST or None
+    data = typed(request)
     form = forms.PartnershipForm(data, initial={"form": here.application.form})
     rows = forms.GroupFormSet(data, initial=initial, prefix="members")
     if request.method == "POST" and form.is_valid() and rows.is_valid():
@@ -268,7 +269,7 @@ def section(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     back = f"{here.address('proposta')}#{chosen.lower()}"
     if chosen == SectionKind.SITE:
         back = here.address("controlla" if request.POST.get("back") == "controlla" else "ente")
-    form = forms.SectionForm(request.POST or None)
+    form = forms.SectionForm(typed(request))
     if request.method != "POST" or not form.is_valid():
         return redirect(back)
     text = form.cleaned_data["text"].replace("\r\n", "\n")

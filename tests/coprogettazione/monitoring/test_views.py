@@ -142,7 +142,7 @@ def test_the_officer_writes_the_plan_from_its_page(client: Client) -> None:
     assert ExpenseReport.objects.filter(final=True).count() == 1
 
 
-def test_the_page_of_an_agreement_asks_six_queries_whatever_the_rows() -> None:
+def test_the_page_of_an_agreement_asks_five_queries_whatever_the_rows() -> None:
     planned = make_planned()
     one = Indicator.objects.filter(agreement=planned).order_by("pk")
     with CaptureQueriesContext(connection) as three:
@@ -150,7 +150,7 @@ def test_the_page_of_an_agreement_asks_six_queries_whatever_the_rows() -> None:
     one.exclude(pk=one[0].pk).delete()
     with CaptureQueriesContext(connection) as single:
         monitoring_for_page(planned, PRESENTED)
-    assert (len(single), len(three)) == (6, 6)
+    assert (len(single), len(three)) == (5, 5)
 
 
 def test_the_pages_ask_as_many_queries_at_one_row_as_at_three(client: Client) -> None:

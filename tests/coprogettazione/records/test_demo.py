@@ -97,6 +97,7 @@ def test_the_whole_story_and_then_the_demo(files, mailoutbox):
     assert (check.holds, check.entries) == (True, entries)
 
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE coprogettazione_entry DISABLE TRIGGER USER")
         cursor.execute(
             "UPDATE coprogettazione_entry SET payload = replace(payload::text, '31/2026', '32/2026')::jsonb"
