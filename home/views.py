@@ -12,9 +12,11 @@ from wagtail.views import serve as wagtail_serve
 
 from home.facts.search import search
 from home.forms import FaultForm, OpinionForm
+from home.keeping import kept
 from home.models import DistrictSettings, HomePage, PageOpinion
 
 
+@kept
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Serve a page, having read the site, its first page and the body's data with one query."""
     remember_site(request)

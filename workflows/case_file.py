@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from coprogettazione.applications.models import Application, ApplicationState
 from coprogettazione.applications.queries import (
@@ -16,31 +15,16 @@ from coprogettazione.applications.queries import (
     entries_visible_to,
     papers_visible_to,
 )
-from coprogettazione.calls.models import Call, CallState
+from coprogettazione.calls.models import Call
+from coprogettazione.calls.queries import path_of
 from coprogettazione.documents.queries import papers_of
 from coprogettazione.evaluation.models import AdmissionOutcome
 from coprogettazione.evaluation.queries import admissions, ranking, who_applies
 from coprogettazione.parties.models import Organisation
-from coprogettazione.records.models import Entry
 from coprogettazione.records.queries import register_of
 from coprogettazione.records.rights import may
 from coprogettazione.tables.models import DesignTable, SeatKind
-from coprogettazione.wording import day, moment
 from workflows.desk import duties, inbox, next_steps
-
-#: The path of a procedure: what each stretch is called, the states one is in while walking it, the deed
-#: that ends it.
-STRETCHES = (
-    (gettext_lazy("Avviso"), (CallState.DRAFT, CallState.AUTHORISED), "publish_call"),
-    (gettext_lazy("Domande"), (CallState.PUBLISHED,), "close_call"),
-    (gettext_lazy("Requisiti"), (CallState.ADMISSIBILITY,), "appoint_committee"),
-    (gettext_lazy("Valutazione"), (CallState.COMMITTEE, CallState.EVALUATION), "close_evaluation"),
-    (gettext_lazy("Ammissione"), (CallState.ADMITTED,), "admit_applications"),
-    (gettext_lazy("Tavolo"), (CallState.TABLE_OPEN, CallState.TABLE_SUSPENDED), "conclude_table"),
-    (gettext_lazy("Approvazione"), (CallState.TABLE_CONCLUDED,), "approve_project"),
-    (gettext_lazy("Convenzione"), (CallState.APPROVED, CallState.SIGNED), "start_execution"),
-    (gettext_lazy("Realizzazione"), (CallState.EXECUTION, CallState.TABLE_REOPENED), "approve_final_report"),
-)
 
 
 @dataclass(frozen=True)
@@ -106,26 +90,6 @@ def applications_of_case_file(call: Call, user: Any, at: datetime) -> list[Row]:
             shape = "done" if decision.outcome == AdmissionOutcome.ADMITTED else "no"
         rows.append(Row(application, who_applies(application), shape, outcome, points.get(application.pk)))
     return rows
-
-
-def path_of(call: Call) -> list[dict[str, str]]:
-    """The nine stretches with the one we are on; those behind us say when they ended. One query."""
-    here = next(
-        (i for i, (_title, states, _deed) in enumerate(STRETCHES) if call.state in states), len(STRETCHES)
-    )
-    ended = dict(
-        Entry.objects.filter(case_file=call, deed__in=[deed for _title, _states, deed in STRETCHES])
-        .order_by("seq")
-        .values_list("deed", "at")
-    )
-    path = []
-    for index, (title, _states, deed) in enumerate(STRETCHES):
-        state = "done" if index < here else "now" if index == here else ""
-        text = day(ended[deed]) if state == "done" and deed in ended else ""
-        if index == 1 and state == "now" and call.deadline:
-            text = _("fino a %(when)s") % {"when": moment(call.deadline, year=False)}
-        path.append({"title": str(title), "text": text, "state": state})
-    return path
 
 
 def people_of(call: Call, user: Any) -> list[Person]:

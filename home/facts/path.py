@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The path of a procedure for the public: six steps, the current one marked, from state and dates."""
+"""The path of a procedure for the public: six steps, the current one marked, each with what is known."""
 
 from calendar import monthrange
 from datetime import date, datetime, timedelta
@@ -10,31 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coprogettazione.calls.models import Call, CallState, SelectionMode
+from coprogettazione.calls.queries import public_step
 from coprogettazione.wording import day, in_words, moment
 from home.facts.calls import ENDED
 
-#: State → the step at which the procedure is.
-STEP = {
-    CallState.DRAFT: "decision",
-    CallState.AUTHORISED: "decision",
-    CallState.PUBLISHED: "applications",
-    CallState.ADMISSIBILITY: "admissibility",
-    CallState.COMMITTEE: "evaluation",
-    CallState.EVALUATION: "evaluation",
-    CallState.ADMITTED: "table",
-    CallState.TABLE_OPEN: "table",
-    CallState.TABLE_SUSPENDED: "table",
-    CallState.TABLE_CONCLUDED: "agreement",
-    CallState.APPROVED: "agreement",
-    CallState.SIGNED: "agreement",
-    CallState.EXECUTION: "agreement",
-    CallState.TABLE_REOPENED: "agreement",
-    CallState.FINAL_REPORTED: "end",
-    CallState.ARCHIVED: "end",
+#: Where the path of a procedure stops that ends before its time; revoked or annulled, at the publication.
+ENDED_AT = {
+    CallState.REVOKED: "applications",
+    CallState.ANNULLED: "applications",
     CallState.DESERTED: "admissibility",
     CallState.ALL_EXCLUDED: "evaluation",
     CallState.NO_AGREEMENT: "table",
-    CallState.TERMINATED: "end",
 }
 
 
@@ -63,12 +49,11 @@ def public_path(call: Call, sessions: list[datetime], at: datetime) -> list[dict
 
 
 def _here(call: Call, keys: list[str]) -> int:
-    step = STEP.get(CallState(call.state))
-    if step is None:  # revoked or annulled: as far as the publication
-        return keys.index("applications")
-    if step == "end":
-        return len(keys)
-    return keys.index(step) if step in keys else keys.index("table")
+    if step := public_step(call):
+        return keys.index(step) if step in keys else keys.index("table")
+    if step := ENDED_AT.get(CallState(call.state)):
+        return keys.index(step)
+    return len(keys)
 
 
 def _decision(call: Call) -> str:

@@ -3,6 +3,8 @@
 """Where each face of the platform answers."""
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.i18n import set_language
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -17,7 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("coprogettazione.parties.urls")),
     path("fascicoli/", include("coprogettazione.calls.urls")),
     path("", include("workflows.urls")),
-    path("lingua/", include("django.conf.urls.i18n")),
+    # A choice of words, not an act: without a token the public pages are the same for every reader.
+    path("lingua/", csrf_exempt(set_language), name="set_language"),
     path("domande/", include("coprogettazione.applications.urls")),
     path("monitoraggio/", include("coprogettazione.monitoring.urls")),
     path("messaggi/", include("coprogettazione.notifications.urls")),

@@ -12,6 +12,7 @@ from coprogettazione.calls.queries.parameters import (
     parameters_in_force,
     term_after,
 )
+from coprogettazione.calls.queries.path import PATH, Stretch, path_of, public_step
 from coprogettazione.calls.queries.public import (
     call_for_page,
     comuni_in_use,
@@ -19,9 +20,9 @@ from coprogettazione.calls.queries.public import (
     public_calls,
     themes_in_use,
 )
-from coprogettazione.calls.queries.timeline import Stretch, timeline
 
 __all__ = [
+    "PATH",
     "NoParameter",
     "Stretch",
     "call_for_page",
@@ -33,8 +34,9 @@ __all__ = [
     "parameter_of",
     "parameter_row",
     "parameters_in_force",
+    "path_of",
     "public_calls",
+    "public_step",
     "term_after",
     "themes_in_use",
-    "timeline",
 ]

@@ -109,6 +109,12 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "config.forms.Renderer"
 
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Public pages as they were drawn (home/keeping.py): every process keeps its own.
+    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
+}
+
 DATABASES = {"default": database_settings()}
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 

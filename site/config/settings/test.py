@@ -23,3 +23,5 @@ STORAGES = {
 }
 # Officials sign in without a second factor here; the tests of the second factor ask for it.
 MFA_REQUIRED_FOR_OFFICIALS = False
+# Every test draws its pages; those of home/keeping.py ask for a cache.
+CACHES = {**CACHES, "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}

@@ -12,9 +12,10 @@ from coprogettazione.calls.queries import (
     call_for_page,
     comuni_in_use,
     open_calls,
+    path_of,
     public_calls,
+    public_step,
     themes_in_use,
-    timeline,
 )
 from coprogettazione.calls.services import answer_question, ask_question
 from tests.factories.calls import CRITERIA, DEADLINE, PUBLISHED, ROME, make_call
@@ -88,7 +89,7 @@ def test_the_page_of_a_call_costs_one_query_however_much_hangs_on_it(django_asse
         assert page.objective is not None
         assert page.objective.plan.title == "Piano di Zona 2025–2027"
         assert page.procedure_officer.get_full_name() == "Elena Marchetti"
-        assert timeline(page)[1].state == "now"
+        assert public_step(page) == "applications"
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -100,28 +101,19 @@ def test_the_list_costs_one_query_whatever_the_rows(django_assert_num_queries: A
         assert [call.lead_authority.known_as for call in found] == ["Ambito di Valdora"] * rows
 
 
-def test_the_path_says_where_we_are() -> None:
+def test_the_path_says_where_we_are_and_when_each_stretch_ended() -> None:
     call = make_call(CallState.PUBLISHED)
-    states = [(stretch.title, stretch.state) for stretch in timeline(call)]
-    assert states == [
-        ("Decisione e pubblicazione", "done"),
-        ("Domande", "now"),
-        ("Controllo dei requisiti", ""),
-        ("Valutazione", ""),
-        ("Tavolo", ""),
-        ("Convenzione e realizzazione", ""),
-    ]
-    assert "mercoledì 25 febbraio" in timeline(call)[1].text
-    assert timeline(call)[0].text == (
-        "Delibera Assemblea dei Sindaci 4/2026; avviso pubblicato il 2 febbraio 2026."
-    )
+    path = path_of(call)
+    assert [row["state"] for row in path] == ["done", "now", "", "", "", "", "", "", ""]
+    assert (path[0]["title"], path[0]["text"]) == ("Avviso", "2 febbraio 2026")
+    assert path[1]["text"].replace("\xa0", " ") == "fino a mercoledì 25 febbraio, ore 12:00"
 
 
 def test_the_path_of_an_open_table_has_no_evaluation() -> None:
     call = make_call(
         CallState.PUBLISHED, selection_mode="OPEN_TABLE", threshold=None, tie_break=[], criteria=[]
     )
-    assert "Valutazione" not in [stretch.title for stretch in timeline(call)]
+    assert "Valutazione" not in [row["title"] for row in path_of(call)]
 
 
 def test_a_call_is_visible_to_all_once_published_and_before_only_to_its_office() -> None:
