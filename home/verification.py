@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from coprogettazione.documents.models import Paper, StoredFile
-from home.views import remember_site
+from home.models.district import remember_site
 
 #: The largest file whose fingerprint is computed here, in bytes.
 LARGEST = 30_000_000

@@ -7,13 +7,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from wagtail.models import Site
 from wagtail.views import serve as wagtail_serve
 
 from home.facts.search import search
 from home.forms import FaultForm, OpinionForm
 from home.keeping import kept
-from home.models import DistrictSettings, HomePage, PageOpinion
+from home.models import PageOpinion
+from home.models.district import remember_site
 
 
 @kept
@@ -21,21 +21,6 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Serve a page, having read the site, its first page and the body's data with one query."""
     remember_site(request)
     return wagtail_serve(request, path)
-
-
-def remember_site(request: HttpRequest) -> None:
-    """Where there is one site (the usual case), read with one query what every page needs of it."""
-    sites = list(Site.objects.select_related("districtsettings", "root_page__homepage")[:2])
-    if len(sites) != 1:
-        return
-    site = sites[0]
-    request._wagtail_site = site  # noqa: SLF001  # Wagtail's own cache of the site
-    home = getattr(site.root_page, "homepage", None)
-    if isinstance(home, HomePage):
-        site.root_page.__dict__["specific"] = home
-    body = getattr(site, "districtsettings", None)
-    if isinstance(body, DistrictSettings):
-        setattr(request, DistrictSettings.get_cache_attr_name(), body)
 
 
 @require_safe

@@ -19,7 +19,7 @@ from coprogettazione.calls.models import Call
 from coprogettazione.calls.queries import path_of
 from coprogettazione.documents.queries import papers_of
 from coprogettazione.evaluation.models import AdmissionOutcome
-from coprogettazione.evaluation.queries import admissions, ranking, who_applies
+from coprogettazione.evaluation.queries import ranking
 from coprogettazione.parties.models import Organisation
 from coprogettazione.records.queries import register_of
 from coprogettazione.records.rights import may
@@ -79,16 +79,16 @@ def applications_of_case_file(call: Call, user: Any, at: datetime) -> list[Row]:
     """The applications this person may know of; points only for whoever may read the scores."""
     points = {}
     if may(user, "read_ranking", call, at):
-        points = {row.application_id: row.total for row in ranking(call)}
-    decided = {row.application_id: row for row in admissions(call)}
+        points = dict(ranking(call).values_list("application_id", "total"))
     rows = []
-    for application in applications_for_dossier(call, user, at).exclude(state=ApplicationState.DRAFT):
+    applications = applications_for_dossier(call, user, at).exclude(state=ApplicationState.DRAFT)
+    for application in applications.select_related("lead", "admission"):
         shape = SHAPES.get(ApplicationState(application.state), "now")
         outcome = application.get_state_display()
-        if decision := decided.get(application.pk):
+        if decision := getattr(application, "admission", None):
             outcome = decision.get_outcome_display()
             shape = "done" if decision.outcome == AdmissionOutcome.ADMITTED else "no"
-        rows.append(Row(application, who_applies(application), shape, outcome, points.get(application.pk)))
+        rows.append(Row(application, application.label, shape, outcome, points.get(application.pk)))
     return rows
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from coprogettazione.applications.models import Application, ApplicationState, CureState
 from coprogettazione.calls.models import Call, SelectionMode
 from coprogettazione.evaluation.models import CommitteeSeat, ScoreSheet
-from coprogettazione.evaluation.queries import committee_of, seats_of, who_applies
+from coprogettazione.evaluation.queries import committee_of, seats_of
 from coprogettazione.parties.models import Organisation
 from coprogettazione.records.refusals import Words
 from coprogettazione.records.roles import Role
@@ -79,7 +79,7 @@ def seats_at_work(call: Call) -> list[CommitteeSeat]:
 def label_of(row: Any) -> str:
     """How a row is called on a desk, beside its dossier; empty for the dossier itself."""
     if isinstance(row, Application):
-        return who_applies(row)
+        return row.label
     return str(row) if isinstance(row, Session) else ""
 
 

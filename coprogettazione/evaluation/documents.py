@@ -23,7 +23,7 @@ from coprogettazione.evaluation.models import (
     Draw,
     ScoreSheet,
 )
-from coprogettazione.evaluation.queries import counting_sheets, ranking, seats_of, who_applies
+from coprogettazione.evaluation.queries import counting_sheets, ranking, seats_of
 from coprogettazione.parties.models import User
 from coprogettazione.wording import day, moment, number
 
@@ -212,7 +212,7 @@ def issue_committee_minutes(committee: Committee, *, by: User | None, at: dateti
                 _("%(position)s° posto: %(who)s, %(points)s punti. %(tie)s")
                 % {
                     "position": row.position,
-                    "who": who_applies(row.application),
+                    "who": row.application.label,
                     "points": number(row.total),
                     "tie": row.tie_break,
                 }
@@ -250,7 +250,7 @@ def issue_committee_minutes(committee: Committee, *, by: User | None, at: dateti
             "items": items,
             "scores": [
                 {
-                    "applicant": f"{who_applies(sheet.application)} · {sheet.seat.user}",
+                    "applicant": f"{sheet.application.label} · {sheet.seat.user}",
                     "rows": _score_rows(sheet),
                     "total": sheet.total or Decimal(0),
                 }
@@ -307,7 +307,7 @@ def issue_admission(
         "ranking": [
             {
                 "position": rows[a.application_id].position,
-                "applicant": who_applies(a.application),
+                "applicant": a.application.label,
                 "points": rows[a.application_id].total,
                 "outcome": str(a.get_outcome_display()),
             }
@@ -317,12 +317,12 @@ def issue_admission(
         "threshold": call.threshold if committee else None,
         "tie_break": " ".join(r.tie_break for r in rows.values() if r.tie_break) or None,
         "admitted": [
-            {"applicant": who_applies(a.application), "note": a.reason}
+            {"applicant": a.application.label, "note": a.reason}
             for a in admissions
             if a.outcome == AdmissionOutcome.ADMITTED
         ],
         "excluded": [
-            {"applicant": who_applies(a.application), "reason": a.reason}
+            {"applicant": a.application.label, "reason": a.reason}
             for a in admissions
             if a.outcome != AdmissionOutcome.ADMITTED
         ],
@@ -335,7 +335,7 @@ def issue_admission(
         **data,
         "ranking": [row for row in data["ranking"] if row["outcome"] == str(AdmissionOutcome.ADMITTED.label)],
         "excluded": [
-            {"applicant": who_applies(a.application), "reason": str(a.get_outcome_display())}
+            {"applicant": a.application.label, "reason": str(a.get_outcome_display())}
             for a in admissions
             if a.outcome != AdmissionOutcome.ADMITTED
         ],
@@ -376,7 +376,7 @@ def issue_scrolling(
         ],
         reasons=leaving.reason,
         decisions=[
-            _("di dichiarare decaduta l’ammissione di %(who)s;") % {"who": who_applies(leaving.application)},
-            _("di ammettere al tavolo %(who)s.") % {"who": who_applies(entering.application)},
+            _("di dichiarare decaduta l’ammissione di %(who)s;") % {"who": leaving.application.label},
+            _("di ammettere al tavolo %(who)s.") % {"who": entering.application.label},
         ],
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from coprogettazione.applications.models import Application, Member
 from coprogettazione.calls.models import Call
 from coprogettazione.evaluation.models import Admission, AdmissionOutcome, Committee, CommitteeSeat
-from coprogettazione.evaluation.queries import seats_of, who_applies
+from coprogettazione.evaluation.queries import seats_of
 from coprogettazione.notifications.services import queue
 from coprogettazione.parties.models import Membership, User
 from coprogettazione.records.roles import Role
@@ -112,7 +112,7 @@ def _tell_outcome(call: Call, admission: Admission, at: datetime, *, key: str) -
             "Come si impugna l’atto è scritto nell’avviso e nella determina."
         )
         % {
-            "who": who_applies(application),
+            "who": application.label,
             "outcome": admission.get_outcome_display(),
             "reason": admission.reason,
             "number": admission.act_number,

@@ -223,7 +223,7 @@ rights(
         | has_closed_own_sheet
         | ((represents_a_member | works_for_a_member) & admission_is_decided)
         | ((is_procedure_officer | is_auditor) & committee_has_closed),
-        "read_ranking": (sits_in_committee | is_procedure_officer | is_executive_officer | is_auditor)
+        "read_ranking": (is_procedure_officer | is_executive_officer | is_auditor | sits_in_committee)
         & committee_has_closed,
         "read_outcome": (represents_a_member | works_for_a_member) & admission_is_decided,
     }

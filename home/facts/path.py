@@ -51,9 +51,8 @@ def public_path(call: Call, sessions: list[datetime], at: datetime) -> list[dict
 def _here(call: Call, keys: list[str]) -> int:
     if step := public_step(call):
         return keys.index(step) if step in keys else keys.index("table")
-    if step := ENDED_AT.get(CallState(call.state)):
-        return keys.index(step)
-    return len(keys)
+    stopped = ENDED_AT.get(CallState(call.state))
+    return keys.index(stopped) if stopped in keys else len(keys)
 
 
 def _decision(call: Call) -> str:

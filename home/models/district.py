@@ -5,9 +5,11 @@
 from typing import Any
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
 
 
 @register_setting(icon="home", order=100)
@@ -81,3 +83,23 @@ class DistrictSettings(BaseSiteSetting):
     def __str__(self) -> Any:
         """The name of the body."""
         return self.district_name
+
+    @classmethod
+    def for_request(cls, request: HttpRequest) -> "DistrictSettings":
+        """The body's data, with the site they belong to in one query."""
+        if not hasattr(request, cls.get_cache_attr_name()):
+            remember_site(request)
+        return super().for_request(request)
+
+
+def remember_site(request: HttpRequest) -> None:
+    """Where there is one site (the usual case), read with one query what every page needs of it."""
+    sites = list(Site.objects.select_related("districtsettings", "root_page__homepage")[:2])
+    if len(sites) != 1:
+        return
+    site = sites[0]
+    request._wagtail_site = site  # noqa: SLF001  # Wagtail's own cache of the site
+    if home := getattr(site.root_page, "homepage", None):
+        site.root_page.__dict__["specific"] = home
+    if body := getattr(site, "districtsettings", None):
+        setattr(request, DistrictSettings.get_cache_attr_name(), body)

@@ -244,13 +244,14 @@ class Application(models.Model):
         return self.call
 
     @property
+    def present(self) -> list["Member"]:
+        """The bodies that apply and have not left."""
+        return [member for member in self.members.all() if member.left_at is None]
+
+    @property
     def label(self) -> str:
         """Who applies, as people say it: "La Lanterna con Passi Insieme"."""
-        others = [
-            m.organisation.known_as
-            for m in self.members.all()
-            if m.left_at is None and m.organisation_id != self.lead_id
-        ]
+        others = [m.organisation.known_as for m in self.present if m.organisation_id != self.lead_id]
         if not others:
             return self.lead.known_as
         return gettext("%(lead)s con %(others)s") % {"lead": self.lead.known_as, "others": joined(others)}

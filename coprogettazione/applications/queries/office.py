@@ -24,9 +24,7 @@ from coprogettazione.records.models import Entry
 #: Kinds of register entries that are about an application.
 APPLICATION_KINDS = ("application", "member", "attachment", "submission", "curerequest")
 
-_present = Prefetch(
-    "members", Member.objects.filter(left_at__isnull=True).select_related("organisation"), to_attr="present"
-)
+_members = Prefetch("members", Member.objects.select_related("organisation"))
 
 
 def admissible_applications(call: Call) -> QuerySet[Application]:
@@ -34,7 +32,7 @@ def admissible_applications(call: Call) -> QuerySet[Application]:
     return (
         call.applications.filter(state__in=[ApplicationState.ADMITTED, ApplicationState.RESERVED])
         .select_related("lead")
-        .prefetch_related(_present)
+        .prefetch_related(_members)
         .order_by("submitted_at", "pk")
     )
 
@@ -66,7 +64,7 @@ def applications_for_dossier(call: Call, user: Any, at: datetime) -> QuerySet[Ap
     return (
         call.applications.visible_to(user, at)
         .select_related("lead", "call")
-        .prefetch_related(_present, "cures")
+        .prefetch_related(_members, "cures")
         .order_by("submitted_at", "pk")
     )
 
@@ -79,7 +77,7 @@ def applications_of(user: Any, at: datetime) -> QuerySet[Application]:
     return (
         Application.objects.of_organisations(own)
         .select_related("lead", "call", "call__lead_authority")
-        .prefetch_related(_present, "cures")
+        .prefetch_related(_members, "cures")
         .order_by("-created_at", "-pk")
     )
 

@@ -13,7 +13,6 @@ from coprogettazione.evaluation.queries.committee import seats_in_committee as s
 from coprogettazione.evaluation.queries.committee import seats_of as seats_of
 from coprogettazione.evaluation.queries.committee import tallies_of as tallies_of
 from coprogettazione.evaluation.queries.committee import what_blocks_opening as what_blocks_opening
-from coprogettazione.evaluation.queries.committee import who_applies as who_applies
 from coprogettazione.evaluation.queries.draw import commitment as commitment
 from coprogettazione.evaluation.queries.draw import drawn as drawn
 from coprogettazione.evaluation.queries.outcome import admissions as admissions

@@ -22,7 +22,6 @@ from coprogettazione.evaluation.models import (
 )
 from coprogettazione.evaluation.queries.tally import Tally
 from coprogettazione.parties.models import Organisation
-from coprogettazione.wording import joined
 
 #: Applications that a committee evaluates.
 EVALUATED_STATES = (ApplicationState.ADMITTED, ApplicationState.RESERVED)
@@ -71,18 +70,6 @@ def applicants_of(call: Call) -> list[Organisation]:
             Q(pk__in=applications.values("lead")) | Q(pk__in=members.values("organisation"))
         ).order_by("name")
     )
-
-
-def who_applies(application: Application) -> str:
-    """The title of an application: "La Lanterna con Passi Insieme"."""
-    others = [
-        m.organisation.known_as
-        for m in application.members.all()
-        if m.organisation_id != application.lead_id and m.left_at is None
-    ]
-    if not others:
-        return application.lead.known_as
-    return _("%(lead)s con %(others)s") % {"lead": application.lead.known_as, "others": joined(others)}
 
 
 def what_blocks_opening(committee: Committee) -> list[str]:
@@ -192,7 +179,7 @@ def overview(committee: Committee) -> list[SheetLine]:
     for sheet in counting_sheets(committee):
         line = lines.get(sheet.application_id)
         if line is None:
-            line = SheetLine(sheet.application, who_applies(sheet.application), [])
+            line = SheetLine(sheet.application, sheet.application.label, [])
             lines[sheet.application_id] = line
         line.sheets.append(sheet)
     return list(lines.values())

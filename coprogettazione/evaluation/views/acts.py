@@ -21,7 +21,6 @@ from coprogettazione.evaluation.queries import (
     committee_of,
     evaluated_applications,
     ranking,
-    who_applies,
 )
 from coprogettazione.evaluation.views.pages import deed_page, the_call
 
@@ -74,9 +73,9 @@ def admit(request: HttpRequest, code: str) -> HttpResponse:
         after=reverse("evaluation:ranking", args=[code]),
         template="evaluation/admit.html",
         committee=committee_of(call),
-        rows=[(row, who_applies(row.application)) for row in ranking(call)] if by_points else [],
+        rows=[(row, row.application.label) for row in ranking(call)] if by_points else [],
         single=call.selection_mode == SelectionMode.SINGLE_PARTNER,
-        admissible=[] if by_points else [who_applies(a) for a in evaluated_applications(call)],
+        admissible=[] if by_points else [a.label for a in evaluated_applications(call)],
     )
 
 

@@ -25,7 +25,6 @@ from coprogettazione.evaluation.queries import (
     overview,
     seats_of,
     what_blocks_opening,
-    who_applies,
 )
 from coprogettazione.evaluation.rules import seat_of
 from coprogettazione.evaluation.views.pages import bar_of, deed_page, demand, the_call
@@ -145,7 +144,7 @@ def draw(request: HttpRequest, code: str) -> HttpResponse:
     body = committee_of(call)
     tied: list[list[str]] = []
     if body is not None and not any(s.closed_at is None for line in overview(body) for s in line.sheets):
-        titles = {line.application.pk: who_applies(line.application) for line in overview(body)}
+        titles = {line.application.pk: line.application.label for line in overview(body)}
         tied = [[titles[pk] for pk in group] for group in outcome_of(body).tied]
     return deed_page(
         request,

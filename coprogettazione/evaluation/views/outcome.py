@@ -12,7 +12,7 @@ from django.utils import timezone
 from coprogettazione.applications.models import Application
 from coprogettazione.calls.models import SelectionMode
 from coprogettazione.evaluation.models import Draw, ScoreSheet
-from coprogettazione.evaluation.queries import admissions, committee_of, ranking, reserves, who_applies
+from coprogettazione.evaluation.queries import admissions, committee_of, ranking, reserves
 from coprogettazione.evaluation.views.pages import bar_of, demand, the_call
 from coprogettazione.records.rights import may
 
@@ -30,7 +30,7 @@ def ranking_page(request: HttpRequest, code: str) -> HttpResponse:
     rows = [
         (
             row,
-            who_applies(row.application),
+            row.application.label,
             decided.get(row.application_id),
             [(c.code, Decimal(row.by_criterion.get(c.code, "0"))) for c in criteria],
         )
@@ -44,9 +44,7 @@ def ranking_page(request: HttpRequest, code: str) -> HttpResponse:
             "call": call,
             "committee": body,
             "rows": rows,
-            "others": [
-                (a, who_applies(a.application)) for a in decided.values() if a.application_id not in ranked
-            ],
+            "others": [(a, a.application.label) for a in decided.values() if a.application_id not in ranked],
             "draw": Draw.objects.filter(committee=body).first(),
             "may_admit": not decided and bool(may(request.user, "admit_applications", call, at)),
             "may_scroll": call.selection_mode == SelectionMode.SINGLE_PARTNER
@@ -81,7 +79,7 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "call": application.call,
             "application": application,
-            "title": who_applies(application),
+            "title": application.label,
             "admission": application.admission,
             "row": ranking(application.call).filter(application=application).first(),
             "sheets": sheets,

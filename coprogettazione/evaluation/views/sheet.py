@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from coprogettazione.calls.models import Criterion
 from coprogettazione.evaluation.forms import CloseScoreSheetForm, ScoreCriterionForm, ScoreDraftForm
 from coprogettazione.evaluation.models import Score, ScoreDraft, ScoreSheet
-from coprogettazione.evaluation.queries import committee_of, counting_sheets, requirements_of, who_applies
+from coprogettazione.evaluation.queries import committee_of, counting_sheets, requirements_of
 from coprogettazione.evaluation.services import save_score_draft
 from coprogettazione.evaluation.views.pages import bar_of, deed_page, demand
 from coprogettazione.records.refusals import Refusal
@@ -80,7 +80,7 @@ def _page(sheet: ScoreSheet, user: Any, at: datetime) -> dict[str, Any]:
         "call": call,
         "sheet": sheet,
         "application": sheet.application,
-        "title": who_applies(sheet.application),
+        "title": sheet.application.label,
         "place": order.index(sheet.application_id) + 1 if sheet.application_id in order else 0,
         "places": len(order),
         "criteria": criteria,
