@@ -23,7 +23,7 @@ from coprogettazione.evaluation.queries import ranking
 from coprogettazione.parties.models import Organisation
 from coprogettazione.records.queries import register_of
 from coprogettazione.records.rights import may
-from coprogettazione.tables.models import DesignTable, SeatKind
+from coprogettazione.tables.models import Seat, SeatKind
 from workflows.desk import duties, inbox, next_steps
 
 
@@ -98,9 +98,9 @@ def people_of(call: Call, user: Any) -> list[Person]:
         Person(call.procedure_officer, _("responsabile del procedimento"), 0, call.lead_authority),
         Person(call.executive_officer, _("dirigente, firma gli atti"), 0, call.lead_authority),
     ]
-    table = DesignTable.objects.filter(call=call).first()
+    seats = Seat.objects.filter(table__call=call).select_related("organisation", "user").order_by("pk")
     order: dict[int, int] = {call.lead_authority_id: 0}
-    for seat in table.seats_kept if table else []:
+    for seat in seats:
         order.setdefault(seat.organisation_id, len(order))
         if seat.user is None or seat.valid_to is not None or any(p.who == seat.user for p in people):
             continue

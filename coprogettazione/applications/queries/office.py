@@ -57,14 +57,11 @@ def is_opened(call: Call, at: datetime) -> bool:
 
 
 def applications_for_dossier(call: Call, user: Any, at: datetime) -> QuerySet[Application]:
-    """The applications of a dossier that this person may know of, with lead, members, cures.
-
-    Three queries.
-    """
+    """The applications of a dossier that this person may know of, with lead and members. Two queries."""
     return (
         call.applications.visible_to(user, at)
         .select_related("lead", "call")
-        .prefetch_related(_members, "cures")
+        .prefetch_related(_members)
         .order_by("submitted_at", "pk")
     )
 

@@ -68,7 +68,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "call": call,
         "at": at,
         "opening": opening,
-        "rows": applications_for_dossier(call, request.user, at),
+        "rows": applications_for_dossier(call, request.user, at).prefetch_related("cures"),
         "opens": may(request.user, "open_applications", call, at),
         "deserts": may(request.user, "declare_deserted", call, at),
         "past": call.deadline is not None and at >= call.deadline,
