@@ -9,10 +9,13 @@ process reads first.
 
 import importlib
 import multiprocessing
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+ROOT = Path(__file__).resolve().parents[1]
 #: How long a process may take before the test says that it hangs.
 PATIENCE = 60
 _context = multiprocessing.get_context("spawn")
@@ -20,10 +23,11 @@ _context = multiprocessing.get_context("spawn")
 
 @dataclass(frozen=True)
 class Told:
-    """What a process answers: the value of its function, or the words of the refusal."""
+    """What a process answers: the value of its function, the words of the refusal, or how it failed."""
 
     value: Any = None
     refusal: str = ""
+    failure: str = ""
 
 
 def together(function: Callable[..., Any], arguments: Sequence[tuple[Any, ...]]) -> list[Told]:
@@ -34,8 +38,9 @@ def together(function: Callable[..., Any], arguments: Sequence[tuple[Any, ...]])
     start = _context.Barrier(len(arguments))
     answers = _context.Queue()
     workers = []
+    shared = _place()
     for place, given in enumerate(arguments):
-        work = (place, function.__module__, function.__qualname__, given, _place(), start, answers)
+        work = (place, _module(function), function.__qualname__, given, shared, start, answers)
         workers.append(_context.Process(target=_work, args=work, daemon=True))
     for worker in workers:
         worker.start()
@@ -43,6 +48,7 @@ def together(function: Callable[..., Any], arguments: Sequence[tuple[Any, ...]])
     try:
         for _worker in workers:
             place, answer = answers.get(timeout=PATIENCE)
+            assert not answer.failure, answer.failure
             told[place] = answer
         for worker in workers:
             worker.join(PATIENCE)
@@ -56,12 +62,17 @@ def together(function: Callable[..., Any], arguments: Sequence[tuple[Any, ...]])
 def killed_during(function: Callable[..., Any], *given: Any) -> int:
     """Run a function that kills its own process; the exit code."""
     start = _context.Barrier(1)
-    work = (0, function.__module__, function.__qualname__, given, _place(), start, _context.Queue())
+    work = (0, _module(function), function.__qualname__, given, _place(), start, _context.Queue())
     worker = _context.Process(target=_work, args=work, daemon=True)
     worker.start()
     worker.join(PATIENCE)
     assert worker.exitcode is not None, "the process did not end"
     return worker.exitcode
+
+
+def _module(function: Callable[..., Any]) -> str:
+    """The module of a test as a new process imports it, from where its file is."""
+    return ".".join(Path(function.__code__.co_filename).relative_to(ROOT).with_suffix("").parts)
 
 
 def _place() -> dict[str, str]:
@@ -87,6 +98,14 @@ def _work(
     start: Any,
     answers: Any,
 ) -> None:
+    try:
+        answer = _do(module, name, given, shared, start)
+    except Exception:  # noqa: BLE001 - told to the test, which fails with it
+        answer = Told(failure=traceback.format_exc())
+    answers.put((place, answer))
+
+
+def _do(module: str, name: str, given: tuple[Any, ...], shared: dict[str, str], start: Any) -> Told:
     import django
     from django.conf import settings
 
@@ -101,9 +120,8 @@ def _work(
     function = getattr(importlib.import_module(module), name)
     start.wait(PATIENCE)
     try:
-        answer = Told(value=function(*given))
+        return Told(value=function(*given))
     except Refusal as refusal:
-        answer = Told(refusal=str(refusal))
+        return Told(refusal=str(refusal))
     finally:
         connections.close_all()
-    answers.put((place, answer))
