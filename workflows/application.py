@@ -21,7 +21,7 @@ class ApplicationFlowV1(Procedure):
     process_title = _("Domanda")
     artifact_kind = "application"
     started_by = "start_application"
-    ended_by = ("withdraw_application", "record_late_application", "close_call")
+    ended_by = ("withdraw_application", "renounce_application", "record_late_application", "close_call")
     restarted_by = ("reopen_application",)
 
     @classmethod

@@ -21,8 +21,8 @@ from coprogettazione.records.deeds import DEEDS
 from coprogettazione.records.lifecycle import Lifecycle, RowState
 from coprogettazione.records.rights import RIGHTS
 from coprogettazione.records.roles import Role
-from workflows.engine import Procedure, procedures, walk
-from workflows.nodes import Event, Step, Term
+from workflows.engine import Procedure, procedures
+from workflows.nodes import Event, Step, Term, walk
 from workflows.steps import deed_subject
 
 #: How a right held under a condition is shown, beside a certain one.
@@ -112,6 +112,7 @@ def _lifecycle_page(lifecycle: type[Lifecycle]) -> list[str]:
     ]
     lines += ["| Da | Atto | A | Norma |", "|---|---|---|---|"]
     rows = []
+    states = list(machine.states)
     for value in vars(lifecycle).values():
         get_transitions = getattr(value, "get_transitions", None)
         if get_transitions is None or isinstance(value, RowState):
@@ -123,7 +124,8 @@ def _lifecycle_page(lifecycle: type[Lifecycle]) -> list[str]:
                 _label(machine, transition.target),
                 str(transition.custom.get("law", "")),
             )
-            for transition in get_transitions()
+            # Viewflow keeps the sources in a set: in the order of the states, whatever the hashes.
+            for transition in sorted(get_transitions(), key=lambda t: states.index(t.source))
         ]
     lines += ["| " + " | ".join(row) + " |" for row in rows]
     return [*lines, ""]

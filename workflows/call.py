@@ -106,8 +106,21 @@ class CallFlowV1(Procedure):
         Step("close_evaluation")
         .Annotation(title=_("Chiudi la valutazione e forma la graduatoria"))
         .By(cast.committee_president)
-        .Next(this.admit_applications)
+        .Next(this.somebody_reaches_the_threshold)
     )
+    somebody_reaches_the_threshold = (
+        flow.If(cast.somebody_reaches_the_threshold)
+        .Annotation(title=cast.somebody_reaches_the_threshold.words)
+        .Then(this.admit_applications)
+        .Else(this.declare_all_excluded)
+    )
+    declare_all_excluded = (
+        Step("declare_all_excluded")
+        .Annotation(title=_("Chiudi senza domande ammesse"))
+        .By(cast.executive)
+        .Next(this.nobody_admitted)
+    )
+    nobody_admitted = flow.End().Annotation(title=_("Nessuna domanda ammessa"))
     admit_applications = (
         Step("admit_applications")
         .Annotation(title=_("Decidi chi siede al tavolo"))

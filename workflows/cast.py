@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from coprogettazione.applications.models import Application, ApplicationState, CureState
 from coprogettazione.calls.models import Call, SelectionMode
 from coprogettazione.evaluation.models import CommitteeSeat, ScoreSheet
-from coprogettazione.evaluation.queries import committee_of, seats_of
+from coprogettazione.evaluation.queries import above_threshold, committee_of, seats_of
+from coprogettazione.monitoring.models import ExpenseReport, ReportState
+from coprogettazione.monitoring.notifications import end_of
 from coprogettazione.parties.models import Organisation
 from coprogettazione.records.refusals import Words
 from coprogettazione.records.roles import Role
 from coprogettazione.tables.models import Session
+from coprogettazione.wording import day
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,9 @@ def label_of(row: Any) -> str:
     """How a row is called on a desk, beside its dossier; empty for the dossier itself."""
     if isinstance(row, Application):
         return row.label
+    if isinstance(row, ExpenseReport):
+        said = {"first": day(row.period_from), "last": day(row.period_to)}
+        return str(_("Dal %(first)s al %(last)s") % said)
     return str(row) if isinstance(row, Session) else ""
 
 
@@ -120,8 +126,8 @@ signatories = Answer(
         for organisation in agreement.signing_organisations()
     ],
 )
-lead_partner = office(
-    _("il capofila"), Role.LEGAL_REPRESENTATIVE, lambda agreement: agreement.lead_organisation()
+reporting_partner = office(
+    _("il capofila"), Role.LEGAL_REPRESENTATIVE, lambda report: report.agreement.lead_organisation()
 )
 
 # -- when a desk has done its part
@@ -145,6 +151,11 @@ cure_due = Answer(
     _("il termine dell’integrazione"),
     lambda application: application.cures.exclude(state=CureState.RESOLVED).get().due_at,
 )
+report_due = Answer(_("il termine del rendiconto"), lambda report: end_of(report.due_on))
+clarification_due = Answer(
+    _("il termine dei chiarimenti"),
+    lambda report: end_of(report.clarifications.get(answered_at__isnull=True).due),
+)
 session_start = Answer(_("l’inizio dell’incontro"), lambda session: session.starts_at)
 
 # -- whether
@@ -160,4 +171,13 @@ is_under_cure = Answer(
     _("Serve un’integrazione?"), lambda application: application.state == ApplicationState.CURE
 )
 table_goes_on = Answer(_("Il tavolo continua?"), lambda table: not table.is_concluded)
-all_is_reported = Answer(_("È il rendiconto finale?"), lambda agreement: agreement.is_reported_in_full)
+all_is_reported = Answer(
+    _("Tutti i rendiconti sono approvati?"), lambda agreement: agreement.is_reported_in_full
+)
+waits_for_clarification = Answer(
+    _("Servono chiarimenti?"), lambda report: report.state == ReportState.CLARIFICATION
+)
+is_approved_report = Answer(_("È approvato?"), lambda report: report.state == ReportState.APPROVED)
+somebody_reaches_the_threshold = Answer(
+    _("Qualcuno raggiunge la soglia?"), lambda call: above_threshold(call).exists()
+)

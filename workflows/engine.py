@@ -11,7 +11,6 @@ Lock order: the deed's row first (taken by `records.deeds`), then the process, t
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 from types import SimpleNamespace
@@ -19,15 +18,18 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
+from django.db.models.signals import post_delete
 from django.utils import timezone
 from viewflow.workflow import flow
 from viewflow.workflow.lock import SelectForUpdateLock
 from viewflow.workflow.models import Process, Task
 from viewflow.workflow.status import PROCESS, STATUS
 
+from coprogettazione.monitoring.models import ExpenseReport
 from coprogettazione.records.deeds import DEEDS, Act, Deed, deed_done, sitting
 from coprogettazione.records.refusals import Refusal
-from workflows.nodes import OPEN, Step, Term
+from workflows.handover import HANDING_OVER
+from workflows.nodes import OPEN, Step, Term, walk
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +45,7 @@ ENDINGS = frozenset(
     }
 )
 #: The deeds that move a term: every task that waits for it is told the new instant.
-RESCHEDULING = frozenset({"extend_deadline"})
+RESCHEDULING = frozenset({"extend_deadline", "set_monitoring_plan"})
 
 
 class Procedure(flow.Flow):
@@ -85,6 +87,11 @@ class Procedure(flow.Flow):
                 return found
         return found
 
+    @classmethod
+    def beginnings(cls, act: Act) -> list[Model]:
+        """The rows for which the deed that starts this flow starts it."""
+        return cls.artifacts(act)[:1]
+
 
 def procedures() -> list[type[Procedure]]:
     """Every flow of the house, in the order of the procedure."""
@@ -97,20 +104,9 @@ def procedures() -> list[type[Procedure]]:
         table.SessionFlowV1,
         agreement.AgreementFlowV1,
         monitoring.MonitoringFlowV1,
+        monitoring.ExpenseReportFlowV1,
+        monitoring.PeriodicReportFlowV1,
     ]
-
-
-def walk(procedure: type[Procedure]) -> Iterator[Any]:
-    """The nodes in the order in which one meets them from the start."""
-    seen: set[str] = set()
-    waiting = [procedure.instance.node("start")]
-    while waiting:
-        node = waiting.pop(0)
-        if node.name in seen:
-            continue
-        seen.add(node.name)
-        yield node
-        waiting[:0] = [edge.dst for edge in node._outgoing()]
 
 
 @cache
@@ -136,8 +132,10 @@ def follow(sender: Deed, act: Act, **kwargs: Any) -> None:
             for artifact in procedure.artifacts(act):
                 end(artifact)
         if act.name in (procedure.started_by, *procedure.restarted_by):
-            for artifact in procedure.artifacts(act)[:1]:
+            for artifact in procedure.beginnings(act):
                 procedure.start.run(artifact=artifact, case_file=artifact.case_file)  # type: ignore[attr-defined]
+    if act.name in HANDING_OVER:
+        HANDING_OVER[act.name](act)
     if act.name in ENDINGS:
         end_all(act.subject.case_file)  # type: ignore[attr-defined]
     if act.name in RESCHEDULING:
@@ -191,6 +189,11 @@ def _execute(task: Task, act: Act) -> None:
 def cancel(task: Task) -> None:
     """Take a task off its desk without moving the flow."""
     Task.objects.filter(pk=task.pk).update(status=STATUS.CANCELED, finished=timezone.now())
+
+
+def forget(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    """A row that is taken away (a report that the new calendar does not have) takes its flows with it."""
+    end(instance)
 
 
 def end_all(case_file: Model) -> None:
@@ -261,3 +264,4 @@ def sweep(at: datetime) -> int:
 def connect() -> None:
     """Start following."""
     deed_done.connect(follow, dispatch_uid="workflows.engine.follow")
+    post_delete.connect(forget, sender=ExpenseReport, dispatch_uid="workflows.engine.forget")

@@ -1,23 +1,36 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The execution: plan, reports, review, until the last euro."""
+"""The execution: the plan and the last account, and each report on its own, until the last euro."""
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from viewflow import this
 from viewflow.workflow import flow
+from viewflow.workflow.models import Process
 
+from coprogettazione.agreements.models import Agreement
+from coprogettazione.calls.models import Call
+from coprogettazione.monitoring.models import ExpenseReport, PeriodicReport
+from coprogettazione.records.deeds import Act
 from workflows import cast
 from workflows.engine import Procedure
-from workflows.nodes import Step
+from workflows.nodes import Event, Step
 
 
 class MonitoringFlowV1(Procedure):
-    """Reports and their review, period after period. Rules of 2026."""
+    """The execution of an agreement, from its plan to the archive. Rules of 2026."""
 
-    process_title = _("Realizzazione e rendiconti")
+    process_title = _("Realizzazione")
     artifact_kind = "agreement"
     started_by = "start_execution"
-    ended_by = ("approve_final_report",)
+
+    @classmethod
+    def artifacts(cls, act: Act) -> list[Model]:
+        """A deed on the dossier is about its agreements."""
+        if isinstance(act.subject, Call):
+            return list(Agreement.objects.filter(call=act.subject))
+        return super().artifacts(act)
 
     start = (
         flow.StartHandle(this.begin)
@@ -29,24 +42,119 @@ class MonitoringFlowV1(Procedure):
         Step("set_monitoring_plan")
         .Annotation(title=_("Fissa indicatori e tappe"))
         .By(cast.officer)
+        .Next(this.report_reviewed)
+    )
+    report_reviewed = (
+        Event("review_expense_report")
+        .Annotation(title=_("Controllo di un rendiconto"))
+        .Next(this.all_is_reported)
+    )
+    all_is_reported = (
+        flow.If(cast.all_is_reported)
+        .Annotation(title=cast.all_is_reported.words)
+        .Then(this.approve_final_report)
+        .Else(this.report_reviewed)
+    )
+    approve_final_report = (
+        Step("approve_final_report")
+        .Annotation(title=_("Approva il rendiconto finale"))
+        .By(cast.executive)
+        .Next(this.archive_case)
+    )
+    archive_case = (
+        Step("archive_case").Annotation(title=_("Archivia il fascicolo")).By(cast.officer).Next(this.archived)
+    )
+    archived = flow.End().Annotation(title=_("Fascicolo archiviato"))
+
+
+class _EachPeriod(Procedure):
+    """A flow for each period of the calendar of reports: several go on at once."""
+
+    artifact_kind = "expensereport"
+    artifact_name = "report"
+    started_by = "set_monitoring_plan"
+
+    @classmethod
+    def beginnings(cls, act: Act) -> list[Model]:
+        """The reports of the calendar that are new: a plan written again leaves the others as they are."""
+        known = Process.objects.filter(
+            flow_class=cls, artifact_content_type=ContentType.objects.get_for_model(ExpenseReport)
+        )
+        reports = ExpenseReport.objects.filter(agreement=act.subject.pk).order_by("number")
+        return list(reports.exclude(pk__in=known.values("artifact_object_id")))
+
+
+class ExpenseReportFlowV1(_EachPeriod):
+    """One report of expenses: prepared, checked, clarified, until it is approved. Rules of 2026."""
+
+    process_title = _("Rendiconto delle spese")
+
+    start = (
+        flow.StartHandle(this.begin)
+        .Annotation(title=_("Calendario dei rendiconti"))
         .Next(this.submit_expense_report)
     )
+
     submit_expense_report = (
         Step("submit_expense_report")
         .Annotation(title=_("Prepara e invia il rendiconto"))
-        .By(cast.lead_partner)
+        .By(cast.reporting_partner)
+        .Due(cast.report_due)
         .Next(this.review_expense_report)
     )
     review_expense_report = (
-        Step("review_expense_report")
+        Step("review_expense_report", also=("ask_clarification",))
         .Annotation(title=_("Controlla il rendiconto"))
         .By(cast.officer)
-        .Next(this.goes_on)
+        .Next(this.needs_clarification)
     )
-    goes_on = (
-        flow.If(cast.all_is_reported)
-        .Annotation(title=cast.all_is_reported.words)
-        .Then(this.reported)
+    needs_clarification = (
+        flow.If(cast.waits_for_clarification)
+        .Annotation(title=cast.waits_for_clarification.words)
+        .Then(this.answer_clarification)
+        .Else(this.is_approved)
+    )
+    answer_clarification = (
+        Step("answer_clarification", closing=("resume_review",))
+        .Annotation(title=_("Rispondi ai chiarimenti"))
+        .By(cast.reporting_partner)
+        .Due(cast.clarification_due)
+        .Next(this.review_expense_report)
+    )
+    is_approved = (
+        flow.If(cast.is_approved_report)
+        .Annotation(title=cast.is_approved_report.words)
+        .Then(this.approved)
         .Else(this.submit_expense_report)
     )
-    reported = flow.End().Annotation(title=_("Rendiconto finale approvato"))
+    approved = flow.End().Annotation(title=_("Rendiconto approvato"))
+
+
+class PeriodicReportFlowV1(_EachPeriod):
+    """The report of the activities of a period, due with that of its expenses. Rules of 2026."""
+
+    process_title = _("Relazione periodica")
+
+    @classmethod
+    def artifacts(cls, act: Act) -> list[Model]:
+        """A report of the activities is about every period that it reaches the end of."""
+        if not isinstance(act.result, PeriodicReport):
+            return super().artifacts(act)
+        told = act.result
+        periods = ExpenseReport.objects.filter(agreement=told.agreement, period_to__lte=told.period_to)
+        return list(periods.order_by("number"))
+
+    start = (
+        flow.StartHandle(this.begin)
+        .Annotation(title=_("Calendario dei rendiconti"))
+        .Next(this.submit_periodic_report)
+    )
+
+    submit_periodic_report = (
+        Step("submit_periodic_report")
+        .Annotation(title=_("Presenta la relazione periodica"))
+        .By(cast.reporting_partner)
+        .Due(cast.report_due)
+        .Next(this.told)
+    )
+    told = flow.End().Annotation(title=_("Relazione presentata"))

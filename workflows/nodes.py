@@ -18,6 +18,7 @@ from viewflow.workflow.nodes.view import ViewActivation
 from viewflow.workflow.status import STATUS
 
 from workflows.cast import Answer, Seat, label_of
+from workflows.steps import row_of
 
 OPEN = (STATUS.NEW, STATUS.ASSIGNED, STATUS.SCHEDULED)
 
@@ -31,19 +32,10 @@ class StepActivation(ViewActivation):
     ) -> Self:
         """One task for each seat, all behind the same node."""
         process = prev_activation.process
-        first: Self | None = None
-        for seat in flow_task.seats(process):
-            task = flow_task.flow_class.task_class(
-                process=process, flow_task=flow_task, token=token, scheduled=flow_task.due(process)
-            )
-            # What the desk shows beside the dossier's title, so that a list need not load every row.
-            task.data = {"about": label_of(process.artifact)}
-            seat.give(task)
-            task.save()
+        tasks = [flow_task.lay(process, seat, token) for seat in flow_task.seats(process)]
+        for task in tasks:
             task.previous.add(prev_activation.task)
-            first = first or cls(task)
-        assert first is not None
-        return first
+        return cls(tasks[0])
 
     @Activation.status.transition(source=STATUS.DONE)
     def create_next(self) -> Iterator[Any]:
@@ -96,6 +88,18 @@ class Step(flow.View):
         """On whose desks it lies."""
         return (self.who.of(process) if self.who else None) or [Seat()]
 
+    def lay(self, process: Any, seat: Seat, token: Any) -> Any:
+        """Lay it on one desk."""
+        task = self.flow_class.task_class(
+            process=process, flow_task=self, token=token, scheduled=self.due(process)
+        )
+        artifact = process.artifact
+        # What the desk shows beside the dossier's title, so that a list need not load every row.
+        task.data = {"about": label_of(artifact), "row": row_of(self.deed, artifact)}
+        seat.give(task)
+        task.save()
+        return task
+
     def due(self, process: Any) -> datetime | None:
         """By when it must be done."""
         due: datetime | None = self.term.of(process) if self.term else None
@@ -147,3 +151,16 @@ class Term(flow.Timer):
         """When it happens."""
         due: datetime = self.term.of(process)
         return due
+
+
+def walk(procedure: type[flow.Flow]) -> Iterator[Any]:
+    """The nodes in the order in which one meets them from the start."""
+    seen: set[str] = set()
+    waiting = [procedure.instance.node("start")]
+    while waiting:
+        node = waiting.pop(0)
+        if node.name in seen:
+            continue
+        seen.add(node.name)
+        yield node
+        waiting[:0] = [edge.dst for edge in node._outgoing()]

@@ -3,9 +3,10 @@
 """How each deed is reached: the form that does it, or the page where it is done."""
 
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import get_type_hints
+from typing import Any, get_type_hints
 
 from django.db.models import Model
 from django.urls import reverse
@@ -42,8 +43,9 @@ PAGES: dict[str, Callable[[str, int], str]] = {
     "start_execution": lambda code, pk: reverse("agreements:start", args=[pk]),
     "sign_agreement": lambda code, pk: reverse("agreements:sign", args=[pk]),
     "set_monitoring_plan": lambda code, pk: reverse("monitoring:plan", args=[pk]),
-    "submit_expense_report": lambda code, pk: reverse("monitoring:reports", args=[pk]),
-    "review_expense_report": lambda code, pk: reverse("monitoring:reports", args=[pk]),
+    "submit_expense_report": lambda code, pk: reverse("monitoring:report", args=[pk]),
+    "review_expense_report": lambda code, pk: reverse("monitoring:report", args=[pk]),
+    "answer_clarification": lambda code, pk: reverse("monitoring:report", args=[pk]),
 }
 
 
@@ -70,6 +72,19 @@ def step_url(deed: str, code: str, pk: int) -> str:
     return reverse("deed", args=[code, deed, pk])
 
 
+def row_of(deed: str, artifact: Any) -> int:
+    """The row whose page a step opens: the one its flow is bound to or, where the plain form does the deed,
+    the one that the deed is done on (the agreement of a report, the dossier of an agreement).
+    """
+    subject = deed_subject(deed)
+    if deed not in PAGES:
+        for row in (artifact, artifact.case_file, getattr(artifact, subject._meta.model_name or "", None)):
+            if isinstance(row, subject):
+                return int(row.pk)
+    return int(artifact.pk)
+
+
+@cache
 def deed_subject(name: str) -> type[Model]:
     """The model on which a deed is done, from the annotation of its subject."""
     deed = DEEDS[name]

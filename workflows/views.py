@@ -161,10 +161,11 @@ class DeedView(InCaseFile, View):
                 .first()
             )
             return redirect("done", code=self.call.code, seq=entry.seq if entry else 0)
-        if not may(request.user, form.deed_name, self.subject, self.at):
-            self.subject.refresh_from_db()
-            if done := already_done(form.deed_name, self.subject):
-                raise done
+        # Somebody may have been faster, after this row was read.
+        self.subject.refresh_from_db()
+        refused = not may(request.user, form.deed_name, self.subject, self.at)
+        if refused and (done := already_done(form.deed_name, self.subject)):
+            raise done
         return self.show(form, status=422)
 
     def show(self, form: Any, status: int = 200) -> HttpResponse:

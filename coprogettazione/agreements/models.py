@@ -166,8 +166,9 @@ class Agreement(models.Model):
 
     @property
     def is_reported_in_full(self) -> bool:
-        """Whether the final report of expenses is approved (reports are rows of the monitoring chapter)."""
-        return self.expense_reports.filter(final=True, state="APPROVED").exists()
+        """Whether every report of expenses is approved (reports are rows of the monitoring chapter)."""
+        states = set(self.expense_reports.values_list("state", flat=True))
+        return states == {"APPROVED"}
 
     @property
     def repertory(self) -> str:

@@ -303,7 +303,6 @@ rights(
         | is_executive_officer
         | is_auditor,
         "declare_deserted": is_executive_officer & _checking & is_past_deadline,
-        "declare_all_excluded": is_executive_officer & _checking,
     }
 )
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coprogettazione.applications.forms import ClosingForm
 from coprogettazione.applications.models import Application
 from coprogettazione.evaluation.models import AdmissionOutcome, MemberKind, ScoreDraft
 from coprogettazione.evaluation.queries import levels_of
@@ -332,3 +333,14 @@ class ScrollRankingForm(_Act):
         field.queryset = Application.objects.filter(
             call_id=self.subject.pk, admission__outcome=AdmissionOutcome.ADMITTED
         ).select_related("lead", "call")
+
+
+class DeclareAllExcludedForm(ClosingForm):
+    """Everybody was excluded, or nobody reached the threshold."""
+
+    deed_name = "declare_all_excluded"
+    title = _("Chiudi senza domande ammesse")
+    effect = _(
+        "Il procedimento finisce e la determina è pubblicata. Ogni ente riceve il proprio esito con i motivi."
+    )
+    verb = _("Chiudi il procedimento")

@@ -206,6 +206,13 @@ rights(
             CallState.ADMISSIBILITY,
             refusal=_("L’ammissione si decide alla fine della valutazione."),
         ),
+        "declare_all_excluded": is_executive_officer
+        & in_state(
+            CallState.ADMISSIBILITY,
+            CallState.COMMITTEE,
+            CallState.EVALUATION,
+            refusal=_("Si chiude senza domande ammesse prima dell’ammissione al tavolo."),
+        ),
         "scroll_ranking": is_executive_officer
         & in_state(
             CallState.ADMITTED,

@@ -73,9 +73,11 @@ FUNDING = [
 SHARES = [("ets1", "55", "99000"), ("ets4", "25", "45000"), ("ets2", "20", "36000")]
 
 
-def make_agreement(*, published: bool = True, state: str = AgreementState.SIGNED) -> Agreement:
+def make_agreement(
+    *, published: bool = True, state: str = AgreementState.SIGNED, call: Call | None = None
+) -> Agreement:
     """The agreement of the demo as it stands after the last signature: its rows, in execution."""
-    call = make_call(CallState.PUBLISHED)
+    call = call or make_call(CallState.PUBLISHED)
     Call.objects.filter(pk=call.pk).update(state=CallState.EXECUTION)
     call.refresh_from_db()
     agreement = Agreement.objects.create(

@@ -2,29 +2,24 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The flows follow the deeds: every desk shows what is next, whoever did the last thing, by whatever door."""
 
-import multiprocessing
 from datetime import timedelta
 
 import pytest
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from viewflow.workflow.models import Process, Task
 
 from coprogettazione.calls.models import CallState
 from coprogettazione.calls.services import extend_deadline, publish_call, revoke_call
+from coprogettazione.parties.models import User
 from coprogettazione.records.models import Entry
 from coprogettazione.records.refusals import Refusal
 from tests.factories.calls import DEADLINE, PUBLISHED, make_call, make_executive, make_officer
-from workflows.desk import duties, inbox
+from tests.processes import together
+from tests.workflows.desks import on_the_desk_of
 from workflows.engine import sweep
 
 SECOND = timedelta(seconds=1)
-
-
-def on_the_desk_of(user, at=PUBLISHED):
-    """The deeds a person is asked for, as the desk lists them."""
-    return [duty.deed for duty in duties(list(inbox(user, at)))]
 
 
 def terms():
@@ -116,33 +111,23 @@ def test_a_refused_deed_moves_no_flow():
     assert on_the_desk_of(make_officer()) == ["publish_call"]
 
 
-def _attempt(pk, code, user_id, times, told):
-    connections.close_all()
-    from coprogettazione.parties.models import User
-
+def attempt(pk, code, user_id, times):
+    """Ask for the same act, so many times; which answers came, and whether they said who had done it."""
     client = Client()
     client.force_login(User.objects.get(pk=user_id))
     address = reverse("deed", args=[code, "authorise_call", pk])
+    told = []
     for _ in range(times):
         answer = client.post(address, {"act_number": "31/2026", "act_date": "29/01/2026"})
-        told.put((answer.status_code, "Davide Orsini ha" in answer.content.decode()))
-    connections.close_all()
+        told.append((answer.status_code, "Davide Orsini ha" in answer.content.decode()))
+    return told
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_hundred_attempts_at_one_task_one_succeeds_and_the_others_are_told_who_did_it():
     call = make_call(CallState.DRAFT)
-    executive = make_executive()
-    connections.close_all()
-    context = multiprocessing.get_context("fork")
-    told = context.Queue()
-    arguments = (call.pk, call.code, executive.pk, 100, told)
-    workers = [context.Process(target=_attempt, args=arguments) for _ in range(2)]
-    for worker in workers:
-        worker.start()
-    answers = [told.get(timeout=120) for _ in range(200)]
-    for worker in workers:
-        worker.join(60)
+    told = together(attempt, [(call.pk, call.code, make_executive().pk, 100)] * 2)
+    answers = [answer for process in told for answer in process.value]
     assert sorted(status for status, _named in answers) == [302] + [409] * 199
     assert all(named for status, named in answers if status == 409)
     assert Entry.objects.filter(deed="authorise_call").count() == 1

@@ -2,35 +2,66 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What is printed in docs/diritti.md is what the platform answers: every role, every deed, every state."""
 
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
 
-from coprogettazione.applications.models import Application
-from coprogettazione.calls.models import Call
-from coprogettazione.parties.models import Organisation, SocialDistrict, User
+from coprogettazione.agreements.models import Agreement
+from coprogettazione.applications.models import Application, CureRequest
+from coprogettazione.calls.models import Call, CallState
+from coprogettazione.documents.models import StoredFile
+from coprogettazione.evaluation.models import CommitteeSeat, ScoreSheet
+from coprogettazione.monitoring.models import Clarification, ExpenseReport, Indicator, Milestone
+from coprogettazione.parties.models import Organisation, User
 from coprogettazione.records.deeds import DEEDS
 from coprogettazione.records.rights import RIGHTS, may
 from coprogettazione.records.roles import Role
-from coprogettazione.tables.models import DesignTable, Minutes, Session
+from coprogettazione.tables.models import Chapter, Contribution, DesignTable, Minutes, Seat, Session
 from tests.factories.calls import make_executive, make_officer, make_operator
 from tests.factories.parties import make_ets, make_legal_representative, make_official, make_user
+from tests.factories.rights import AT, make_rows
 from tests.factories.tables import make_auditor, make_facilitator, make_minutes, make_table
 from workflows.book import states_of
 from workflows.steps import deed_subject
 
-AT = datetime(2026, 4, 30, 10, 0, tzinfo=ZoneInfo("Europe/Rome"))
-
-#: The only deeds that an administrator of the platform does: roles, never procedures (domain.md §6).
+#: What an administrator of the platform does: bodies and roles, never procedures (domain.md §6).
 DEEDS_OF_ADMINISTRATORS = {
     "enrol_public_body",
     "found_district",
     "grant_membership",
     "end_membership",
+    "correct_organisation",
+    "read_organisation",
+}
+#: What whoever has signed in may, administrators too: ask to join a body, read the public answers.
+OF_EVERYBODY = {"ask_to_join", "read_questions"}
+
+
+#: The rights that are no deeds: what one reads, the drafts one writes; and on what they are asked.
+READ_OR_WRITTEN: dict[str, type[Model]] = {
+    "read_organisation": Organisation,
+    "read_verification_queue": Organisation,
+    "save_call_draft": Call,
+    "save_criteria": Call,
+    "read_questions": Call,
+    "read_waiting_questions": Call,
+    "read_call_draft": Call,
+    "read_case_file": Call,
+    "write_application": Application,
+    "read_cure": CureRequest,
+    "save_score_draft": ScoreSheet,
+    "read_score_sheet": ScoreSheet,
+    "read_committee": Call,
+    "read_ranking": Call,
+    "read_outcome": Application,
+    "read_table": DesignTable,
+    "read_agreement": Agreement,
+    "read_monitoring": Agreement,
+    "read_expense_report": ExpenseReport,
+    "save_expense": ExpenseReport,
+    "save_report_sums": ExpenseReport,
 }
 
 
@@ -61,22 +92,13 @@ def cast(db: None) -> dict[str, Any]:
 @pytest.fixture
 def rows(cast: dict[str, Any]) -> dict[type[Model], Model]:
     """A row of each kind on which deeds are done."""
-    minutes = Minutes.objects.get()
-    table = minutes.session.table
-    return {
-        Call: table.call,
-        Application: Application.objects.filter(call=table.call).order_by("pk")[0],
-        DesignTable: table,
-        Session: minutes.session,
-        Minutes: minutes,
-        Organisation: cast["body"],
-        SocialDistrict: SocialDistrict.objects.get(),
-    }
+    return make_rows(Minutes.objects.get(), cast[Role.COMMITTEE_MEMBER])
 
 
 def decided(rows: dict[type[Model], Model]) -> list[tuple[str, Model]]:
-    """Every deed whose subject is one of the rows, with that row."""
-    return [(name, rows[subject]) for name in DEEDS if (subject := deed_subject(name)) in rows]
+    """Every right, of doing and of reading, with its row."""
+    done = [(name, rows[deed_subject(name)]) for name in DEEDS]
+    return done + [(name, rows[subject]) for name, subject in READ_OR_WRITTEN.items()]
 
 
 def in_state(row: Model, state: str) -> Model:
@@ -149,18 +171,78 @@ def test_an_administrator_does_no_deed_of_a_procedure_in_any_state(cast, rows):
         for state in states_of(type(row)) or [""]
         if may(cast[Role.ADMINISTRATOR], name, in_state(row, state), AT)
     }
-    assert done <= DEEDS_OF_ADMINISTRATORS
+    assert done <= DEEDS_OF_ADMINISTRATORS | OF_EVERYBODY
 
 
 @pytest.mark.django_db
 def test_a_citizen_does_no_deed(cast, rows):
-    assert [name for name, row in decided(rows) if may(cast[Role.CITIZEN], name, row, AT)] == []
+    deeds = [(name, row) for name, row in decided(rows) if name in DEEDS]
+    assert [name for name, row in deeds if may(cast[Role.CITIZEN], name, row, AT)] == []
+
+
+#: Where only those who take part have a say.
+OF_THE_TABLE = (DesignTable, Chapter, Contribution, Seat, Session, Minutes)
+OF_THE_PARTIES = (Indicator, Milestone, ExpenseReport, Clarification)
+OF_THE_COMMITTEE = (CommitteeSeat, ScoreSheet)
 
 
 @pytest.mark.django_db
-def test_an_entity_that_is_not_at_the_table_does_nothing_there(cast, rows):
-    at_the_table = [(n, r) for n, r in decided(rows) if isinstance(r, DesignTable | Session | Minutes)]
-    assert [name for name, row in at_the_table if may(cast["stranger"], name, row, AT)] == []
+@pytest.mark.parametrize("kinds", [OF_THE_TABLE, OF_THE_PARTIES, OF_THE_COMMITTEE])
+def test_an_entity_that_takes_no_part_does_and_reads_nothing_there(cast, rows, kinds):
+    inside = [(name, row) for name, row in decided(rows) if isinstance(row, kinds)]
+    assert [name for name, row in inside if may(cast["stranger"], name, row, AT)] == []
+
+
+@pytest.mark.django_db
+def test_a_stranger_to_the_agreement_only_reads_what_is_published(cast, rows):
+    on_it = [name for name, row in decided(rows) if isinstance(row, Agreement)]
+    assert [name for name in on_it if may(cast["stranger"], name, rows[Agreement], AT)] == []
+    rows[Agreement].published_at = AT
+    assert [n for n in on_it if may(cast["stranger"], n, rows[Agreement], AT)] == ["read_agreement"]
+
+
+@pytest.mark.django_db
+def test_only_the_member_it_belongs_to_writes_on_a_sheet(cast, rows):
+    writing = ("score_criterion", "close_score_sheet", "save_score_draft")
+    writers = {
+        str(role)
+        for role, person in cast.items()
+        for name in writing
+        if role != "body" and may(person, name, in_state(rows[ScoreSheet], CallState.EVALUATION), AT)
+    }
+    assert writers == {str(Role.COMMITTEE_MEMBER)}
+
+
+OFFICIALS = (
+    Role.PROCEDURE_OFFICER,
+    Role.EXECUTIVE_OFFICER,
+    Role.PLANNING_OPERATOR,
+    Role.COMMITTEE_MEMBER,
+    Role.FACILITATOR,
+    Role.AUDITOR,
+    Role.CMS_EDITOR,
+    Role.ADMINISTRATOR,
+)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", [CallState.PUBLISHED, CallState.ADMISSIBILITY])
+def test_before_the_opening_no_official_does_or_reads_anything_of_an_application(cast, rows, state):
+    application = rows[Application]
+    application.state, application.opened_at = "RECEIVED", None
+    application.call.state = state
+    names = [name for name, row in decided(rows) if row is application]
+    assert len(names) > 15
+    done = [(n, str(role)) for n in names for role in OFFICIALS if may(cast[role], n, application, AT)]
+    assert done == []
+
+
+@pytest.mark.django_db
+def test_the_administrator_reads_nothing_of_an_application_even_after_the_opening(cast, rows):
+    administrator = cast[Role.ADMINISTRATOR]
+    of_it = (Application, CureRequest, StoredFile, ScoreSheet)
+    names = [(name, row) for name, row in decided(rows) if isinstance(row, of_it)]
+    assert [name for name, row in names if may(administrator, name, row, AT)] == []
 
 
 @pytest.mark.django_db
@@ -180,3 +262,9 @@ def test_nobody_but_its_people_reads_an_application_before_the_opening(cast, row
 
 def test_every_deed_has_its_right():
     assert [name for name in DEEDS if name not in RIGHTS] == []
+
+
+@pytest.mark.django_db
+def test_every_right_is_asked_of_a_row_of_the_matrix(rows):
+    assert {deed_subject(name).__name__ for name in DEEDS} == {model.__name__ for model in rows}
+    assert set(RIGHTS) == {*DEEDS, *READ_OR_WRITTEN}

@@ -5,7 +5,7 @@
 from coprogettazione.applications.forms.checking import CheckAdmissibilityForm
 from coprogettazione.applications.forms.deeds import (
     AnswerCureForm,
-    DeclareAllExcludedForm,
+    ClosingForm,
     DeclareDesertedForm,
     OpenApplicationsForm,
     RecordLateApplicationForm,
@@ -37,7 +37,7 @@ __all__ = [
     "AttachForm",
     "BodyForm",
     "CheckAdmissibilityForm",
-    "DeclareAllExcludedForm",
+    "ClosingForm",
     "DeclareDesertedForm",
     "GrantForm",
     "GroupFormSet",

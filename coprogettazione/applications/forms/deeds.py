@@ -251,7 +251,7 @@ class ResolveCureForm(DeedForm):
     )
 
 
-class _ClosingForm(DeedForm):
+class ClosingForm(DeedForm):
     """An act of the executive that ends the procedure."""
 
     reasons = forms.CharField(
@@ -263,7 +263,7 @@ class _ClosingForm(DeedForm):
     act_date = forms.DateField(label=_("Data della determina"), widget=_DAY)
 
 
-class DeclareDesertedForm(_ClosingForm):
+class DeclareDesertedForm(ClosingForm):
     """Nobody applied."""
 
     deed_name = "declare_deserted"
@@ -272,12 +272,3 @@ class DeclareDesertedForm(_ClosingForm):
         "Il procedimento finisce. La determina è pubblicata. Si può ripubblicare un avviso con altri termini."
     )
     verb = _("Dichiara l’avviso deserto")
-
-
-class DeclareAllExcludedForm(_ClosingForm):
-    """Everybody was excluded."""
-
-    deed_name = "declare_all_excluded"
-    title = _("Chiudi senza domande ammesse")
-    effect = _("Il procedimento finisce. La determina è pubblicata, i motivi restano quelli dati a ciascuno.")
-    verb = _("Chiudi il procedimento")

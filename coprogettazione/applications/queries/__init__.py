@@ -3,6 +3,7 @@
 """What can be asked about applications."""
 
 from coprogettazione.applications.queries.completeness import (
+    IN_TWO_GROUPS,
     STEPS,
     Draft,
     Gap,
@@ -26,6 +27,7 @@ from coprogettazione.applications.queries.shares import completed, divided
 from coprogettazione.applications.queries.snapshot import content_of, files_of, fingerprint, totals
 
 __all__ = [
+    "IN_TWO_GROUPS",
     "STEPS",
     "Draft",
     "Gap",

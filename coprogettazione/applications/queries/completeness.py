@@ -41,6 +41,9 @@ STEPS = ("ente", "gruppo", "proposta", "piano", "dichiarazioni", "controlla")
 #: Chapters that may be left empty.
 OPTIONAL_SECTIONS = frozenset({SectionKind.NETWORK, SectionKind.RESOURCES})
 
+#: A gap on another body that only the lead can close: by changing the group.
+IN_TWO_GROUPS = "in_two_groups"
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -250,6 +253,7 @@ class Draft:
                 "gruppo",
                 org,
                 _("la scelta del gruppo"),
+                kind=IN_TWO_GROUPS,
             )
         yield from self._own_texts(member)
         if self.application.is_grouped and member.confirmed_at is None:

@@ -25,8 +25,8 @@ from coprogettazione.applications.services.group import (
     withdraw_member,
 )
 from coprogettazione.applications.services.opening import (
-    declare_all_excluded,
     declare_deserted,
+    end_by_act,
     open_applications,
     read_application,
     record_protocol,
@@ -46,8 +46,8 @@ __all__ = [
     "attach_file",
     "check_admissibility",
     "confirm_participation",
-    "declare_all_excluded",
     "declare_deserted",
+    "end_by_act",
     "make_declarations",
     "open_applications",
     "read_application",

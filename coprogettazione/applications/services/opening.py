@@ -74,7 +74,7 @@ def declare_deserted(
     arrived = call.applications.filter(state__in=[*STANDING_STATES, ApplicationState.EXCLUDED]).count()
     if arrived:
         raise Invalid(_("L’avviso non è deserto: nei termini è arrivata almeno una domanda."))
-    paper = _end(
+    paper = end_by_act(
         call,
         deed_name="declare_deserted",
         facts=_("che entro il termine non è arrivata nessuna domanda;"),
@@ -90,44 +90,7 @@ def declare_deserted(
     return call
 
 
-@deed(
-    on="call", says=gettext_lazy("ha chiuso il procedimento senza domande ammesse"), law="art. 3, l. 241/1990"
-)
-def declare_all_excluded(
-    act: Act,
-    *,
-    call: Call,
-    reasons: str,
-    act_number: str,
-    act_date: date,
-    by: User,
-    at: datetime,
-) -> Call:
-    """End a procedure in which every application was excluded, by a reasoned and published act."""
-    if call.applications.filter(state__in=STANDING_STATES).exists():
-        raise Invalid(_("C’è ancora una domanda ammessa o da decidere."))
-    if not call.applications.filter(state=ApplicationState.EXCLUDED).exists():
-        raise Invalid(_("Nessuna domanda è stata esclusa: se non ne sono arrivate, l’avviso è deserto."))
-    paper = _end(
-        call,
-        deed_name="declare_all_excluded",
-        facts=_(
-            "che tutte le domande arrivate nei termini sono state escluse, con i motivi comunicati a "
-            "ciascuna;"
-        ),
-        decision=_("di chiudere il procedimento senza domande ammesse."),
-        reasons=reasons,
-        act_number=act_number,
-        act_date=act_date,
-        by=by,
-        at=at,
-    )
-    move(CallLifecycle(call).exclude_all, concluded_at=at)
-    act.record(paper=paper.pk)
-    return call
-
-
-def _end(
+def end_by_act(
     call: Call,
     *,
     deed_name: str,
@@ -139,6 +102,7 @@ def _end(
     by: User,
     at: datetime,
 ) -> Paper:
+    """Adopt and publish the executive's act that ends a procedure. Raises Invalid for reasons or number."""
     for name, value, words in (
         ("reasons", reasons, _("L’atto è motivato: scrivi perché.")),
         ("act_number", act_number, _("Scrivi il numero della determina, per esempio 58/2026.")),

@@ -32,7 +32,6 @@ PAGES: dict[str, type[DeedForm]] = {
 CALL_PAGES: dict[str, type[DeedForm]] = {
     "apri": forms.OpenApplicationsForm,
     "deserto": forms.DeclareDesertedForm,
-    "tutte-escluse": forms.DeclareAllExcludedForm,
 }
 
 

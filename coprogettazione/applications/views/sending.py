@@ -21,7 +21,7 @@ from coprogettazione.applications.models import (
     CureState,
     SectionKind,
 )
-from coprogettazione.applications.queries import content_of, totals, warnings_of
+from coprogettazione.applications.queries import IN_TWO_GROUPS, content_of, totals, warnings_of
 from coprogettazione.applications.views.place import Place, is_draft, place
 from coprogettazione.documents.models import PaperKind
 from coprogettazione.documents.services import preview_act
@@ -65,6 +65,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 def _todo(here: Place) -> list[dict[str, Any]]:
     """What is missing, one item each; what another body has to do is one item, with a reminder."""
     mine = here.me.organisation_id
+    leads = mine == here.application.lead_id
     items: list[dict[str, Any]] = [
         {
             "title": gap.title,
@@ -74,11 +75,12 @@ def _todo(here: Place) -> list[dict[str, Any]]:
             "site": gap.anchor == "site",
         }
         for gap in here.gaps
-        if gap.organisation_id == mine
+        if gap.organisation_id == mine or (leads and gap.kind == IN_TWO_GROUPS)
     ]
     for part in here.draft.parts(here.at):
-        if part.gaps and part.member.organisation_id != mine:
-            names = {"name": part.member.organisation.known_as, "what": joined([g.short for g in part.gaps])}
+        gaps = [gap for gap in part.gaps if not (leads and gap.kind == IN_TWO_GROUPS)]
+        if gaps and part.member.organisation_id != mine:
+            names = {"name": part.member.organisation.known_as, "what": joined([g.short for g in gaps])}
             items.append(
                 {
                     "title": _("%(name)s deve completare la sua parte") % names,

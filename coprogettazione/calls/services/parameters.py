@@ -52,6 +52,7 @@ KNOWN: tuple[tuple[Parameter, str, int, date, date | None, str, bool], ...] = (
         False,
     ),
     (Parameter.CONVOCATION_DAYS_MINIMUM, "", 5, BEGINNING, None, _PRACTICE, False),
+    (Parameter.MINUTES_DAYS, "", 7, BEGINNING, None, _PRACTICE, False),
     (
         Parameter.ONLUS_TITLE,
         "",

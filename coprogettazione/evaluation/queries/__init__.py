@@ -15,6 +15,7 @@ from coprogettazione.evaluation.queries.committee import tallies_of as tallies_o
 from coprogettazione.evaluation.queries.committee import what_blocks_opening as what_blocks_opening
 from coprogettazione.evaluation.queries.draw import commitment as commitment
 from coprogettazione.evaluation.queries.draw import drawn as drawn
+from coprogettazione.evaluation.queries.outcome import above_threshold as above_threshold
 from coprogettazione.evaluation.queries.outcome import admissions as admissions
 from coprogettazione.evaluation.queries.outcome import admitted_applications as admitted_applications
 from coprogettazione.evaluation.queries.outcome import draw_order as draw_order
@@ -22,6 +23,7 @@ from coprogettazione.evaluation.queries.outcome import needs_draw as needs_draw
 from coprogettazione.evaluation.queries.outcome import outcome_of as outcome_of
 from coprogettazione.evaluation.queries.outcome import ranking as ranking
 from coprogettazione.evaluation.queries.outcome import reserves as reserves
+from coprogettazione.evaluation.queries.outcome import standing_ranking as standing_ranking
 from coprogettazione.evaluation.queries.requirements import requirements_of as requirements_of
 from coprogettazione.evaluation.queries.tally import Outcome as Outcome
 from coprogettazione.evaluation.queries.tally import Place as Place

@@ -13,7 +13,7 @@ from coprogettazione.evaluation.models import (
     Draw,
     RankingRow,
 )
-from coprogettazione.evaluation.queries.committee import counting_sheets, tallies_of
+from coprogettazione.evaluation.queries.committee import EVALUATED_STATES, counting_sheets, tallies_of
 from coprogettazione.evaluation.queries.tally import Outcome, rank
 
 
@@ -47,6 +47,16 @@ def ranking(call: Call) -> QuerySet[RankingRow]:
         .select_related("application__lead", "committee")
         .prefetch_related("application__members__organisation")
     )
+
+
+def standing_ranking(call: Call) -> QuerySet[RankingRow]:
+    """The ranking without whoever renounced after it was made."""
+    return ranking(call).filter(application__state__in=EVALUATED_STATES)
+
+
+def above_threshold(call: Call) -> QuerySet[RankingRow]:
+    """Who can be admitted from the ranking: enough points, and still in the procedure."""
+    return standing_ranking(call).filter(above_threshold=True)
 
 
 def admissions(call: Call) -> QuerySet[Admission]:

@@ -5,6 +5,7 @@
 from coprogettazione.evaluation.services.admitting import admit_applications, scroll_ranking
 from coprogettazione.evaluation.services.appointing import appoint_committee, replace_member
 from coprogettazione.evaluation.services.closing import close_evaluation, hold_draw
+from coprogettazione.evaluation.services.ending import declare_all_excluded
 from coprogettazione.evaluation.services.opening import declare_conflicts, open_evaluation
 from coprogettazione.evaluation.services.scoring import close_score_sheet, save_score_draft, score_criterion
 
@@ -13,6 +14,7 @@ __all__ = [
     "appoint_committee",
     "close_evaluation",
     "close_score_sheet",
+    "declare_all_excluded",
     "declare_conflicts",
     "hold_draw",
     "open_evaluation",

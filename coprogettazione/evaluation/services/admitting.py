@@ -17,8 +17,8 @@ from coprogettazione.evaluation.notifications import tell_admissions, tell_scrol
 from coprogettazione.evaluation.queries import (
     committee_of,
     evaluated_applications,
-    ranking,
     reserves,
+    standing_ranking,
 )
 from coprogettazione.evaluation.services.appointing import adopt
 from coprogettazione.parties.models import User
@@ -68,12 +68,12 @@ def admit_applications(
         )
     reasons = need_reasons(reasons)
     adopt(call, "admit_applications", act_number=act_number, act_date=act_date, reasons=reasons, by=by, at=at)
-    decided = _by_ranking(call) if by_points else _all_admissible(call)
+    decided = decided_by_ranking(call) if by_points else _all_admissible(call)
     if not any(outcome == AdmissionOutcome.ADMITTED for _application, outcome, _reason in decided):
         raise WrongState(
             _("Nessuna domanda può essere ammessa: si chiude il procedimento con un atto motivato.")
         )
-    decided += _not_evaluated(call)
+    decided += left_out(call)
     move(CallLifecycle(call).admit)
     rows = Admission.objects.bulk_create(
         Admission(
@@ -152,19 +152,23 @@ def scroll_ranking(
     return entering
 
 
-def _by_ranking(call: Call) -> list[tuple[Application, AdmissionOutcome, str]]:
+def decided_by_ranking(call: Call) -> list[tuple[Application, AdmissionOutcome, str]]:
+    """What the ranking says of every application that is still in the procedure, with the reason."""
     single = call.selection_mode == SelectionMode.SINGLE_PARTNER
-    return [(row.application, *_outcome(row, call, single)) for row in ranking(call)]
+    return [
+        (row.application, *_outcome(row, call, waits=single and place > 0))
+        for place, row in enumerate(standing_ranking(call))
+    ]
 
 
-def _outcome(row: RankingRow, call: Call, single: bool) -> tuple[AdmissionOutcome, str]:
+def _outcome(row: RankingRow, call: Call, *, waits: bool) -> tuple[AdmissionOutcome, str]:
     words = {"points": number(row.total), "threshold": number(call.threshold), "position": row.position}
     if not row.above_threshold:
         return (
             AdmissionOutcome.BELOW_THRESHOLD,
             _("%(points)s punti, sotto la soglia di %(threshold)s.") % words,
         )
-    if single and row.position > 1:
+    if waits:
         return (
             AdmissionOutcome.WAITING,
             _("%(position)s° posto con %(points)s punti: l’avviso ammette un solo partner.") % words,
@@ -186,7 +190,8 @@ def _all_admissible(call: Call) -> list[tuple[Application, AdmissionOutcome, str
     ]
 
 
-def _not_evaluated(call: Call) -> list[tuple[Application, AdmissionOutcome, str]]:
+def left_out(call: Call) -> list[tuple[Application, AdmissionOutcome, str]]:
+    """The applications that nobody evaluated: without the requirements, or late."""
     decided = []
     left = Application.objects.filter(call=call, state__in=[ApplicationState.EXCLUDED, ApplicationState.LATE])
     for application in left.select_related("lead").order_by("submitted_at", "pk"):

@@ -20,7 +20,7 @@ from coprogettazione.evaluation.queries import (
     applicants_of,
     committee_of,
     evaluated_applications,
-    ranking,
+    standing_ranking,
 )
 from coprogettazione.evaluation.views.pages import deed_page, the_call
 
@@ -73,7 +73,7 @@ def admit(request: HttpRequest, code: str) -> HttpResponse:
         after=reverse("evaluation:ranking", args=[code]),
         template="evaluation/admit.html",
         committee=committee_of(call),
-        rows=[(row, row.application.label) for row in ranking(call)] if by_points else [],
+        rows=[(row, row.application.label) for row in standing_ranking(call)] if by_points else [],
         single=call.selection_mode == SelectionMode.SINGLE_PARTNER,
         admissible=[] if by_points else [a.label for a in evaluated_applications(call)],
     )

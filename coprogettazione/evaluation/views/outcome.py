@@ -12,7 +12,13 @@ from django.utils import timezone
 from coprogettazione.applications.models import Application
 from coprogettazione.calls.models import SelectionMode
 from coprogettazione.evaluation.models import Draw, ScoreSheet
-from coprogettazione.evaluation.queries import admissions, committee_of, ranking, reserves
+from coprogettazione.evaluation.queries import (
+    above_threshold,
+    admissions,
+    committee_of,
+    ranking,
+    reserves,
+)
 from coprogettazione.evaluation.views.pages import bar_of, demand, the_call
 from coprogettazione.records.rights import may
 
@@ -36,6 +42,7 @@ def ranking_page(request: HttpRequest, code: str) -> HttpResponse:
         )
         for row in ranking(call)
     ]
+    anybody = open_table or above_threshold(call).exists()
     ranked = {row.application_id for row, *_more in rows}
     return render(
         request,
@@ -46,7 +53,8 @@ def ranking_page(request: HttpRequest, code: str) -> HttpResponse:
             "rows": rows,
             "others": [(a, a.application.label) for a in decided.values() if a.application_id not in ranked],
             "draw": Draw.objects.filter(committee=body).first(),
-            "may_admit": not decided and bool(may(request.user, "admit_applications", call, at)),
+            "may_admit": anybody and not decided and bool(may(request.user, "admit_applications", call, at)),
+            "may_end": not anybody and bool(may(request.user, "declare_all_excluded", call, at)),
             "may_scroll": call.selection_mode == SelectionMode.SINGLE_PARTNER
             and reserves(call).exists()
             and bool(may(request.user, "scroll_ranking", call, at)),

@@ -11,6 +11,7 @@ from coprogettazione.parties.models import Organisation
 from coprogettazione.records.forms import DeedForm
 from coprogettazione.tables.forms.fields import LinesField, MomentField
 from coprogettazione.tables.models import Minutes, Session
+from coprogettazione.tables.queries import minutes_days
 from coprogettazione.tables.queries.seats import speaks_for
 
 
@@ -79,11 +80,17 @@ class CirculateMinutesForm(DeedForm):
 
     deed_name = "circulate_minutes"
     title = _("Invia la bozza ai presenti")
-    effect = _(
-        "Ogni ente che era presente la legge e risponde entro sette giorni: "
-        "approva, o scrive che cosa non va."
-    )
     verb = _("Invia la bozza ai presenti")
+
+    @property
+    def effect(self) -> str:  # type: ignore[override]
+        """By when whoever was there answers: the days are a parameter."""
+        assert isinstance(self.subject, Minutes)
+        said = _(
+            "Ogni ente che era presente la legge e risponde entro %(days)s giorni: "
+            "approva, o scrive che cosa non va."
+        )
+        return str(said % {"days": minutes_days(self.subject.case_file, self.at)})
 
 
 class _AnswerForm(DeedForm):

@@ -3,7 +3,7 @@
 """Sessions, their terms, and who still has to answer for the minutes."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -13,18 +13,15 @@ from coprogettazione.calls.queries import parameter_of
 from coprogettazione.parties.models import Organisation
 from coprogettazione.tables.models import Attendance, DesignTable, Minutes, MinutesAnswer, Session
 
-#: Days to answer for the minutes: a choice of the platform, the law is silent.
-MINUTES_DAYS = 7
-
 
 def convocation_days(call: Call, at: datetime) -> int:
     """Days of notice that a convocation needs, at that instant, where the call is."""
     return parameter_of(call, Parameter.CONVOCATION_DAYS_MINIMUM, timezone.localtime(at).date())
 
 
-def minutes_days() -> timedelta:
-    """How long whoever was present has to answer for the minutes, from the instant they are sent."""
-    return timedelta(days=MINUTES_DAYS)
+def minutes_days(call: Call, at: datetime) -> int:
+    """Days that whoever was present has to answer for the minutes, from the instant they are sent."""
+    return parameter_of(call, Parameter.MINUTES_DAYS, timezone.localtime(at).date())
 
 
 def sessions_of(table: DesignTable) -> list[Session]:

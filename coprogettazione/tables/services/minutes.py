@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The minutes of a session: drafted, circulated, approved by those present, frozen with a number (D7)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -104,7 +104,7 @@ def circulate_minutes(act: Act, *, minutes: Minutes, by: User | None, at: dateti
         MinutesLifecycle(minutes).circulate,
         edition=minutes.edition,
         circulated_at=at,
-        answer_by=at + minutes_days(),
+        answer_by=at + timedelta(days=minutes_days(minutes.session.table.call, at)),
     )
     bodies = minutes.session.organisations_present()
     act.record(edition=minutes.edition, answer_by=minutes.answer_by)

@@ -2,10 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Signatures that arrive at the same moment, with real processes."""
 
-import multiprocessing
-
 import pytest
-from django.db import connections
+from django.db import transaction
 
 from coprogettazione.agreements.models import Agreement, AgreementState
 from coprogettazione.calls.models import Call, CallState
@@ -16,13 +14,13 @@ from coprogettazione.records.models import Entry
 from coprogettazione.records.queries import check_chain
 from tests.factories.agreements import SIGNED, make_agreement, sign_for
 from tests.factories.tables import authority, casa, lanterna, passi
+from tests.processes import together
 
 
-def _sign(agreement_pk: int, organisation_pk: int) -> None:
-    connections.close_all()
+def sign(agreement_pk: int, organisation_pk: int) -> None:
+    """One party signs."""
     agreement = Agreement.objects.select_related("call").get(pk=agreement_pk)
     sign_for(agreement, Organisation.objects.get(pk=organisation_pk))
-    connections.close_all()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -30,15 +28,8 @@ def test_two_signers_at_once_give_one_repertory_number() -> None:
     agreement = make_agreement("SIGNING")
     sign_for(agreement, lanterna())
     sign_for(agreement, authority())
-    last_two = [passi().pk, casa().pk]
-    connections.close_all()
-    context = multiprocessing.get_context("fork")
-    workers = [context.Process(target=_sign, args=(agreement.pk, pk)) for pk in last_two]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join(120)
-    assert [worker.exitcode for worker in workers] == [0, 0]
+    told = together(sign, [(agreement.pk, body.pk) for body in (passi(), casa())])
+    assert [answer.refusal for answer in told] == ["", ""]
     agreement.refresh_from_db()
     assert (agreement.state, agreement.repertory) == (AgreementState.SIGNED, "1/2026")
     assert Call.objects.get().state == CallState.SIGNED
@@ -48,10 +39,8 @@ def test_two_signers_at_once_give_one_repertory_number() -> None:
     assert check_chain().holds
 
 
-def _number(body_pk: int) -> None:
-    from django.db import transaction
-
-    connections.close_all()
+def take_numbers(body_pk: int) -> None:
+    """Twenty numbers, of which four are given back."""
     body = Organisation.objects.get(pk=body_pk)
     for place in range(20):
         try:
@@ -61,18 +50,10 @@ def _number(body_pk: int) -> None:
                     raise RuntimeError("a deed that fails gives its number back")
         except RuntimeError:
             continue
-    connections.close_all()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_numbers_have_no_gap_even_when_some_deeds_fail() -> None:
     body = authority()
-    connections.close_all()
-    context = multiprocessing.get_context("fork")
-    workers = [context.Process(target=_number, args=(body.pk,)) for _worker in range(2)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join(120)
-    assert [worker.exitcode for worker in workers] == [0, 0]
+    together(take_numbers, [(body.pk,)] * 2)
     assert NumberSeries.objects.get(series=Series.REPERTORY, year=2026).last == 32

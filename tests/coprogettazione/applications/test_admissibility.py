@@ -11,7 +11,6 @@ from coprogettazione.applications.queries import admissible_applications, items_
 from coprogettazione.applications.services import (
     answer_cure,
     check_admissibility,
-    declare_all_excluded,
     declare_deserted,
     record_protocol,
     request_cure,
@@ -320,21 +319,6 @@ def test_a_deserted_call_has_its_reasons_and_its_executive():
         end(declare_deserted, call, reasons=" ")
     with pytest.raises(NotAllowed, match="Lo fa solo il dirigente di questo fascicolo"):
         end(declare_deserted, call, by=make_officer())
-
-
-def test_a_procedure_where_everybody_was_excluded_is_closed(application):
-    with pytest.raises(Invalid, match="C’è ancora una domanda ammessa o da decidere"):
-        end(declare_all_excluded, application.call)
-    decide(application, "EXCLUDED", with_fault(application, FAULT), "Il RUNTS è stato cancellato.")
-    end(declare_all_excluded, application.call, "Nessun ente ha i requisiti.")
-    application.call.refresh_from_db()
-    assert application.call.state == CallState.ALL_EXCLUDED
-
-
-def test_a_procedure_with_nobody_in_it_is_deserted_and_not_all_excluded():
-    call = make_call(CallState.ADMISSIBILITY)
-    with pytest.raises(Invalid, match="se non ne sono arrivate, l’avviso è deserto"):
-        end(declare_all_excluded, call)
 
 
 def test_an_admitted_application_is_not_checked_again(application):

@@ -2,26 +2,28 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The register: ordered, complete, and impossible to rewrite without being seen."""
 
-import multiprocessing
 import os
+import signal
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import DatabaseError, connection, transaction
 
 from coprogettazione.parties.models import Organisation, OrganisationKind
 from coprogettazione.records.deeds import DEEDS, Act, deed, sitting
 from coprogettazione.records.models import Entry, RegisterHead
 from coprogettazione.records.queries import check_chain
 from coprogettazione.records.refusals import NotAllowed, Refusal
-from coprogettazione.records.rights import condition, is_system, rights
+from coprogettazione.records.rights import RIGHTS, condition, is_system, rights
+from tests.processes import killed_during, together
 
 AT = datetime(2026, 2, 2, 9, 0, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def rename_deed():
+@contextmanager
+def renaming():
     """A small deed of the test's own: the platform's deeds come from later chapters."""
     agrees = condition("", refusal="Il nome è già quello.")(
         lambda actor, organisation, at: organisation.name != "Basta"
@@ -37,13 +39,18 @@ def rename_deed():
         if name == "Rifiuta":
             raise Refusal("Questo nome non va bene.")
         if name == "Muori":
-            os._exit(9)
+            os.kill(os.getpid(), signal.SIGKILL)
         return organisation
 
-    yield rename_for_test
-    from coprogettazione.records.rights import RIGHTS
-
+    yield
     del DEEDS["rename_for_test"], RIGHTS["rename_for_test"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def rename_deed():
+    """The deed, while these tests run."""
+    with renaming():
+        yield
 
 
 def body(name: str = "Ente") -> Organisation:
@@ -193,30 +200,24 @@ def test_verify_register_says_how_many_entries_hold(capsys):
     assert "integra: 1 voci" in capsys.readouterr().out
 
 
-def _many(pk: int, count: int) -> None:
-    connections.close_all()
+def rename_often(pk: int, count: int) -> None:
+    """So many deeds on one row."""
     organisation = Organisation.objects.get(pk=pk)
-    for number in range(count):
-        rename(organisation, f"{os.getpid()} {number}")
-    connections.close_all()
+    with renaming():
+        for number in range(count):
+            rename(organisation, f"{os.getpid()} {number}")
 
 
-def _die(pk: int) -> None:
-    connections.close_all()
-    rename(Organisation.objects.get(pk=pk), "Muori")
+def die(pk: int) -> None:
+    """A deed during which the process is killed."""
+    with renaming():
+        rename(Organisation.objects.get(pk=pk), "Muori")
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_processes_at_once_never_fork_or_gap_the_chain():
     rows = [body("A"), body("B")]
-    connections.close_all()
-    context = multiprocessing.get_context("fork")
-    workers = [context.Process(target=_many, args=(row.pk, 40)) for row in rows for _ in range(2)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join(120)
-    assert [worker.exitcode for worker in workers] == [0, 0, 0, 0]
+    together(rename_often, [(row.pk, 40) for row in rows for _ in range(2)])
     assert list(Entry.objects.order_by("seq").values_list("seq", flat=True)) == list(range(1, 161))
     assert RegisterHead.objects.get().seq == 160
     assert check_chain().holds
@@ -225,11 +226,7 @@ def test_two_processes_at_once_never_fork_or_gap_the_chain():
 @pytest.mark.django_db(transaction=True)
 def test_a_process_killed_during_a_deed_leaves_nothing_of_it():
     organisation = body("Prima")
-    connections.close_all()
-    worker = multiprocessing.get_context("fork").Process(target=_die, args=(organisation.pk,))
-    worker.start()
-    worker.join(60)
-    assert worker.exitcode == 9
+    assert killed_during(die, organisation.pk) == -9
     organisation.refresh_from_db()
     assert organisation.name == "Prima"
     assert not Entry.objects.exists()

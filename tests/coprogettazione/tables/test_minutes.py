@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from coprogettazione.calls.models import Call, LegalParameter, Parameter
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.documents.queries import papers_about
 from coprogettazione.notifications.models import Message
 from coprogettazione.records.refusals import AlreadyDone, Invalid, NotAllowed, WrongState
+from coprogettazione.tables.forms import CirculateMinutesForm
 from coprogettazione.tables.models import DesignTable, Minutes, MinutesState
 from coprogettazione.tables.services import (
     approve_minutes,
@@ -243,3 +245,18 @@ def test_minutes_closed_without_publishing_are_published_later_once(table: Desig
     publish_minutes(minutes=minutes, by=make_officer(), at=NEXT_DAY)
     with pytest.raises(AlreadyDone):
         publish_minutes(minutes=minutes, by=make_officer(), at=NEXT_DAY)
+
+
+def test_an_office_may_give_more_days_to_answer_and_a_published_call_keeps_its_own(
+    table: DesignTable,
+) -> None:
+    minutes = make_minutes(table)
+    LegalParameter.objects.filter(key=Parameter.MINUTES_DAYS).update(value=10)
+    form = CirculateMinutesForm(subject=minutes, by=make_officer(), at=SENT)
+    assert "risponde entro 7 giorni" in str(form.effect)
+    kept = {key: row for key, row in table.call.parameters.items() if key != Parameter.MINUTES_DAYS}
+    Call.objects.filter(pk=table.call_id).update(parameters=kept)
+    minutes = Minutes.objects.get(pk=minutes.pk)
+    assert "risponde entro 10 giorni" in str(CirculateMinutesForm(subject=minutes, by=None, at=SENT).effect)
+    circulate_minutes(minutes=minutes, by=make_officer(), at=SENT)
+    assert minutes.answer_by == SENT + timedelta(days=10)

@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The end of a procedure in which nobody can sit at the table."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from coprogettazione.applications.models import STANDING_STATES, ApplicationState
+from coprogettazione.applications.services import end_by_act
+from coprogettazione.calls.lifecycle import CallLifecycle
+from coprogettazione.calls.models import Call
+from coprogettazione.evaluation.models import Admission
+from coprogettazione.evaluation.notifications import tell_admissions
+from coprogettazione.evaluation.queries import above_threshold, committee_of
+from coprogettazione.evaluation.services.admitting import decided_by_ranking, left_out
+from coprogettazione.parties.models import User
+from coprogettazione.records.deeds import Act, deed
+from coprogettazione.records.lifecycle import move
+from coprogettazione.records.refusals import Invalid, Words
+from coprogettazione.wording import number
+
+
+@deed(
+    on="call", says=gettext_lazy("ha chiuso il procedimento senza domande ammesse"), law="art. 3, l. 241/1990"
+)
+def declare_all_excluded(
+    act: Act,
+    *,
+    call: Call,
+    reasons: str,
+    act_number: str,
+    act_date: date,
+    by: User,
+    at: datetime,
+) -> Call:
+    """End a procedure in which every application was excluded, or none reached the threshold.
+
+    By a reasoned and published act. Whoever was evaluated is told the outcome and can read the own points.
+    Raises Invalid while somebody can still be admitted, or when nobody applied (then `declare_deserted`).
+    """
+    below = _below_threshold(call)
+    paper = end_by_act(
+        call,
+        deed_name="declare_all_excluded",
+        facts=below
+        or _(
+            "che tutte le domande arrivate nei termini sono state escluse, con i motivi comunicati a "
+            "ciascuna;"
+        ),
+        decision=_("di chiudere il procedimento senza domande ammesse."),
+        reasons=reasons,
+        act_number=act_number,
+        act_date=act_date,
+        by=by,
+        at=at,
+    )
+    move(CallLifecycle(call).exclude_all, concluded_at=at)
+    if below:
+        rows = Admission.objects.bulk_create(
+            Admission(
+                application=application,
+                outcome=outcome,
+                reason=reason,
+                decided_at=at,
+                act_number=act_number.strip(),
+                act_date=act_date,
+            )
+            for application, outcome, reason in [*decided_by_ranking(call), *left_out(call)]
+        )
+        tell_admissions(call, rows, at)
+        act.record(
+            outcomes=[{"application": row.application_id, "outcome": str(row.outcome)} for row in rows]
+        )
+    act.record(paper=paper.pk)
+    return call
+
+
+def _below_threshold(call: Call) -> Words:
+    """That nobody reached the threshold, in the words of the act; empty when everybody was excluded before."""
+    committee = committee_of(call)
+    standing = call.applications.filter(state__in=STANDING_STATES).exists()
+    if committee is not None and committee.closed_at is not None and not above_threshold(call).exists():
+        if standing:
+            return _(
+                "che nessuna delle domande valutate raggiunge la soglia di %(threshold)s punti, come risulta "
+                "dai verbali della commissione, che si approvano;"
+            ) % {"threshold": number(call.threshold)}
+    elif standing:
+        raise Invalid(_("C’è ancora una domanda ammessa o da decidere."))
+    if not call.applications.filter(state=ApplicationState.EXCLUDED).exists():
+        raise Invalid(_("Nessuna domanda è stata esclusa: se non ne sono arrivate, l’avviso è deserto."))
+    return ""

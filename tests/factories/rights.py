@@ -1,0 +1,155 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A row of each kind on which a deed is done or a thing is read, all of one dossier."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Model
+
+from coprogettazione.agreements.models import Agreement
+from coprogettazione.applications.models import Application, CureRequest
+from coprogettazione.calls.models import Call, Question
+from coprogettazione.documents.models import FileKind, StoredFile
+from coprogettazione.documents.services import store_upload
+from coprogettazione.evaluation.models import Committee, CommitteeSeat, ScoreSheet
+from coprogettazione.monitoring.models import Clarification, ExpenseReport, Indicator, Milestone
+from coprogettazione.parties.models import Invitation, Membership, Organisation, SocialDistrict, User
+from coprogettazione.records.roles import Role
+from coprogettazione.tables.models import Chapter, Contribution, DesignTable, Minutes, Seat, Session
+from tests.factories.applications import pdf
+from tests.factories.monitoring import make_agreement, spend
+from tests.factories.parties import make_ets, make_legal_representative, make_user
+
+AT = datetime(2026, 4, 30, 10, 0, tzinfo=ZoneInfo("Europe/Rome"))
+DAY = timedelta(days=1)
+
+
+def make_rows(minutes: Minutes, member: User) -> dict[type[Model], Any]:
+    """The rows of the dossier of these minutes; `member` sits in its committee."""
+    table = minutes.session.table
+    application = Application.objects.filter(call=table.call).order_by("pk")[0]
+    return {
+        **_of_parties(table.call),
+        Call: table.call,
+        Question: Question.objects.create(
+            call=table.call,
+            organisation=make_ets("ets1"),
+            asked_by=make_legal_representative(make_ets("ets1")),
+            text="Si può partecipare con un comodato?",
+            asked_at=AT - 80 * DAY,
+        ),
+        **_of_application(application, member),
+        DesignTable: table,
+        Chapter: Chapter.objects.filter(table=table)[0],
+        Contribution: Contribution.objects.create(
+            table=table,
+            organisation=make_ets("ets1"),
+            person=make_legal_representative(make_ets("ets1")),
+            text="Un numero unico per le cinque sere.",
+            proposed_at=AT - DAY,
+        ),
+        Seat: Seat.objects.get(table=table, user=make_user("Sara", "Benedetti")),
+        Session: minutes.session,
+        Minutes: minutes,
+        **_of_agreement(table.call),
+    }
+
+
+def _of_parties(call: Call) -> dict[type[Model], Any]:
+    lead = make_ets("ets1")
+    return {
+        Organisation: call.lead_authority,
+        SocialDistrict: SocialDistrict.objects.get(),
+        User: make_user("Nino", "Nulla"),
+        Membership: Membership.objects.create(
+            user=make_user("Lia", "Verdi"),
+            organisation=lead,
+            role=Role.ETS_EDITOR,
+            valid_from=date(2026, 1, 1),
+        ),
+        Invitation: Invitation.objects.create(
+            organisation=lead,
+            email="nuova.collega@example.it",
+            role=Role.ETS_EDITOR,
+            invited_by=make_legal_representative(lead),
+            invited_at=AT - DAY,
+            expires_at=AT + 7 * DAY,
+        ),
+    }
+
+
+def _of_application(application: Application, member: User) -> dict[type[Model], Any]:
+    committee = Committee.objects.create(
+        call=application.call,
+        act_number="44/2026",
+        act_date=date(2026, 3, 10),
+        appointed_at=AT - 50 * DAY,
+        opened_at=AT - 49 * DAY,
+    )
+    seat = CommitteeSeat.objects.create(
+        committee=committee,
+        user=member,
+        kind="PRESIDENT",
+        since=AT - 50 * DAY,
+        declared_at=AT - 49 * DAY,
+        has_conflict=False,
+    )
+    file = store_upload(
+        file=pdf("integrazione.pdf", "il piano economico firmato"),
+        kind=FileKind.ATTACHMENT,
+        by=make_legal_representative(application.lead),
+        at=AT,
+        owner=application.lead,
+        case_file=application.call,
+    )
+    cure = CureRequest.objects.create(
+        application=application,
+        items=["firma digitale sul piano economico"],
+        requested_at=AT - DAY,
+        requested_by=application.call.procedure_officer,
+        due_at=AT + 6 * DAY,
+    )
+    cure.files.add(file)
+    return {
+        Application: application,
+        CureRequest: cure,
+        StoredFile: file,
+        CommitteeSeat: seat,
+        ScoreSheet: ScoreSheet.objects.create(seat=seat, application=application, opened_at=AT - 49 * DAY),
+    }
+
+
+def _of_agreement(call: Call) -> dict[type[Model], Any]:
+    agreement = make_agreement(call=call)
+    report = ExpenseReport.objects.create(
+        agreement=agreement,
+        number=1,
+        period_from=date(2026, 9, 1),
+        period_to=date(2026, 11, 30),
+        due_on=date(2026, 12, 31),
+    )
+    spend(report)
+    report.submitted_at = AT - DAY
+    return {
+        Agreement: agreement,
+        Indicator: Indicator.objects.create(
+            agreement=agreement, code="I1", text="persone raggiunte", unit="n", baseline=0, target=300
+        ),
+        Milestone: Milestone.objects.create(
+            agreement=agreement,
+            code="M1",
+            text="centrale operativa attiva",
+            due=date(2026, 4, 29),
+            owner=call.lead_authority,
+        ),
+        ExpenseReport: report,
+        Clarification: Clarification.objects.create(
+            report=report,
+            question="Quale periodo?",
+            due=AT.date() + 10 * DAY,
+            asked_at=AT - DAY,
+            asked_by=call.procedure_officer,
+        ),
+    }

@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Who takes a seat in the committee finds on the desk what lay on the desk of who left."""
+
+from collections.abc import Callable
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from django.utils import timezone
+from viewflow.workflow.models import Process, Task
+from viewflow.workflow.status import STATUS
+
+from coprogettazione.calls.models import Call
+from coprogettazione.records.deeds import Act
+from workflows import cast
+from workflows.nodes import OPEN, Step, walk
+
+
+def hand_over_seat(act: Act) -> None:
+    """Give the open tasks of the member who leaves to the one who comes, and ask the newcomer again for what
+    the other had already done: everybody declares, everybody scores.
+    """
+    leaving, entering = act.facts["leaving"], act.facts["entering"]
+    for process in _running(act):
+        waiting = Task.objects.filter(process=process, status__in=OPEN)
+        Task.objects.filter(
+            pk__in=[
+                task.pk
+                for task in waiting.filter(owner=leaving)
+                if entering in [seat.person for seat in task.flow_task.seats(process)]
+            ]
+        ).update(owner=entering)
+        of_everybody = _steps_of_everybody(process)
+        done = (
+            Task.objects.filter(
+                process=process, status=STATUS.DONE, owner=leaving, flow_task__in=of_everybody
+            )
+            .order_by("-pk")
+            .first()
+        )
+        if done is None or waiting.filter(owner=entering, flow_task__in=of_everybody).exists():
+            continue
+        _take_back(waiting.exclude(flow_task=done.flow_task))
+        task = done.flow_task.lay(process, cast.Seat(person=entering), done.token)
+        task.previous.add(*done.previous.all())
+
+
+def seat_anew(act: Act) -> None:
+    """A whole new committee, appointed while the old one was at work, begins from its declarations."""
+    for process in _running(act):
+        declaring = _steps_of_everybody(process)[0]
+        waiting = Task.objects.filter(process=process, status__in=OPEN)
+        if waiting.filter(flow_task=declaring).exists():
+            continue
+        appointed = Task.objects.filter(
+            process=process, status=STATUS.DONE, flow_task=process.flow_class.instance.node(act.name)
+        ).latest("pk")
+        _take_back(waiting)
+        for seat in declaring.seats(process):
+            declaring.lay(process, seat, appointed.token).previous.add(appointed)
+
+
+#: What a deed does to the desks besides completing its own step.
+HANDING_OVER: dict[str, Callable[[Act], None]] = {
+    "replace_member": hand_over_seat,
+    "appoint_committee": seat_anew,
+}
+
+
+def _running(act: Act) -> list[Process]:
+    call = act.subject.case_file  # type: ignore[attr-defined]
+    return list(
+        Process.objects.filter(
+            artifact_content_type=ContentType.objects.get_for_model(Call),
+            artifact_object_id=call.pk,
+            finished__isnull=True,
+        )
+    )
+
+
+def _steps_of_everybody(process: Process) -> list[Step]:
+    """The steps that lie on the desk of every member, in the order in which one meets them."""
+    steps = [node for node in walk(process.flow_class) if isinstance(node, Step)]
+    return [step for step in steps if step.who is cast.committee_members]
+
+
+def _take_back(tasks: QuerySet[Task]) -> None:
+    tasks.update(status=STATUS.CANCELED, finished=timezone.now())
