@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.core import mail
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.utils import timezone
 
 from coprogettazione import records
+from coprogettazione.agreements.models import Agreement
 from coprogettazione.calls.models import Call
 from coprogettazione.notifications.services import without_mail
 from coprogettazione.parties.models import User
@@ -125,6 +128,16 @@ class Case:
         """A moment after the last deed."""
         self.clock(self.done[-1].at + timedelta(minutes=1))
 
+    @property
+    def now(self) -> datetime:
+        """The instant that everybody reads."""
+        return timezone.now()
+
+    @property
+    def post(self) -> list[Any]:
+        """The e-mails that have gone."""
+        return list(mail.outbox)
+
     # -- what the chronicle names
 
     def body(self, name: str) -> Any:
@@ -135,6 +148,11 @@ class Case:
     def call(self) -> Call:
         """The dossier as it stands."""
         return Call.objects.get(code=CODE)
+
+    @property
+    def agreement(self) -> Agreement:
+        """What was agreed."""
+        return Agreement.objects.get(call=self.call)
 
     def email(self, name: str) -> str:
         """The address of a person named in the facts."""

@@ -64,7 +64,7 @@ def the_criteria_make_a_hundred_points(case: Case) -> None:
         }
         for row in criteria["criteria"]
     ]
-    writer.fills_rows("Salva e resta qui", "criteria", rows)
+    writer.fills_rows("Salva e resta qui", {"criteria": rows})
     writer.sees("Totale: 100", "su 100 punti")
     writer.does("Salva e vai avanti", tie_break_0="B", tie_break_1="A", tie_break_2="sorteggio_pubblico")
 

@@ -172,23 +172,33 @@ class Page:
 
     def link(self, words: str, beside: str = "") -> str:
         """The address of the one link with these words; `beside` names the row or the part it stands in."""
-        found = dict.fromkeys(
-            urljoin(self.address, str(a["href"]))
-            for a in self.soup.find_all("a", href=True)
-            if words in name_of(a) or words in tidy(a.get_text(" "))
-            if not beside or any(beside in tidy(place.get_text(" ")) for place in places(a))
-        )
+        found: dict[tuple[bool, int], dict[str, None]] = {}
+        for a in self.soup.find_all("a", href=True):
+            names = (name_of(a), tidy(a.get_text(" ")))
+            near = distance(a, beside)
+            if near is not None and any(words in name for name in names):
+                # Exactly these words rather than among others, near rather than far.
+                rank = (words not in names, near)
+                found.setdefault(rank, {})[urljoin(self.address, str(a["href"]))] = None
         assert found, f"{self.address}: no link «{words}» {beside}; there are {self.links}; {self.text}"
-        assert len(found) == 1, f"{self.address}: «{words}» leads to {list(found)}"
-        return next(iter(found))
+        nearest = list(found[min(found)])
+        assert len(nearest) == 1, f"{self.address}: «{words}» leads to {nearest}"
+        return nearest[0]
+
+    def labelled(self, control: Tag) -> str:
+        """The words of the label of a control."""
+        label = self.soup.find("label", attrs={"for": control.get("id")}) or control.find_parent("label")
+        return tidy(label.get_text(" ")) if label else ""
 
     def form(self, button: str, having: Iterable[str] = ()) -> tuple[Form, Tag]:
-        """The form sent by the button with these words, among those that offer the fields of `having`."""
+        """The form sent by the button with these words, among those that offer the fields of `having`;
+        three dots stand for how the words go on.
+        """
         found = [
             (form, pressed)
             for form in self.forms
             for pressed in form.buttons
-            if (button == name_of(pressed) or button == tidy(pressed.get_text(" ")))
+            if says(button, name_of(pressed)) or says(button, tidy(pressed.get_text(" ")))
             if set(having) <= set(form.offers())
         ]
         offered = [(name_of(b), sorted(f.offers())) for f in self.forms for b in f.buttons]
@@ -196,8 +206,18 @@ class Page:
         return found[0]
 
 
-def places(element: Tag) -> list[Tag]:
-    """The rows, list items and sections around an element, the nearest first."""
-    return [
-        parent for parent in element.parents if parent.name in ("tr", "li", "section", "dd", "div", "article")
-    ][:3]
+def says(wanted: str, words: str) -> bool:
+    """Whether these are the words wanted; `Salva…` is satisfied by however they go on."""
+    return words.startswith(wanted[:-1]) if wanted.endswith("…") else words == wanted
+
+
+def distance(element: Tag, words: str) -> int | None:
+    """How far around an element one has to look to find these words: 0 when there are none to find."""
+    if not words:
+        return 0
+    for steps, parent in enumerate(element.parents, 1):
+        if parent.name == "main":
+            return None
+        if words in tidy(parent.get_text(" ")):
+            return steps
+    return None

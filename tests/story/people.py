@@ -77,6 +77,12 @@ class Person:
         content: bytes = b"".join(response) if response.streaming else response.content
         return content
 
+    def is_told(self, subject: str, *words: str) -> Page:
+        """Find a message, read it, and go where it leads."""
+        self.reads("/messaggi/")
+        address = next(url for said, url in self.page.links if subject in said)
+        return self.reads(address, *words)
+
     # -- doing
 
     def does(self, button: str, fields: Mapping[str, Any] | None = None, *words: str, **more: Any) -> Page:
@@ -93,17 +99,18 @@ class Person:
         return self.sees(*words)
 
     def fills_rows(
-        self, button: str, prefix: str, rows: Iterable[Mapping[str, Any]], *words: str, **more: Any
+        self, button: str, lists: Mapping[str, Iterable[Mapping[str, Any]]], *words: str, **more: Any
     ) -> Page:
-        """Fill in the rows of a table of the form, adding what lacks, then press its button."""
-        form, pressed = self.page.form(button, [f"{prefix}-TOTAL_FORMS"])
+        """Fill in the rows of the lists of the form (by their prefix), adding those that lack, then press its
+        button.
+        """
+        form, pressed = self.page.form(button, [f"{prefix}-TOTAL_FORMS" for prefix in lists])
         fields = dict(more)
-        for number, row in enumerate(rows):
-            if f"{prefix}-TOTAL_FORMS" in form.offers() and number >= int(
-                form.filled()[f"{prefix}-TOTAL_FORMS"][0]
-            ):
-                form.add_row(prefix)
-            fields.update({f"{prefix}-{number}-{name}": value for name, value in row.items()})
+        for prefix, rows in lists.items():
+            for number, row in enumerate(rows):
+                if number >= int(form.filled()[f"{prefix}-TOTAL_FORMS"][0]):
+                    form.add_row(prefix)
+                fields.update({f"{prefix}-{number}-{name}": value for name, value in row.items()})
         self._posts(form, pressed, fields)
         return self._has_done(button, *words)
 

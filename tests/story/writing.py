@@ -35,7 +35,7 @@ def begins(case: Case, doing: Doing) -> None:
 
 def composes_the_group(case: Case, doing: Doing) -> None:
     turns_to(doing.who, "Il gruppo", "/gruppo/")
-    doing.who.fills_rows("Salva il gruppo", "members", doing["members"], form=doing["form"])
+    doing.who.fills_rows("Salva il gruppo", {"members": doing["members"]}, form=doing["form"])
     doing.who.sees("Passi Insieme", "70", "30", "Deve ancora prendere l’impegno")
 
 
@@ -72,7 +72,7 @@ def describes_the_body(case: Case, doing: Doing) -> None:
 
 def plans_the_money(case: Case, doing: Doing) -> None:
     turns_to(doing.who, "Piano economico", "/piano/")
-    doing.who.fills_rows("Salva il piano", "lines", doing["lines"])
+    doing.who.fills_rows("Salva il piano", {"lines": doing["lines"]})
     total = sum(line["amount"] for line in doing["lines"] if line["source"] == "PUBLIC")
     doing.who.sees(f"{total:,}".replace(",", "."))
 
