@@ -26,7 +26,7 @@ def the_activities_start(case: Case) -> None:
     start = case.next("start_execution")
     start.who.takes_up("Avvia la realizzazione")
     start.who.does("Avvia la realizzazione", starts_on=start["starts_on"])
-    case.ada.reads("/messaggi/", "realizzazione")
+    case.ada.is_told("Si comincia")
 
 
 def the_officer_fixes_the_plan(case: Case) -> None:
@@ -147,7 +147,7 @@ def the_second_payment_is_ordered(case: Case) -> None:
         },
     )
     orders(case, payment, expense_report=case.agreement.expense_reports.get(number=1).pk)
-    case.citizen.reads("/convenzioni/pis-2026/", "71.357,94")
+    case.citizen.reads("/convenzioni/pis-2026/", "71.358")
 
 
 def tell(case: Case) -> None:
