@@ -85,21 +85,26 @@ def the_figures_are_reported(case: Case) -> None:
     report.who.does("Presenta la relazione", {n: v for n, v in report.facts.items() if n != "agreement"})
 
 
+def opens_the_report(person: Person) -> None:
+    """From the execution, unless it is open already."""
+    if not (person.is_still_in() and "/rendiconto/" in person.page.address):
+        follows_the_execution(person)
+        person.follows("Apri il rendiconto")
+
+
 def each_body_writes_its_expenses(case: Case) -> None:
     while case.upcoming == "save_expense":
         expense = case.next("save_expense")
         typed = {n: v for n, v in expense.facts.items() if n not in ("expense_report", "organisation")}
         typed |= {name: file_of(typed[name]) for name in ("document", "proof") if name in typed}
-        follows_the_execution(expense.who)
-        expense.who.follows("Apri il rendiconto")
+        opens_the_report(expense.who)
         expense.who.follows("Aggiungi una spesa")
         expense.who.does(
             "Salva la spesa", {**typed, "organisation": case.body(expense.body).pk}, expense["description"]
         )
     case.marco.does_not_see("Educatori di notte")
     sums = case.next("save_report_sums")
-    follows_the_execution(sums.who)
-    sums.who.follows("Apri il rendiconto")
+    opens_the_report(sums.who)
     sums.who.does("Salva gli importi", own_money=sums["own_money"], revenues=sums["revenues"])
 
 

@@ -138,6 +138,10 @@ class Case:
         """The e-mails that have gone."""
         return list(mail.outbox)
 
+    def is_first(self, doing: Doing) -> bool:
+        """Whether nobody has done it before: what is tried once need not be tried every time."""
+        return [done.deed for done in self.done].count(doing.deed) == 1
+
     # -- what the chronicle names
 
     def body(self, name: str) -> Any:

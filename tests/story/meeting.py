@@ -29,15 +29,18 @@ def convenes(case: Case, doing: Doing) -> None:
         "mode": doing["mode"],
         "agenda": "\n".join(doing["agenda"]),
     }
-    tomorrow = f"{doing.at.date().isoformat()}T23:00"
-    doing.who.is_refused("Convoca l’incontro", typed, "giorni", starts_at=tomorrow)
+    if case.is_first(doing):
+        tomorrow = f"{doing.at.date().isoformat()}T23:00"
+        doing.who.is_refused("Convoca l’incontro", typed, "giorni", starts_at=tomorrow)
     doing.who.does("Convoca l’incontro", typed, "Incontro convocato", starts_at=doing["starts_at"][:16])
-    case.ada.is_told("incontro", doing["agenda"][0])
+    if case.is_first(doing):
+        case.ada.is_told("incontro", doing["agenda"][0])
 
 
 def records_attendance(case: Case, doing: Doing) -> None:
     """The facilitator is asked for it; the officer, who was there, does it from the table."""
-    case.paolo.at_the_desk("Segna chi è presente")
+    if case.is_first(doing):
+        case.paolo.at_the_desk("Segna chi è presente")
     sits_down(doing.who, "Incontri e compiti")
     doing.who.follows("Segna chi era presente")
     fields = {}
@@ -49,7 +52,8 @@ def records_attendance(case: Case, doing: Doing) -> None:
 
 
 def drafts_minutes(case: Case, doing: Doing) -> None:
-    case.paolo.at_the_desk("Scrivi la bozza del verbale")
+    if case.is_first(doing):
+        case.paolo.at_the_desk("Scrivi la bozza del verbale")
     sits_down(doing.who, "Incontri e compiti")
     doing.who.follows("Scrivi il verbale")
     rows = [

@@ -28,13 +28,16 @@ def each_declares_conflicts_before_reading(case: Case) -> None:
 
 
 def scores(case: Case, doing: Doing) -> None:
-    """One criterion; a new sheet is found from the committee's page."""
+    """One criterion; the first sheet is found from the committee's page, the next from the one just closed."""
     who = doing.who
     applicant, letter = WHO[doing["score_sheet"][1:5]], doing["criterion"][-2]
-    if letter == "A":
+    if letter == "A" and who.is_still_in() and "/scheda/" in who.page.address:
+        who.follows("Passa alla prossima domanda", applicant)
+    elif letter == "A":
         who.at_the_desk()
         who.follows("Commissione")
         who.follows("Compila la tua scheda", beside=applicant)
+    if case.is_first(doing):
         who.is_refused("Salva e…", {}, "un punteggio senza motivazione non vale", coefficient=level(doing))
     who.does("Salva e…", coefficient=level(doing), reason=doing["reason"])
 
