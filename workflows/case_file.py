@@ -28,7 +28,6 @@ from coprogettazione.records.rights import may
 from coprogettazione.tables.models import DesignTable, SeatKind
 from workflows.desk import duties, inbox, next_steps
 
-
 #: Until the applications are closed, and when none came, there is no committee to see.
 BEFORE_ANY_COMMITTEE = (CallState.DRAFT, CallState.AUTHORISED, CallState.PUBLISHED, CallState.DESERTED)
 
