@@ -2,20 +2,23 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the page of a dossier shows (mockup 8): next step, applications, papers, register, path, people."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from coprogettazione.agreements.queries import agreement_of
 from coprogettazione.applications.models import Application, ApplicationState
 from coprogettazione.applications.queries import (
     applications_for_dossier,
     entries_visible_to,
     papers_visible_to,
 )
-from coprogettazione.calls.models import Call
+from coprogettazione.calls.models import Call, CallState, SelectionMode
 from coprogettazione.calls.queries import path_of
 from coprogettazione.documents.queries import papers_of
 from coprogettazione.evaluation.models import AdmissionOutcome
@@ -24,7 +27,10 @@ from coprogettazione.parties.models import Organisation
 from coprogettazione.records.queries import register_of
 from coprogettazione.records.rights import may
 from coprogettazione.tables.models import Seat, SeatKind
-from workflows.desk import duties, inbox, next_steps
+from workflows.desk import next_step
+
+#: Until the applications are closed, and when none came, there is no committee to see.
+BEFORE_ANY_COMMITTEE = (CallState.DRAFT, CallState.AUTHORISED, CallState.PUBLISHED, CallState.DESERTED)
 
 
 @dataclass(frozen=True)
@@ -39,19 +45,45 @@ class Person:
 
 def case_file_context(call: Call, user: Any, at: datetime) -> dict[str, Any]:
     """Everything on the page, in a number of queries that does not grow with the dossier."""
-    mine = duties(list(inbox(user, at).filter(process__seed_object_id=call.pk)[:1]))
+    step, is_mine = next_step(call, user, at)
+    seats = Seat.objects.filter(table__call=call).select_related("organisation", "user").order_by("pk")
     papers = papers_visible_to(user, at, papers_of(call)).order_by("-issued_at", "-pk")
     return {
         "call": call,
         "at": at,
-        "step": mine[0] if mine else next_steps([call.pk]).get(call.pk),
-        "step_is_mine": bool(mine),
+        "step": step,
+        "step_is_mine": is_mine,
         "applications": applications_of_case_file(call, user, at),
         "papers": papers,
         "entries": entries_visible_to(user, at, register_of([call.pk]))[:5],
         "path": path_of(call),
-        "people": people_of(call, user),
+        "people": people_of(call, seats, user),
+        "places": places_of(call, bool(seats)),
+        "public_url": public_url_of(call),
     }
+
+
+def public_url_of(call: Call) -> str:
+    """Where everybody reads about it; empty while nobody may."""
+    page = getattr(call, "page", None) if call.published_at else None
+    return page.url or "" if page is not None and page.live else ""
+
+
+def places_of(call: Call, has_table: bool) -> list[tuple[str, str]]:
+    """The parts of the dossier that exist by now, title and address: whoever reads it may open them all."""
+    places = [(_("Avviso"), reverse("calls:desk", args=[call.code]))]
+    if call.published_at:
+        places.append((_("Quesiti"), reverse("calls:questions", args=[call.code])))
+        places.append((_("Domande arrivate"), reverse("applications:dossier", args=[call.code])))
+    if call.state not in BEFORE_ANY_COMMITTEE and call.selection_mode != SelectionMode.OPEN_TABLE:
+        places.append((_("Commissione"), reverse("evaluation:committee", args=[call.code])))
+    if has_table:
+        places.append((_("Tavolo"), reverse("tables:project", args=[call.code])))
+    if (agreement := agreement_of(call)) is not None:
+        places.append((_("Convenzione"), reverse("agreements:show", args=[agreement.pk])))
+        if agreement.starts_on:
+            places.append((_("Realizzazione"), reverse("monitoring:overview", args=[agreement.pk])))
+    return places
 
 
 @dataclass(frozen=True)
@@ -92,13 +124,12 @@ def applications_of_case_file(call: Call, user: Any, at: datetime) -> list[Row]:
     return rows
 
 
-def people_of(call: Call, user: Any) -> list[Person]:
+def people_of(call: Call, seats: Iterable[Seat], user: Any) -> list[Person]:
     """Who answers for the dossier, and who sits at its table."""
     people = [
         Person(call.procedure_officer, _("responsabile del procedimento"), 0, call.lead_authority),
         Person(call.executive_officer, _("dirigente, firma gli atti"), 0, call.lead_authority),
     ]
-    seats = Seat.objects.filter(table__call=call).select_related("organisation", "user").order_by("pk")
     order: dict[int, int] = {call.lead_authority_id: 0}
     for seat in seats:
         order.setdefault(seat.organisation_id, len(order))

@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What is on a person's desk: tasks by term, and what waits on others' desks."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Case, Count, F, Min, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -45,29 +46,35 @@ class Duty:
         return self.title.split(" ")[0].rstrip(",")
 
 
-def inbox(user: Any, at: datetime) -> QuerySet[Task]:
-    """The open human tasks on this person's desk, nearest term first. One query whatever the seats."""
+def mine(user: Any, at: datetime) -> Q:
+    """Which tasks are on this person's desk: the person's own, and those of the seats held now."""
     seats: dict[str, set[str]] = {}
     for membership in memberships_of(user, at):
         role = Role(membership.role)
         for sits_as in ALSO_SITS_AS.get(role, (role,)):
             seats.setdefault(sits_as.value, set()).add(str(membership.organisation_id))
-    mine = Q(owner_id=user.pk)
+    found = Q(owner_id=user.pk)
     organisation = ContentType.objects.get_for_model(Organisation)
     for role_value, organisations in seats.items():
-        mine |= Q(
+        found |= Q(
             owner_id__isnull=True,
             owner_permission=role_value,
             owner_permission_content_type=organisation,
             owner_permission_obj_pk__in=sorted(organisations),
         )
-    waiting = Task.objects.filter(mine, status__in=(STATUS.NEW, STATUS.ASSIGNED), flow_task_type="HUMAN")
+    return found & Q(status__in=(STATUS.NEW, STATUS.ASSIGNED), flow_task_type="HUMAN")
+
+
+def inbox(user: Any, at: datetime) -> QuerySet[Task]:
+    """The open human tasks on this person's desk, nearest term first. One query whatever the seats."""
+    waiting = Task.objects.filter(mine(user, at))
     return waiting.select_related("process").order_by(F("scheduled").asc(nulls_last=True), "pk")
 
 
-def duties(tasks: list[Task]) -> list[Duty]:
-    """Tasks as people read them; one more query for all their dossiers."""
-    calls = Call.objects.in_bulk({task.process.seed_object_id for task in tasks})
+def duties(tasks: list[Task], known: Iterable[Call] = ()) -> list[Duty]:
+    """Tasks as people read them; one more query for the dossiers that are not known yet, if any."""
+    calls = {call.pk: call for call in known}
+    calls |= Call.objects.in_bulk({task.process.seed_object_id for task in tasks} - calls.keys())
     found = []
     for task in tasks:
         node = task.flow_task
@@ -210,18 +217,34 @@ def waiting_for_others(user: Any, calls: list[int]) -> list[Wait]:
     return found
 
 
-def next_steps(calls: list[int]) -> dict[int, Duty]:
-    """For each dossier, the first thing that waits to be done, by whoever it be or by time. Two queries."""
+def next_steps(calls: Collection[Call]) -> dict[int, Duty]:
+    """For each dossier, the first thing that waits to be done, by whoever it be or by time. One query."""
     tasks = (
-        Task.objects.filter(
-            status__in=(STATUS.NEW, STATUS.ASSIGNED, STATUS.SCHEDULED),
-            flow_task_type__in=("HUMAN", "TIMER"),
-            process__seed_content_type=ContentType.objects.get_for_model(Call),
-            process__seed_object_id__in=calls,
-        )
+        _waiting(call.pk for call in calls)
         .exclude(flow_task=ApplicationFlowV1.submit_application)
-        .select_related("process", "owner")
         .order_by("process__seed_object_id", F("scheduled").asc(nulls_last=True), "pk")
         .distinct("process__seed_object_id")
     )
-    return {duty.call.pk: duty for duty in duties(list(tasks)) if duty.call}
+    return {duty.call.pk: duty for duty in duties(list(tasks), calls) if duty.call}
+
+
+def next_step(call: Call, user: Any, at: datetime) -> tuple[Duty | None, bool]:
+    """What waits to be done in a dossier, this person's own first, and whether it is theirs. One query."""
+    tasks = (
+        _waiting([call.pk])
+        .annotate(is_mine=Case(When(mine(user, at), then=True), default=False))
+        .filter(Q(is_mine=True) | ~Q(flow_task=ApplicationFlowV1.submit_application))
+        .order_by("-is_mine", F("scheduled").asc(nulls_last=True), "pk")[:1]
+    )
+    for task in tasks:
+        return duties([task], [call])[0], task.is_mine
+    return None, False
+
+
+def _waiting(calls: Iterable[int]) -> QuerySet[Task]:
+    return Task.objects.filter(
+        status__in=(STATUS.NEW, STATUS.ASSIGNED, STATUS.SCHEDULED),
+        flow_task_type__in=("HUMAN", "TIMER"),
+        process__seed_content_type=ContentType.objects.get_for_model(Call),
+        process__seed_object_id__in=list(calls),
+    ).select_related("process", "owner")

@@ -39,6 +39,8 @@ def entries(user: Any) -> list[dict[str, Any]]:
         bar.append({"label": _("Organizzazioni"), "url": reverse("parties:organisations")})
     if roles - {Role.CMS_EDITOR, Role.COMMITTEE_MEMBER}:
         bar.append({"label": _("Tavoli"), "url": reverse("tables:list")})
+    if roles & (OFFICES | ENTITIES):
+        bar.append({"label": _("Convenzioni"), "url": reverse("agreements:list")})
     bar.append(
         {"label": _("Messaggi"), "url": reverse("notifications:messages"), "count": unread_count(user, at)}
     )

@@ -17,16 +17,19 @@ from django.views.generic import ListView, TemplateView
 
 from coprogettazione.applications.queries import entries_visible_to
 from coprogettazione.calls.models import TERMINAL_STATES, Call
-from coprogettazione.parties.queries import signed_in
+from coprogettazione.parties.queries import organisations_of, signed_in
 from coprogettazione.records.models import Entry
 from coprogettazione.records.queries import register_of
 from coprogettazione.records.refusals import AlreadyDone, NotAllowed
 from coprogettazione.records.rights import may
+from coprogettazione.records.roles import Role
 from workflows.case_file import case_file_context
 from workflows.desk import desk, duties, inbox, next_steps, waiting_for_others
 from workflows.steps import deed_forms, deed_subject
 
 PAGE = 25
+#: In which role one may open a new dossier for one's public body.
+OPENS_CASE_FILES = (Role.PROCEDURE_OFFICER, Role.PLANNING_OPERATOR)
 
 
 class DeskView(LoginRequiredMixin, TemplateView):
@@ -40,7 +43,7 @@ class DeskView(LoginRequiredMixin, TemplateView):
         user = self.request.user
         calls = list(Call.objects.visible_to(user, at).exclude(state__in=TERMINAL_STATES)[:12])
         ids = [call.pk for call in calls]
-        steps = next_steps(ids)
+        steps = next_steps(calls)
         return super().get_context_data(
             at=at,
             desk=desk(duties(list(inbox(user, at)[:100])), at),
@@ -70,11 +73,12 @@ class CaseFileListView(LoginRequiredMixin, ListView):
         return calls.exclude(state__in=TERMINAL_STATES)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The rows of this page with their next step."""
+        """The rows of this page with their next step; the way to a new one for who may open it."""
         context = super().get_context_data(**kwargs)
-        steps = next_steps([call.pk for call in context["object_list"]])
+        steps = next_steps(context["object_list"])
         context["rows"] = [(call, steps.get(call.pk)) for call in context["object_list"]]
         context["at"] = timezone.now()
+        context["can_open"] = bool(organisations_of(self.request.user, OPENS_CASE_FILES, context["at"]))
         return context
 
 
@@ -87,7 +91,7 @@ class InCaseFile(LoginRequiredMixin):
     @cached_property
     def call(self) -> Call:
         """The dossier named in the address, if there is one."""
-        related = ("lead_authority", "district", "procedure_officer", "executive_officer", "objective__plan")
+        related = ("lead_authority", "procedure_officer", "executive_officer", "page")
         return get_object_or_404(Call.objects.select_related(*related), code=self.kwargs["code"])
 
 
@@ -170,7 +174,13 @@ class DeedView(InCaseFile, View):
 
     def show(self, form: Any, status: int = 200) -> HttpResponse:
         """The page of the deed."""
-        context = {"form": form, "call": self.call, "subject": self.subject, "at": self.at}
+        context = {
+            "form": form,
+            "call": self.call,
+            "subject": self.subject,
+            "at": self.at,
+            "reads_case_file": bool(may(self.request.user, "read_case_file", self.call, self.at)),
+        }
         return render(self.request, "workflows/deed.html", context, status=status)
 
 
@@ -204,5 +214,8 @@ class DoneView(InCaseFile, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Only for whoever did it."""
         entry = get_object_or_404(Entry, seq=self.kwargs["seq"], actor=self.request.user, case_file=self.call)
-        step = next_steps([self.call.pk]).get(self.call.pk)
-        return super().get_context_data(call=self.call, entry=entry, step=step, at=timezone.now(), **kwargs)
+        step, at = next_steps([self.call]).get(self.call.pk), timezone.now()
+        reads = bool(may(self.request.user, "read_case_file", self.call, at))
+        return super().get_context_data(
+            call=self.call, entry=entry, step=step, at=at, reads_case_file=reads, **kwargs
+        )

@@ -118,6 +118,8 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
             "mine": signable_by(request.user, row, at)
             if may(request.user, "sign_agreement", row, at)
             else [],
+            "reads_execution": row.starts_on is not None
+            and bool(may(request.user, "read_monitoring", row, at)),
             "may_read_case": bool(may(request.user, "read_case_file", row.call, at)),
             **{f"may_{right}": bool(may(request.user, right, row, at)) for right in rights},
         },

@@ -84,18 +84,30 @@ class AppointCommitteeForm(_Act):
         super().__init__(*args, **kwargs)
         call: Any = self.subject
         people = _people(self.at, call.lead_authority_id, call.procedure_officer_id)
+        order: list[str] = []
         for name in ("president", *self.MEMBERS):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = people
+            self.fields[f"{name}_expertise"] = forms.CharField(
+                label=_("Competenza: %(who)s") % {"who": field.label},
+                required=False,
+                max_length=200,
+                help_text=_("Entra nell’atto di nomina, per esempio «assistente sociale»."),
+            )
+            order += [name, f"{name}_expertise"]
+        self.order_fields(order)
 
     def arguments(self) -> dict[str, Any]:
         """The members as the deed takes them, the president first."""
         data = self.cleaned_data
-        members = [{"user": data["president"].pk, "kind": MemberKind.PRESIDENT.value}]
-        members += [
-            {"user": data[name].pk, "kind": MemberKind.MEMBER.value}
-            for name in self.MEMBERS
+        members = [
+            {
+                "user": data[name].pk,
+                "kind": (MemberKind.PRESIDENT if name == "president" else MemberKind.MEMBER).value,
+                "expertise": data[f"{name}_expertise"],
+            }
+            for name in ("president", *self.MEMBERS)
             if data.get(name)
         ]
         return {"members": members, "act_number": data["act_number"], "act_date": data["act_date"]}

@@ -204,7 +204,10 @@ class SectionForm(forms.Form):
 class LineForm(forms.Form):
     """One line of the economic plan."""
 
-    category = forms.ChoiceField(label=_("Voce"), choices=CostCategory.choices)
+    # What a blank row shows is not something typed: it must not make the row count.
+    category = forms.ChoiceField(
+        label=_("Voce"), choices=CostCategory.choices, initial=CostCategory.values[0]
+    )
     description = forms.CharField(
         label=_("Che cosa"),
         max_length=200,
@@ -214,7 +217,9 @@ class LineForm(forms.Form):
         label=_("Importo in euro"),
         error_messages={"required": _("Scrivi un importo, per esempio 3.000.")},
     )
-    source = forms.ChoiceField(label=_("Con quali risorse"), choices=FundingSource.choices)
+    source = forms.ChoiceField(
+        label=_("Con quali risorse"), choices=FundingSource.choices, initial=FundingSource.values[0]
+    )
 
 
 PlanFormSet = forms.formset_factory(LineForm, extra=1, can_delete=True, max_num=200, validate_max=True)

@@ -50,9 +50,8 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
             place_errors(refusal, grant if here.is_lead else kept[0] if kept else grant, kept, "lines")
         else:
             return redirect(here.address("piano"))
-    return render(
-        request, "applications/plan.html", here.context("piano", grant=grant, rows=rows, **_sums(here))
-    )
+    context = here.context("piano", grant=grant, rows=rows, **_sums(here))
+    return render(request, "applications/plan.html", context, status=422 if request.method == "POST" else 200)
 
 
 def _sums(here: Place) -> dict[str, Any]:

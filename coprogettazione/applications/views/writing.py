@@ -71,7 +71,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         "mine": mine,
         "verdict": may(request.user, "start_application", call, at),
     }
-    return render(request, "applications/start.html", context)
+    return render(request, "applications/start.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe

@@ -99,10 +99,11 @@ class PlanForms:
         )
         parties = agreement.parties.select_related("organisation").order_by("position")
         owners = [(p.organisation.codice_fiscale, p.organisation.known_as) for p in parties]
-        for form in [*self.milestones.forms]:
-            form.fields["owner"].choices = owners
         self.blank_milestone = self.milestones.empty_form
-        self.blank_milestone.fields["owner"].choices = owners
+        for form in [*self.milestones.forms, self.blank_milestone]:
+            owner = form.fields["owner"]
+            # What a blank row shows is not something typed: it must not make the row count.
+            owner.choices, owner.initial = owners, owners[0][0]
 
     def is_valid(self) -> bool:
         """All three."""
