@@ -79,7 +79,7 @@ def duties(tasks: list[Task], known: Iterable[Call] = ()) -> list[Duty]:
     for task in tasks:
         node = task.flow_task
         call = calls.get(task.process.seed_object_id)
-        if node is None or call is None:
+        if not hasattr(node, "deed") or call is None:  # a step of rules that are no longer here
             continue
         found.append(
             Duty(
@@ -182,10 +182,11 @@ class Wait:
     since: datetime
 
 
-def waiting_for_others(user: Any, calls: list[int]) -> list[Wait]:
+def waiting_for_others(user: Any, calls: Collection[Call]) -> list[Wait]:
     """What the dossiers of a person wait for from somebody else, oldest first: one row for each dossier,
-    step and who. Four queries whatever the tasks.
+    step and who. Three queries whatever the tasks.
     """
+    titles = {call.pk: call for call in calls}
     if not calls:
         return []
     rows = list(
@@ -193,7 +194,7 @@ def waiting_for_others(user: Any, calls: list[int]) -> list[Wait]:
             status__in=(STATUS.NEW, STATUS.ASSIGNED),
             flow_task_type="HUMAN",
             process__seed_content_type=ContentType.objects.get_for_model(Call),
-            process__seed_object_id__in=calls,
+            process__seed_object_id__in=titles,
         )
         .exclude(owner_id=user.pk)
         # Who is preparing an application nobody may know, not even from a list of duties.
@@ -202,7 +203,6 @@ def waiting_for_others(user: Any, calls: list[int]) -> list[Wait]:
         .annotate(count=Count("pk"), since=Min("created"))
         .order_by("since", "flow_task")[:10]
     )
-    titles = Call.objects.in_bulk({row["process__seed_object_id"] for row in rows})
     people = User.objects.in_bulk({row["owner_id"] for row in rows if row["owner_id"]})
     bodies = Organisation.objects.in_bulk(
         {int(row["owner_permission_obj_pk"]) for row in rows if row["owner_permission_obj_pk"]}
@@ -212,7 +212,7 @@ def waiting_for_others(user: Any, calls: list[int]) -> list[Wait]:
         person, body = people.get(row["owner_id"]), row["owner_permission_obj_pk"]
         who = str(person) if person else bodies[int(body)].known_as if body else ""
         call = titles.get(row["process__seed_object_id"])
-        if row["flow_task"] is not None and call is not None:
+        if hasattr(row["flow_task"], "task_title") and call is not None:
             found.append(Wait(str(row["flow_task"].task_title), call, who, row["count"], row["since"]))
     return found
 
@@ -237,7 +237,8 @@ def next_step(call: Call, user: Any, at: datetime) -> tuple[Duty | None, bool]:
         .order_by("-is_mine", F("scheduled").asc(nulls_last=True), "pk")[:1]
     )
     for task in tasks:
-        return duties([task], [call])[0], task.is_mine
+        for duty in duties([task], [call]):
+            return duty, task.is_mine
     return None, False
 
 

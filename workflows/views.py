@@ -46,9 +46,9 @@ class DeskView(LoginRequiredMixin, TemplateView):
         steps = next_steps(calls)
         return super().get_context_data(
             at=at,
-            desk=desk(duties(list(inbox(user, at)[:100])), at),
+            desk=desk(duties(list(inbox(user, at)[:100]), calls), at),
             case_files=[(call, steps.get(call.pk)) for call in calls],
-            others=waiting_for_others(user, ids),
+            others=waiting_for_others(user, calls),
             news=entries_visible_to(user, at, register_of(ids, since=at - timedelta(days=2)))[:6]
             if ids
             else [],

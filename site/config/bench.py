@@ -94,6 +94,21 @@ def measure(what: str, client: Any, path: str, budget: Budget) -> None:
     say(what, queries_of(action), milliseconds, budget)
 
 
+def first_reading(what: str, client: Any, path: str) -> None:
+    """What a public page costs its first reader after a change, drawn anew: no budget, but worth knowing."""
+    from django.core.cache import caches
+
+    action = page(client, path)
+
+    def drawn() -> Any:
+        caches["pages"].clear()
+        return action()
+
+    milliseconds = timed(drawn)
+    caches["pages"].clear()
+    say(f"  {what}, its first reader", queries_of(action), milliseconds, Budget(PUBLIC.queries, None))
+
+
 def first_link(client: Any, path: str, pattern: str) -> str:
     """The first address in the page at ``path`` that fits ``pattern``."""
     found = re.search(rf'href="({pattern})"', page(client, path)().content.decode())
@@ -117,7 +132,7 @@ def multiply_tasks(upto: int) -> None:
 
     pattern = Task.objects.filter(flow_task_type="HUMAN", owner_permission__isnull=False).first()
     assert pattern is not None
-    own = {"owner_permission_obj_pk": "(100000 + g % 5000)::text", "owner_id": "NULL"}
+    own = {"owner_permission_obj_pk": "(100000 + mod(g, 5000))::text", "owner_id": "NULL"}
     columns = [field.column for field in Task._meta.concrete_fields if not field.primary_key]
     chosen = ", ".join(own.get(name, f't."{name}"') for name in columns)
     names = ", ".join(f'"{name}"' for name in columns)
@@ -147,6 +162,7 @@ def public_pages(visitor: Any, when: str) -> None:
     agreement = first_link(visitor, "/convenzioni/", r"/convenzioni/[^\"?#/]+/")
     for what, path in (("home", "/"), ("page of a call", call), ("page of an agreement", agreement)):
         measure(f"{what}, {when}", visitor, path, PUBLIC)
+        first_reading(what, visitor, path)
 
 
 def papers() -> Iterator[tuple[str, Callable[[], Any]]]:

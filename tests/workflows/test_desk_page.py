@@ -38,7 +38,7 @@ def test_a_step_with_a_term_says_by_when(client, time_machine):
 
 def test_what_waits_for_others_is_one_row_for_each_person_and_step():
     call = make_evaluation(("ets1",))
-    rows = waiting_for_others(make_officer(), [call.pk])
+    rows = waiting_for_others(make_officer(), [call])
     assert sorted((row.title, row.who, row.count) for row in rows) == [
         ("Valuta le proposte e chiudi le tue schede", "Anna Riva", 1),
         ("Valuta le proposte e chiudi le tue schede", "Chiara Galli", 1),
@@ -52,7 +52,7 @@ def test_the_same_step_of_the_same_person_on_many_rows_is_one_row_with_its_count
         make_application(call, key)
     open_all(call)
     [row, *_others] = [
-        row for row in waiting_for_others(make_executive(), [call.pk]) if row.title == "Controlla i requisiti"
+        row for row in waiting_for_others(make_executive(), [call]) if row.title == "Controlla i requisiti"
     ]
     assert (row.who, row.count) == ("Elena Marchetti", 3)
     page = desk_page(client, make_executive(), time_machine, DEADLINE)
@@ -61,7 +61,7 @@ def test_the_same_step_of_the_same_person_on_many_rows_is_one_row_with_its_count
 
 def test_bodies_that_must_sign_are_named():
     agreement = make_agreement("SIGNING")
-    rows = waiting_for_others(make_officer(), [agreement.call_id])
+    rows = waiting_for_others(make_officer(), [agreement.call])
     assert {row.who for row in rows if row.title.startswith("Firma")} == {
         "La Lanterna",
         "Passi Insieme",
@@ -74,7 +74,7 @@ def test_bodies_that_must_sign_are_named():
 def test_what_waits_for_others_costs_the_same_with_one_dossier_and_with_three(
     dossiers, django_assert_num_queries
 ):
-    calls = [make_call(CallState.DRAFT, code=f"PIS-{2026 + n}").pk for n in range(dossiers)]
+    calls = [make_call(CallState.DRAFT, code=f"PIS-{2026 + n}") for n in range(dossiers)]
     officer = make_officer()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(waiting_for_others(officer, calls)) == dossiers
