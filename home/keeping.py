@@ -9,13 +9,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
-from wagtail.models import ModelLogEntry, PageLogEntry, Site
 
-from coprogettazione.records.models import Entry
+from home.models.district import remember_site
 
 #: A page counts days and closes terms by the minute, so it is never older than that.
 SECONDS = 60
@@ -23,21 +21,9 @@ SECONDS = 60
 PLAIN_COOKIES = {settings.LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
 
 
-def edition() -> str:
-    """What the public pages follow from: the last entry of the register, the editors' last change. One
-    query.
-    """
-    heads = {
-        "entry": Subquery(Entry.objects.order_by("-seq").values("seq")[:1]),
-        "page": Subquery(PageLogEntry.objects.order_by("-pk").values("pk")[:1]),
-        "setting": Subquery(ModelLogEntry.objects.order_by("-pk").values("pk")[:1]),
-    }
-    found = Site.objects.order_by().annotate(**heads).values_list(*heads)[:1]
-    return "-".join(str(head) for row in found for head in row)
-
-
 def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """The view, drawn once a minute at most for readers who have not signed in, while nothing changes.
+    The site is remembered before, with one query.
 
     Pages that were asked something (a search, a filter) or that hold a form are drawn for each reader.
     """
@@ -46,9 +32,10 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         plain = request.method == "GET" and not request.GET and set(request.COOKIES) <= PLAIN_COOKIES
         if not plain:
+            remember_site(request)
             return view(request, *args, **kwargs)
         minute = int(timezone.now().timestamp()) // SECONDS
-        asked = f"{request.build_absolute_uri()} {get_language()} {minute} {edition()}"
+        asked = f"{request.build_absolute_uri()} {get_language()} {minute} {remember_site(request)}"
         key = hashlib.sha256(asked.encode()).hexdigest()  # caches want short keys without spaces
         pages = caches["pages"]
         if content := pages.get(key):

@@ -18,8 +18,7 @@ from home.models.district import remember_site
 
 @kept
 def serve(request: HttpRequest, path: str) -> HttpResponse:
-    """Serve a page, having read the site, its first page and the body's data with one query."""
-    remember_site(request)
+    """Serve a page of Wagtail's tree."""
     return wagtail_serve(request, path)
 
 

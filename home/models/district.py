@@ -5,11 +5,14 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Site
+from wagtail.models import ModelLogEntry, PageLogEntry, Site
+
+from coprogettazione.records.models import Entry
 
 
 @register_setting(icon="home", order=100)
@@ -92,14 +95,24 @@ class DistrictSettings(BaseSiteSetting):
         return super().for_request(request)
 
 
-def remember_site(request: HttpRequest) -> None:
-    """Where there is one site (the usual case), read with one query what every page needs of it."""
-    sites = list(Site.objects.select_related("districtsettings", "root_page__homepage")[:2])
-    if len(sites) != 1:
-        return
-    site = sites[0]
-    request._wagtail_site = site  # noqa: SLF001  # Wagtail's own cache of the site
-    if home := getattr(site.root_page, "homepage", None):
-        site.root_page.__dict__["specific"] = home
-    if body := getattr(site, "districtsettings", None):
-        setattr(request, DistrictSettings.get_cache_attr_name(), body)
+def remember_site(request: HttpRequest) -> str:
+    """Where there is one site (the usual case), read with one query what every page needs of it.
+
+    Returns the edition of the site: the last entry of the register and the editors' last changes, of pages
+    and of data. While it stays the same, so do the pages.
+    """
+    heads = {
+        "entry": Subquery(Entry.objects.order_by("-seq").values("seq")[:1]),
+        "page": Subquery(PageLogEntry.objects.order_by("-pk").values("pk")[:1]),
+        "data": Subquery(ModelLogEntry.objects.order_by("-pk").values("pk")[:1]),
+    }
+    related = ("districtsettings", "root_page__homepage")
+    sites = list(Site.objects.order_by("pk").select_related(*related).annotate(**heads)[:2])
+    if len(sites) == 1:
+        site = sites[0]
+        request._wagtail_site = site  # noqa: SLF001  # Wagtail's own cache of the site
+        if home := getattr(site.root_page, "homepage", None):
+            site.root_page.__dict__["specific"] = home
+        if body := getattr(site, "districtsettings", None):
+            setattr(request, DistrictSettings.get_cache_attr_name(), body)
+    return "-".join(str(getattr(site, head)) for site in sites[:1] for head in heads)

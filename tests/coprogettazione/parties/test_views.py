@@ -210,4 +210,4 @@ def test_the_queue_takes_the_same_queries_with_one_and_three_rows(count, django_
         browser.get("/enti/da-controllare/")
 
 
-QUEUE_QUERIES = 9
+QUEUE_QUERIES = 8
