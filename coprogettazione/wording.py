@@ -5,12 +5,13 @@
 Pure functions: the instant "now" is always an argument. Times are told in Europe/Rome, whatever the server's.
 """
 
+import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
-from django.utils.formats import number_format
+from django.utils.formats import get_format, number_format
 from django.utils.translation import get_language, gettext, ngettext
 
 ROME = ZoneInfo("Europe/Rome")
@@ -138,6 +139,28 @@ def number(value: Decimal | int | float | None, places: int = 2) -> str:
     exponent = rounded.as_tuple().exponent
     shown = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     return number_format(rounded, decimal_pos=shown, use_l10n=True, force_grouping=True)
+
+
+def typed_number(value: Decimal | int) -> str:
+    """A number as it stands in a field, to be typed over: "180.000", "1.234,50"."""
+    places = 0 if value == int(value) else 2
+    return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+def read_number(written: str) -> str:
+    """A number as people type it, in plain digits: "180.000 €" → "180000", "1.234,5" or "1234.5" → "1234.5".
+
+    What could be read both ways is read in the page's language: "1.234" is a thousand and more in Italian.
+    What is not a number comes back as it is.
+    """
+    text = re.sub(r"[\s\u00a0€]", "", written)
+    ours = ".," if get_format("DECIMAL_SEPARATOR") == "," else ",."
+    for grouping, decimal in (ours, ours[::-1]):
+        found = re.fullmatch(rf"(-?\d{{1,3}}(?:\{grouping}\d{{3}})+|-?\d+)(?:\{decimal}(\d+))?", text)
+        if found:
+            whole = found[1].replace(grouping, "")
+            return f"{whole}.{found[2]}" if found[2] else whole
+    return text
 
 
 def percent(value: Decimal | int | float | None) -> str:

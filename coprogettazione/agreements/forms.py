@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from coprogettazione.agreements.models import Agreement, AgreementParty
 from coprogettazione.agreements.queries import signable_by
 from coprogettazione.parties.models import Organisation
-from coprogettazione.records.forms import DeedForm
+from coprogettazione.records.forms import DeedForm, NumberField
 from coprogettazione.records.refusals import Refusal
 from coprogettazione.tables.queries import final_project
 
@@ -76,13 +76,12 @@ class ApproveProjectForm(DeedForm):
         first = self.at.year
         self.years = range(first, first + (call.duration_months or 12) // 12 + 2)
         for year in self.years:
-            self.fields[f"amount_{year}"] = forms.DecimalField(
+            self.fields[f"amount_{year}"] = NumberField(
                 label=gettext("Impegno sull’anno %(year)s, in euro") % {"year": year},
                 required=False,
                 min_value=0,
                 max_digits=12,
                 decimal_places=2,
-                widget=forms.TextInput(attrs={"class": "co-money", "inputmode": "decimal"}),
             )
         for body in self.partners:
             self.fields[f"check_{body.pk}"] = forms.CharField(

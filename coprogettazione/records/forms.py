@@ -3,6 +3,7 @@
 """The form of a deed: what is asked, then the deed, then its refusal shown where it belongs."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.records.deeds import DEEDS, Deed
 from coprogettazione.records.refusals import Refusal, Words
+from coprogettazione.wording import read_number, typed_number
 
 
 def typed(request: Any) -> Any:
@@ -73,3 +75,19 @@ class DeedForm(forms.Form):
             self.add_error(name, str(words))
         if not named:
             self.add_error(None, str(refusal))
+
+
+class NumberField(forms.DecimalField):
+    """A number as people write it in the page's language: 1.234,56 · 1234,56 · 1234.56 · 180.000."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"widget": forms.TextInput(attrs={"class": "co-money"}), **options})
+        self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """The number, or None where nothing was written."""
+        return super().to_python(read_number(value) if isinstance(value, str) else value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """What is kept, with its thousands apart; what was typed, as it was typed."""
+        return typed_number(value) if isinstance(value, Decimal | int) else value

@@ -7,15 +7,16 @@
 import { Controller } from "@hotwired/stimulus";
 import { language } from "./words";
 
-/** Cents of an amount written in Italian ("1.234,56") or plain ("1234.56"); null when it is not a number. */
+/** Cents of an amount ("1.234,56", "1234.56"); what could be read both ways is read in the page's language. */
 export function cents(written: string): number | null {
-  let text = written.replace(/[\s\u00a0€]/g, "");
+  const text = written.replace(/[\s\u00a0€]/g, "");
   if (text === "") return 0;
-  const parts = text.split(".");
-  const plain = !text.includes(",") && parts.length === 2 && parts[1]?.length !== 3;
-  if (!plain) text = text.replace(/\./g, "").replace(",", ".");
-  if (!/^-?\d+(\.\d+)?$/.test(text)) return null;
-  return Math.round(Number(text) * 100);
+  const ways = [/^(-?\d{1,3}(?:\.\d{3})+|-?\d+)(?:,(\d+))?$/, /^(-?\d{1,3}(?:,\d{3})+|-?\d+)(?:\.(\d+))?$/];
+  for (const way of language() === "en" ? ways.reverse() : ways) {
+    const found = way.exec(text);
+    if (found) return Math.round(Number(`${found[1]?.replace(/[.,]/g, "")}.${found[2] ?? "0"}`) * 100);
+  }
+  return null;
 }
 
 export class Sum extends Controller<HTMLElement> {

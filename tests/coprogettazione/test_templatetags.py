@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django import forms
 from django.template import Context, Template, TemplateSyntaxError
+from django.utils import translation
 
 from coprogettazione.templatetags.co import colour, monogram
 from coprogettazione.wording import ROME
@@ -140,3 +141,9 @@ def test_entries_of_a_menu_know_where_the_page_lies() -> None:
     assert render("{% current '/avvisi/' %}", request=request) == ' aria-current="true"'
     assert render("{% current '/tavoli/' %}", request=request) == ""
     assert render("{% current '/avvisi/pis-2026/' %}", request=request) == ' aria-current="page"'
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_the_key_of_a_row_is_written_in_plain_digits_in_an_address(language: str) -> None:
+    with translation.override(language):
+        assert render('<a href="?ente={{ pk }}">', pk=12345) == '<a href="?ente=12345">'

@@ -121,3 +121,37 @@ def test_in_english_months_keep_their_capital_and_numbers_their_comma() -> None:
         assert wording.day(date(2026, 9, 1), weekday=True) == "Tuesday 1 September 2026"
         assert wording.euro(Decimal(180000)) == f"180,000{NBSP}€"
         assert wording.in_words(3) == "three"
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "plain"),
+    [
+        ("it", "180.000 €", "180000"),
+        ("it", "1.234,50", "1234.50"),
+        ("it", "1234.5", "1234.5"),
+        ("it", "12,5", "12.5"),
+        ("it", "1.234", "1234"),
+        ("it", "-3.000", "-3000"),
+        ("en", "1,234.50", "1234.50"),
+        ("en", "1.234", "1.234"),
+        ("en", "12,5", "12.5"),
+        ("en", "180,000", "180000"),
+    ],
+)
+def test_a_number_is_read_as_people_of_that_language_type_it(
+    language: str, written: str, plain: str
+) -> None:
+    with translation.override(language):
+        assert wording.read_number(written) == plain
+
+
+@pytest.mark.parametrize("written", ["molto", "1.23,4", "12.10.2026", "1,2,3", "12,"])
+def test_what_is_not_a_number_comes_back_as_it_is(written: str) -> None:
+    assert wording.read_number(written) == written
+
+
+def test_a_number_in_a_field_can_be_typed_over() -> None:
+    assert wording.typed_number(Decimal("180000.00")) == "180.000"
+    assert wording.typed_number(Decimal("1234.5")) == "1.234,50"
+    with translation.override("en"):
+        assert wording.typed_number(Decimal("1234.5")) == "1,234.50"

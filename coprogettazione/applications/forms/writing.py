@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the applicant types."""
 
-import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -24,6 +23,7 @@ from coprogettazione.documents.forms import UploadField
 from coprogettazione.parties.models import Organisation
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.forms import DeedForm
+from coprogettazione.wording import read_number, typed_number
 
 
 class MoneyField(forms.CharField):
@@ -38,13 +38,9 @@ class MoneyField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """The amount."""
-        text = re.sub(r"[\s\u00a0€]", "", str(value or ""))
+        text = read_number(str(value or ""))
         if not text:
             return None
-        if "," in text:
-            text = text.replace(".", "").replace(",", ".")
-        elif re.fullmatch(r"\d{1,3}(\.\d{3})+", text):
-            text = text.replace(".", "")
         try:
             amount = Decimal(text)
         except InvalidOperation:
@@ -59,12 +55,8 @@ class MoneyField(forms.CharField):
             raise ValidationError(self.error_messages["required"], code="required")
 
     def prepare_value(self, value: Any) -> Any:
-        """As Italians write it."""
-        if isinstance(value, Decimal):
-            whole = value == value.to_integral_value()
-            text = f"{value:,.0f}" if whole else f"{value:,.2f}"
-            return text.translate(str.maketrans(",.", ".,"))
-        return value
+        """With its thousands apart."""
+        return typed_number(value) if isinstance(value, Decimal) else value
 
     def run_validators(self, value: Any) -> None:
         """Validators of text do not concern an amount."""

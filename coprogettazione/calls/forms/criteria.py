@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.forms.section import Unfinished
 from coprogettazione.calls.models import Call
+from coprogettazione.records.forms import NumberField
 
 #: The template of 100 points (domain.md §5): a start, to be changed.
 TEMPLATE: tuple[tuple[str, Promise, int], ...] = (
@@ -38,15 +39,12 @@ class CriterionForm(Unfinished, forms.Form):
 
     code = forms.CharField(label=_("Lettera"), max_length=5)
     text = forms.CharField(label=_("Criterio"), max_length=200)
-    max_points = forms.DecimalField(
+    max_points = NumberField(
         label=_("Punti"),
         max_digits=5,
         decimal_places=2,
         min_value=Decimal(0),
-        localize=True,
-        widget=forms.TextInput(
-            attrs={"class": "co-money", "inputmode": "decimal", "data-sum-target": "cell"}
-        ),
+        widget=forms.TextInput(attrs={"class": "co-money", "data-sum-target": "cell"}),
     )
     question = forms.CharField(
         label=_("Domanda guida per chi valuta"),

@@ -13,6 +13,7 @@ from coprogettazione.calls.forms.selection import SelectionForm
 from coprogettazione.calls.models import CallState, CtsActivity
 from coprogettazione.parties.codes import tidy
 from coprogettazione.planning.models import Objective
+from coprogettazione.records.forms import NumberField
 from coprogettazione.records.refusals import Words
 
 
@@ -166,10 +167,13 @@ class ResourcesForm(SectionForm):
             "cig_reason",
             "cig",
         ]
-        localized_fields = ("public_grant", "indirect_costs_max_pct")
+        field_classes: ClassVar[dict[str, Any]] = {
+            "public_grant": NumberField,
+            "indirect_costs_max_pct": NumberField,
+        }
         widgets: ClassVar[dict[str, Any]] = {
-            "public_grant": forms.TextInput(attrs={"class": "co-money", "inputmode": "decimal"}),
-            "indirect_costs_max_pct": forms.TextInput(attrs={"class": "co-money", "inputmode": "decimal"}),
+            "public_grant": forms.TextInput(attrs={"class": "co-money"}),
+            "indirect_costs_max_pct": forms.TextInput(attrs={"class": "co-money"}),
             "public_resources": long_text(3),
             "expected_contribution": long_text(3),
             "cup": forms.TextInput(attrs={"class": "co-short"}),

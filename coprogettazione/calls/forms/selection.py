@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.forms.section import SectionForm
 from coprogettazione.calls.models import PUBLIC_DRAW, SelectionMode
+from coprogettazione.records.forms import NumberField
 from coprogettazione.records.refusals import Words
 
 #: How each step of the tie-break is asked.
@@ -28,11 +29,11 @@ class SelectionForm(SectionForm):
 
     class Meta(SectionForm.Meta):
         fields: ClassVar[list[str]] = ["selection_mode", "max_points", "threshold"]
-        localized_fields = ("max_points", "threshold")
+        field_classes: ClassVar[dict[str, Any]] = {"max_points": NumberField, "threshold": NumberField}
         widgets: ClassVar[dict[str, Any]] = {
             "selection_mode": forms.RadioSelect,
-            "max_points": forms.TextInput(attrs={"class": "co-short", "inputmode": "decimal"}),
-            "threshold": forms.TextInput(attrs={"class": "co-short", "inputmode": "decimal"}),
+            "max_points": forms.TextInput(attrs={"class": "co-short"}),
+            "threshold": forms.TextInput(attrs={"class": "co-short"}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.applications.models import FIGURATIVE, CostCategory, FundingSource
+from coprogettazione.records.forms import NumberField
 from coprogettazione.tables.models import BudgetLine
 
 
@@ -28,16 +29,13 @@ class LineForm(forms.Form):
     source = forms.ChoiceField(
         label=_("Da dove viene"), choices=[("", "–"), *FundingSource.choices], required=False
     )
-    amount = forms.DecimalField(
+    amount = NumberField(
         label=_("Importo in euro"),
         required=False,
         min_value=Decimal(0),
         max_digits=12,
         decimal_places=2,
-        localize=True,
-        widget=forms.TextInput(
-            attrs={"class": "co-money", "inputmode": "decimal", "data-sum-target": "cell"}
-        ),
+        widget=forms.TextInput(attrs={"class": "co-money", "data-sum-target": "cell"}),
     )
 
     def clean(self) -> dict[str, Any]:

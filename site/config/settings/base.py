@@ -163,7 +163,8 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Rome"
-USE_THOUSAND_SEPARATOR = True
+# The key of a row is a number too: "/domande/1.234/" leads nowhere. Sums are grouped by `wording`.
+USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
