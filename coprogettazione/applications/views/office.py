@@ -134,9 +134,6 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     application = _application(pk)
     _allowed(request, "read_application", application, at)
-    inside = Application.objects.filter(pk=pk).visible_to(request.user, at).exists()
-    if not inside:
-        raise Http404
     services.read_application(application=application, by=signed_in(request.user), at=at)
     submission = application.submissions.filter(superseded_at__isnull=True).first()
     if submission is None:

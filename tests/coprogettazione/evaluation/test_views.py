@@ -46,6 +46,14 @@ def test_a_score_is_given_by_choosing_a_description_and_saying_why(anna: Client,
     assert Score.objects.get(sheet=sheet).points == Decimal("22.50")
 
 
+def test_who_scores_reads_the_proposal_from_the_sheet(anna: Client, sheet: ScoreSheet) -> None:
+    address = reverse("applications:read", args=[sheet.application_id])
+    assert f'href="{address}"' in anna.get(criterion_url(sheet)).content.decode()
+    answer = anna.get(address)
+    assert answer.status_code == 200
+    assert "Nessuno resta fuori" in answer.content.decode()
+
+
 def test_without_a_reason_what_was_chosen_stays_on_the_page(anna: Client, sheet: ScoreSheet) -> None:
     answer = anna.post(criterion_url(sheet), {"coefficient": "0.5", "reason": ""})
     page = answer.content.decode()
