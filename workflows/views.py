@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -41,13 +41,15 @@ class DeskView(LoginRequiredMixin, TemplateView):
         """Duties by term, dossiers with their next step, news since yesterday, what others owe."""
         at = timezone.now()
         user = self.request.user
-        calls = list(Call.objects.visible_to(user, at).exclude(state__in=TERMINAL_STATES)[:12])
+        opens = Call.objects.with_case_file_open_to(user, at).filter(pk=OuterRef("pk"))
+        visible = Call.objects.visible_to(user, at).exclude(state__in=TERMINAL_STATES)
+        calls = list(visible.annotate(opens=Exists(opens))[:12])
         ids = [call.pk for call in calls]
         steps = next_steps(calls)
         return super().get_context_data(
             at=at,
             desk=desk(duties(list(inbox(user, at)[:100]), calls), at),
-            case_files=[(call, steps.get(call.pk)) for call in calls],
+            case_files=[(call, steps.get(call.pk)) for call in calls if call.opens],
             others=waiting_for_others(user, calls),
             news=entries_visible_to(user, at, register_of(ids, since=at - timedelta(days=2)))[:6]
             if ids
@@ -65,7 +67,7 @@ class CaseFileListView(LoginRequiredMixin, ListView):
 
     def get_queryset(self) -> QuerySet[Call]:
         """Filtered by words in code or title, and by whether the procedure goes on."""
-        calls = Call.objects.visible_to(self.request.user, timezone.now())
+        calls = Call.objects.with_case_file_open_to(self.request.user, timezone.now())
         if words := self.request.GET.get("q", "").strip():
             calls = calls.filter(title__icontains=words) | calls.filter(code__icontains=words)
         if self.request.GET.get("stato") == "archivio":

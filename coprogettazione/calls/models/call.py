@@ -45,14 +45,30 @@ class CallQuerySet(models.QuerySet["Call"]):
         seen = Q(published_at__isnull=False)
         if user is None or user.pk is None or not user.is_active:
             return self.filter(seen)
+        return self.filter(
+            seen | Q(lead_authority__in=organisations_of(user, OFFICE_ROLES, at)) | self._granted(user, at)
+        )
+
+    def with_case_file_open_to(self, user: Any, at: datetime) -> "CallQuerySet":
+        """Those whose dossier this person may read: the right `read_case_file`, asked of many at once."""
+        if user is None or user.pk is None or not user.is_active:
+            return self.none()
+        officers = organisations_of(user, [Role.PROCEDURE_OFFICER], at)
+        executives = organisations_of(user, [Role.EXECUTIVE_OFFICER], at)
+        offices = organisations_of(user, [Role.PLANNING_OPERATOR, Role.AUDITOR], at)
+        return self.filter(
+            Q(procedure_officer=user, lead_authority__in=officers)
+            | Q(executive_officer=user, lead_authority__in=executives)
+            | Q(lead_authority__in=offices)
+            | self._granted(user, at)
+        )
+
+    @staticmethod
+    def _granted(user: Any, at: datetime) -> Q:
         granted = CallUserObjectPermission.objects.filter(
             user_id=user.pk, permission__codename=AUDIT_CALL, valid_to__gte=timezone.localtime(at).date()
         )
-        return self.filter(
-            seen
-            | Q(lead_authority__in=organisations_of(user, OFFICE_ROLES, at))
-            | Q(pk__in=granted.values("content_object_id"))
-        )
+        return Q(pk__in=granted.values("content_object_id"))
 
 
 class Call(models.Model):

@@ -4,8 +4,9 @@
 
 import pytest
 
+from coprogettazione.calls.models import Call
 from tests.factories.calls import make_call
-from tests.factories.calls_people import allowed
+from tests.factories.calls_people import DURING, PEOPLE, allowed, person
 
 pytestmark = pytest.mark.django_db
 
@@ -18,3 +19,11 @@ def test_who_may() -> None:
         "an auditor of the body",
         "an auditor granted this dossier",
     }
+
+
+def test_the_lists_show_the_dossiers_that_one_may_read_and_no_other() -> None:
+    call = make_call("PUBLISHED")
+    shown = {
+        words for words in PEOPLE if Call.objects.with_case_file_open_to(person(words, call), DURING).exists()
+    }
+    assert shown == allowed("read_case_file", call)
