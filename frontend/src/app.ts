@@ -8,8 +8,10 @@ import { Dirty } from "./dirty";
 import { FocusOnArrival } from "./focus";
 import { Formset } from "./formset";
 import { Once } from "./once";
+import { settleSent } from "./sent";
 import { Sum } from "./sum";
 
+settleSent();
 const application = Application.start();
 application.register("autosave", Autosave);
 application.register("dirty", Dirty);

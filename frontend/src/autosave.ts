@@ -11,6 +11,7 @@
 // Without `url` nothing is sent: the text is only kept, for the day the session expires before the button is pressed.
 import { Controller } from "@hotwired/stimulus";
 import { type Fields, fieldsOf, restore, same } from "./fields";
+import { markSent } from "./sent";
 import { clock, day, words } from "./words";
 
 const PAUSE_MS = 1500;
@@ -40,7 +41,7 @@ export class Autosave extends Controller<HTMLFormElement> {
     this.arrived = fieldsOf(this.element);
     this.element.addEventListener("input", this.changed);
     this.element.addEventListener("change", this.changed);
-    this.element.addEventListener("submit", this.keep);
+    this.element.addEventListener("submit", this.sent);
     window.addEventListener("online", this.save);
     this.offer();
   }
@@ -49,7 +50,7 @@ export class Autosave extends Controller<HTMLFormElement> {
     window.clearTimeout(this.timer);
     this.element.removeEventListener("input", this.changed);
     this.element.removeEventListener("change", this.changed);
-    this.element.removeEventListener("submit", this.keep);
+    this.element.removeEventListener("submit", this.sent);
     window.removeEventListener("online", this.save);
   }
 
@@ -70,6 +71,11 @@ export class Autosave extends Controller<HTMLFormElement> {
     } catch {
       // A full or forbidden store: the server copy is what remains.
     }
+  };
+
+  private sent = (event: Event): void => {
+    this.keep();
+    if (!event.defaultPrevented) markSent(this.store);
   };
 
   private save = async (): Promise<void> => {

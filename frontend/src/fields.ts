@@ -30,7 +30,24 @@ export function same(a: Fields, b: Fields): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
+/** Rows that a script had added to a formset are added again, so that there is a place for what they said. */
+function addRows(form: HTMLFormElement, fields: Fields): void {
+  for (const set of form.querySelectorAll<HTMLElement>("[data-formset-prefix-value]")) {
+    const prefix = set.dataset["formsetPrefixValue"] ?? "";
+    const total = set.querySelector<HTMLInputElement>(`input[name='${prefix}-TOTAL_FORMS']`);
+    const add = set.querySelector<HTMLElement>("[data-action~='formset#add']");
+    const rows = Object.keys(fields).map((name) => Number(name.match(`^${prefix}-(\\d+)-`)?.[1] ?? -1) + 1);
+    const wanted = Math.max(0, ...rows);
+    while (total && add && Number(total.value) < wanted) {
+      const before = total.value;
+      add.click();
+      if (total.value === before) break;
+    }
+  }
+}
+
 export function restore(form: HTMLFormElement, fields: Fields): void {
+  addRows(form, fields);
   const used: Record<string, number> = {};
   for (const control of form.elements) {
     if (!kept(control) || !(control.name in fields)) continue;
