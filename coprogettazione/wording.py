@@ -154,8 +154,10 @@ def read_number(written: str) -> str:
     What is not a number comes back as it is.
     """
     text = re.sub(r"[\s\u00a0€]", "", written)
-    ours = ".," if get_format("DECIMAL_SEPARATOR") == "," else ",."
-    for grouping, decimal in (ours, ours[::-1]):
+    ways = [(".", ","), (",", ".")]
+    if get_format("DECIMAL_SEPARATOR") == ".":
+        ways.reverse()
+    for grouping, decimal in ways:
         found = re.fullmatch(rf"(-?\d{{1,3}}(?:\{grouping}\d{{3}})+|-?\d+)(?:\{decimal}(\d+))?", text)
         if found:
             whole = found[1].replace(grouping, "")

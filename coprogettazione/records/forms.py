@@ -84,7 +84,7 @@ class NumberField(forms.DecimalField):
         super().__init__(**{"widget": forms.TextInput(attrs={"class": "co-money"}), **options})
         self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """The number, or None where nothing was written."""
         return super().to_python(read_number(value) if isinstance(value, str) else value)
 

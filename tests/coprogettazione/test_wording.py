@@ -138,9 +138,7 @@ def test_in_english_months_keep_their_capital_and_numbers_their_comma() -> None:
         ("en", "180,000", "180000"),
     ],
 )
-def test_a_number_is_read_as_people_of_that_language_type_it(
-    language: str, written: str, plain: str
-) -> None:
+def test_a_number_is_read_as_people_of_that_language_type_it(language: str, written: str, plain: str) -> None:
     with translation.override(language):
         assert wording.read_number(written) == plain
 
