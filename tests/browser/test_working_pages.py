@@ -76,7 +76,9 @@ def pages_of(user: User, known: set[tuple[str, ...]]) -> list[str]:
         followed.add(place)
         answer = client.get(address)
         assert answer.status_code in (200, 302), f"{user} follows a link to {address}: {answer.status_code}"
-        if answer.status_code == 200:
+        if answer.status_code == 302:
+            waiting.append(answer["Location"])
+        else:
             # A message of months ago may lead to what is no longer to be done.
             if kind[0] != "notifications:message":
                 waiting.extend(links_in(answer.content.decode()))

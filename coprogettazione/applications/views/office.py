@@ -142,6 +142,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "application": application,
         "call": application.call,
+        "in_office": may(request.user, "read_case_file", application.call, at),
         "submission": submission,
         "content": submission.snapshot,
         "said": application_data(application, submission.snapshot, submitted=submission),

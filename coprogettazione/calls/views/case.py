@@ -80,8 +80,10 @@ class InCall(LoginRequiredMixin):
         }
 
     def place(self, gap: Gap) -> str:
-        """The address where a gap is put right."""
+        """The address where a gap is put right; empty when it is another's to put right."""
         if not gap.letter:
+            if not may(self.request.user, "declare_officer_conflicts", self.call, self.at):
+                return ""
             return reverse("deed", args=[self.call.code, "declare_officer_conflicts", self.call.pk])
         slug = next(slug for slug, form in SECTIONS.items() if form.letter == gap.letter)
         anchor = {"criteria": "criteri", "tie_break": "id_tie_break_0"}.get(gap.field, gap.anchor)
