@@ -36,11 +36,11 @@ EXPECTED = {
     "calls:preview", "calls:questions", "applications:list", "applications:dossier", "applications:read",
     "applications:requirements", "applications:body", "applications:group", "applications:proposal",
     "applications:plan", "applications:declarations", "applications:check", "evaluation:mine",
-    "evaluation:committee", "evaluation:criterion", "evaluation:sheet", "evaluation:ranking", "tables:list",
+    "evaluation:committee", "evaluation:criterion", "evaluation:ranking", "tables:list",
     "tables:project", "tables:write", "tables:budget", "tables:column", "tables:versions", "tables:compare",
     "tables:final", "tables:sessions", "tables:minutes", "tables:convene", "tables:seats", "tables:propose",
     "agreements:list", "agreements:show", "monitoring:overview", "monitoring:plan", "monitoring:reports",
-    "monitoring:report", "monitoring:review", "monitoring:expense", "notifications:messages",
+    "monitoring:report", "monitoring:review", "notifications:messages",
     "notifications:message", "parties:profile", "parties:organisations", "parties:organisation",
     "parties:find", "account_email", "account_change_password", "mfa_index",
 }  # fmt: skip
