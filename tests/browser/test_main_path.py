@@ -169,7 +169,7 @@ def test_from_the_opening_of_the_applications_to_the_admission(survey: Walk, the
 
     the_clock.move_to(ADMITTED)
     davide = survey.person(make_executive())
-    davide.takes_up("ammess")
+    davide.takes_up("Decidi chi siede al tavolo")
     adopts(davide, "52/2026", ADMITTED, "Visti i verbali della commissione, che si approvano.")
     davide.sends()
     call.refresh_from_db()
