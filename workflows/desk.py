@@ -139,7 +139,9 @@ class Desk:
         if self.undated:
             parts.append(
                 ngettext(
-                    "%(n)s senza termine aspetta te", "%(n)s senza termine aspettano te", len(self.undated)
+                    "%(n)s cosa senza termine ti aspetta",
+                    "%(n)s cose senza termine ti aspettano",
+                    len(self.undated),
                 )
                 % {"n": in_words(len(self.undated))}
             )
@@ -217,12 +219,13 @@ def waiting_for_others(user: Any, calls: Collection[Call]) -> list[Wait]:
     return found
 
 
-def next_steps(calls: Collection[Call]) -> dict[int, Duty]:
-    """For each dossier, the first thing that waits to be done, by whoever it be or by time. One query."""
+def next_steps(calls: Collection[Call], user: Any, at: datetime) -> dict[int, Duty]:
+    """For each dossier, the first thing that waits to be done: this person's own before others', before
+    time's. One query.
+    """
     tasks = (
-        _waiting(call.pk for call in calls)
-        .exclude(flow_task=ApplicationFlowV1.submit_application)
-        .order_by("process__seed_object_id", F("scheduled").asc(nulls_last=True), "pk")
+        _waiting(calls, user, at)
+        .order_by("process__seed_object_id", "-is_mine", F("scheduled").asc(nulls_last=True), "pk")
         .distinct("process__seed_object_id")
     )
     return {duty.call.pk: duty for duty in duties(list(tasks), calls) if duty.call}
@@ -230,22 +233,23 @@ def next_steps(calls: Collection[Call]) -> dict[int, Duty]:
 
 def next_step(call: Call, user: Any, at: datetime) -> tuple[Duty | None, bool]:
     """What waits to be done in a dossier, this person's own first, and whether it is theirs. One query."""
-    tasks = (
-        _waiting([call.pk])
-        .annotate(is_mine=Case(When(mine(user, at), then=True), default=False))
-        .filter(Q(is_mine=True) | ~Q(flow_task=ApplicationFlowV1.submit_application))
-        .order_by("-is_mine", F("scheduled").asc(nulls_last=True), "pk")[:1]
-    )
-    for task in tasks:
+    tasks = _waiting([call], user, at).order_by("-is_mine", F("scheduled").asc(nulls_last=True), "pk")
+    for task in tasks[:1]:
         for duty in duties([task], [call]):
             return duty, task.is_mine
     return None, False
 
 
-def _waiting(calls: Iterable[int]) -> QuerySet[Task]:
-    return Task.objects.filter(
-        status__in=(STATUS.NEW, STATUS.ASSIGNED, STATUS.SCHEDULED),
-        flow_task_type__in=("HUMAN", "TIMER"),
-        process__seed_content_type=ContentType.objects.get_for_model(Call),
-        process__seed_object_id__in=list(calls),
-    ).select_related("process", "owner")
+def _waiting(calls: Iterable[Call], user: Any, at: datetime) -> QuerySet[Task]:
+    # Who is preparing an application nobody may know but who prepares it.
+    return (
+        Task.objects.filter(
+            status__in=(STATUS.NEW, STATUS.ASSIGNED, STATUS.SCHEDULED),
+            flow_task_type__in=("HUMAN", "TIMER"),
+            process__seed_content_type=ContentType.objects.get_for_model(Call),
+            process__seed_object_id__in=[call.pk for call in calls],
+        )
+        .annotate(is_mine=Case(When(mine(user, at), then=True), default=False))
+        .filter(Q(is_mine=True) | ~Q(flow_task=ApplicationFlowV1.submit_application))
+        .select_related("process", "owner")
+    )

@@ -24,7 +24,7 @@ from coprogettazione.records.refusals import AlreadyDone, NotAllowed
 from coprogettazione.records.rights import may
 from coprogettazione.records.roles import Role
 from workflows.case_file import case_file_context
-from workflows.desk import desk, duties, inbox, next_steps, waiting_for_others
+from workflows.desk import desk, duties, inbox, next_step, next_steps, waiting_for_others
 from workflows.steps import deed_forms, deed_subject
 
 PAGE = 25
@@ -45,7 +45,7 @@ class DeskView(LoginRequiredMixin, TemplateView):
         visible = Call.objects.visible_to(user, at).exclude(state__in=TERMINAL_STATES)
         calls = list(visible.annotate(opens=Exists(opens))[:12])
         ids = [call.pk for call in calls]
-        steps = next_steps(calls)
+        steps = next_steps(calls, user, at)
         return super().get_context_data(
             at=at,
             desk=desk(duties(list(inbox(user, at)[:100]), calls), at),
@@ -77,7 +77,7 @@ class CaseFileListView(LoginRequiredMixin, ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The rows of this page with their next step; the way to a new one for who may open it."""
         context = super().get_context_data(**kwargs)
-        steps = next_steps(context["object_list"])
+        steps = next_steps(context["object_list"], self.request.user, timezone.now())
         context["rows"] = [(call, steps.get(call.pk)) for call in context["object_list"]]
         context["at"] = timezone.now()
         context["can_open"] = bool(organisations_of(self.request.user, OPENS_CASE_FILES, context["at"]))
@@ -216,7 +216,8 @@ class DoneView(InCaseFile, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Only for whoever did it."""
         entry = get_object_or_404(Entry, seq=self.kwargs["seq"], actor=self.request.user, case_file=self.call)
-        step, at = next_steps([self.call]).get(self.call.pk), timezone.now()
+        at = timezone.now()
+        step, _mine = next_step(self.call, self.request.user, at)
         reads = bool(may(self.request.user, "read_case_file", self.call, at))
         return super().get_context_data(
             call=self.call, entry=entry, step=step, at=at, reads_case_file=reads, **kwargs

@@ -37,23 +37,6 @@ def the_clock():
 
 
 @pytest.fixture
-def page(client):
-    """Open a page as somebody: page(user, name, *args) or page.post(...)."""
-
-    def get(user, name, *args, **data):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client.get(reverse(f"applications:{name}", args=args), data)
-
-    def post(user, name, *args, **data):
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        headers = data.pop("headers", None)
-        return client.post(reverse(f"applications:{name}", args=args), data, headers=headers)
-
-    get.post = post
-    return get
-
-
-@pytest.fixture
 def draft():
     return start(make_call(CallState.PUBLISHED), "ets1", "ets2")
 
@@ -67,31 +50,31 @@ def said(response):
     return " ".join(response.content.decode().split())
 
 
-def test_an_application_starts_from_the_page_of_the_call_and_a_second_click_finds_it(page):
+def test_an_application_starts_from_the_page_of_the_call_and_a_second_click_finds_it(visit):
     call = make_call(CallState.PUBLISHED)
     ada = make_legal_representative(make_ets("ets1"))
-    assert "Prepara la domanda" in said(page(ada, "start", call.code))
+    assert "Prepara la domanda" in said(visit(ada, "start", call.code))
     data = {"organisation": make_ets("ets1").pk, "form": "SINGLE"}
-    first = page.post(ada, "start", call.code, **data)
-    second = page.post(ada, "start", call.code, **data)
+    first = visit.post(ada, "start", call.code, **data)
+    second = visit.post(ada, "start", call.code, **data)
     assert first.status_code == second.status_code == 302
     assert first.url == second.url
     assert Application.objects.count() == 1
 
 
 @pytest.mark.parametrize("name", ["body", "group", "proposal", "plan", "declarations", "check"])
-def test_every_step_opens_for_both_bodies_and_for_nobody_else(page, draft, ada, name):
+def test_every_step_opens_for_both_bodies_and_for_nobody_else(visit, draft, ada, name):
     marco = make_legal_representative(make_ets("ets2"))
-    assert page(ada, name, draft.pk).status_code == 200
-    assert page(marco, name, draft.pk).status_code == 200
+    assert visit(ada, name, draft.pk).status_code == 200
+    assert visit(marco, name, draft.pk).status_code == 200
     for stranger in (make_officer(), make_legal_representative(make_ets("ets3"))):
-        assert page(stranger, name, draft.pk).status_code == 404
+        assert visit(stranger, name, draft.pk).status_code == 404
     administrator = User.objects.create_superuser("admin@example.it", "parola-di-prova-lunga")
-    assert page(administrator, name, draft.pk).status_code == 404
+    assert visit(administrator, name, draft.pk).status_code == 404
 
 
-def test_the_check_page_says_what_is_missing_and_asks_it_of_who_must_do_it(page, draft, ada):
-    text = said(page(ada, "check", draft.pk))
+def test_the_check_page_says_what_is_missing_and_asks_it_of_who_must_do_it(visit, draft, ada):
+    text = said(visit(ada, "check", draft.pk))
     assert "Mancano " in text
     assert "Dove sarà la sede operativa di La Lanterna?" in text
     assert "Passi Insieme deve completare la sua parte" in text
@@ -100,38 +83,38 @@ def test_the_check_page_says_what_is_missing_and_asks_it_of_who_must_do_it(page,
     assert "Invia la domanda</a>" not in text
 
 
-def test_the_submit_button_appears_only_when_nothing_is_missing(page):
+def test_the_submit_button_appears_only_when_nothing_is_missing(visit):
     application = make_application(state=ApplicationState.DRAFT)
-    text = said(page(make_legal_representative(application.lead), "check", application.pk))
+    text = said(visit(make_legal_representative(application.lead), "check", application.pk))
     assert "La domanda è pronta" in text
     assert "Invia la domanda</a>" in text
-    other = said(page(colleague_of(application.lead), "check", application.pk))
+    other = said(visit(colleague_of(application.lead), "check", application.pk))
     assert "Invia la domanda</a>" not in other
 
 
-def test_a_chapter_saves_by_itself_and_answers_with_hour_and_version(page, draft, ada):
-    answer = page.post(
+def test_a_chapter_saves_by_itself_and_answers_with_hour_and_version(visit, draft, ada):
+    answer = visit.post(
         ada, "section", draft.pk, "goals", text="Trecento persone", version=0, headers={"X-Autosave": "1"}
     )
     assert answer.json() == {"time": "10:42", "version": 1}
 
 
-def test_a_chapter_saves_without_a_script_and_goes_back_to_its_place(page, draft, ada):
-    answer = page.post(ada, "section", draft.pk, "goals", text="Trecento\r\npersone", version=0)
+def test_a_chapter_saves_without_a_script_and_goes_back_to_its_place(visit, draft, ada):
+    answer = visit.post(ada, "section", draft.pk, "goals", text="Trecento\r\npersone", version=0)
     assert answer.status_code == 302
     assert answer.url.endswith("/proposta/#goals")
     assert draft.sections.get(kind="GOALS").text == "Trecento\npersone"
 
 
-def test_two_tabs_keep_both_texts_and_show_them(page, draft, ada):
+def test_two_tabs_keep_both_texts_and_show_them(visit, draft, ada):
     save_section(
         application=draft, organisation=draft.lead, kind="GOALS", text="Il testo di ieri", by=ada, at=STARTED
     )
     data = {"text": "Il testo di oggi", "version": 0}
-    background = page.post(ada, "section", draft.pk, "goals", **data, headers={"X-Autosave": "1"})
+    background = visit.post(ada, "section", draft.pk, "goals", **data, headers={"X-Autosave": "1"})
     assert background.status_code == 409
     assert "Ada Fontana ha salvato questa parte" in background.json()["message"]
-    shown = page.post(ada, "section", draft.pk, "goals", **data)
+    shown = visit.post(ada, "section", draft.pk, "goals", **data)
     text = said(shown)
     assert shown.status_code == 409
     assert "Il testo di ieri" in text
@@ -152,14 +135,14 @@ def test_an_expired_session_sends_to_the_sign_in_and_back_to_the_same_page(clien
     assert back.url == f"/domande/{draft.pk}/proposta/#goals"
 
 
-def test_every_long_form_keeps_on_the_device_what_is_typed(page, draft, ada):
+def test_every_long_form_keeps_on_the_device_what_is_typed(visit, draft, ada):
     for name in ("body", "group", "proposal", "plan", "declarations"):
-        text = said(page(ada, name, draft.pk))
+        text = said(visit(ada, name, draft.pk))
         assert "autosave" in text
         assert f'data-autosave-owner-value="{ada.pk}"' in text
 
 
-def test_shares_that_do_not_make_one_hundred_stay_on_the_page_with_the_reason(page, draft, ada):
+def test_shares_that_do_not_make_one_hundred_stay_on_the_page_with_the_reason(visit, draft, ada):
     data = {
         "form": "ATS_TO_BE_FORMED",
         "members-TOTAL_FORMS": 2,
@@ -171,18 +154,18 @@ def test_shares_that_do_not_make_one_hundred_stay_on_the_page_with_the_reason(pa
         "members-1-role": "ETS_PARTNER",
         "members-1-share": "40",
     }
-    answer = page.post(ada, "group", draft.pk, **data)
+    answer = visit.post(ada, "group", draft.pk, **data)
     text = said(answer)
     assert "Le quote sommano a 95 %: devono fare 100 %" in text
     assert 'value="55"' in text
     assert set(draft.members.values_list("share", flat=True)) == {50}
-    wrong = page.post(ada, "group", draft.pk, **{**data, "members-1-codice_fiscale": "90000020008"})
+    wrong = visit.post(ada, "group", draft.pk, **{**data, "members-1-codice_fiscale": "90000020008"})
     assert "la cifra di controllo non torna" in said(wrong)
-    right = page.post(ada, "group", draft.pk, **{**data, "members-1-share": "45,00"})
+    right = visit.post(ada, "group", draft.pk, **{**data, "members-1-share": "45,00"})
     assert right.status_code == 302
 
 
-def test_a_line_of_the_plan_is_saved_as_italians_write_it_and_refused_in_place(page, draft, ada):
+def test_a_line_of_the_plan_is_saved_as_italians_write_it_and_refused_in_place(visit, draft, ada):
     data = {
         "grant-amount": "180.000",
         "lines-TOTAL_FORMS": 1,
@@ -192,12 +175,12 @@ def test_a_line_of_the_plan_is_saved_as_italians_write_it_and_refused_in_place(p
         "lines-0-amount": "1.234,50",
         "lines-0-source": "PUBLIC",
     }
-    assert page.post(ada, "plan", draft.pk, **data).status_code == 302
+    assert visit.post(ada, "plan", draft.pk, **data).status_code == 302
     assert str(draft.lines.get().amount) == "1234.50"
-    wrong = said(page.post(ada, "plan", draft.pk, **{**data, "lines-0-amount": "molto"}))
+    wrong = said(visit.post(ada, "plan", draft.pk, **{**data, "lines-0-amount": "molto"}))
     assert "Scrivi un importo in cifre, per esempio 3.000" in wrong
     assert 'value="molto"' in wrong
-    figurative = said(page.post(ada, "plan", draft.pk, **{**data, "lines-0-category": "V"}))
+    figurative = said(visit.post(ada, "plan", draft.pk, **{**data, "lines-0-category": "V"}))
     assert "Questa voce non si paga" in figurative
 
 
@@ -208,18 +191,18 @@ def test_a_line_of_the_plan_is_saved_as_italians_write_it_and_refused_in_place(p
         (b"MZ\x90\x00" + b"\x00" * 200, "statuto.pdf", "contiene un programma"),
     ],
 )
-def test_a_file_refused_says_why_on_the_page(page, draft, ada, content, name, words):
+def test_a_file_refused_says_why_on_the_page(visit, draft, ada, content, name, words):
     file = SimpleUploadedFile(name, content)
-    answer = page.post(ada, "attach", draft.pk, kind="STATUTE", file=file)
+    answer = visit.post(ada, "attach", draft.pk, kind="STATUTE", file=file)
     assert answer.status_code == 422
     assert words in said(answer)
     assert not draft.attachments.exists()
 
 
-def test_a_file_is_attached_and_taken_away(page, draft, ada):
+def test_a_file_is_attached_and_taken_away(visit, draft, ada):
     file = SimpleUploadedFile("statuto.pdf", pdf().read())
-    assert page.post(ada, "attach", draft.pk, kind="STATUTE", file=file).status_code == 302
-    assert "statuto.pdf" in said(page(ada, "declarations", draft.pk))
+    assert visit.post(ada, "attach", draft.pk, kind="STATUTE", file=file).status_code == 302
+    assert "statuto.pdf" in said(visit(ada, "declarations", draft.pk))
     row = draft.attachments.get()
-    assert page.post(ada, "detach", draft.pk, row.pk).status_code == 302
+    assert visit.post(ada, "detach", draft.pk, row.pk).status_code == 302
     assert not draft.attachments.exists()

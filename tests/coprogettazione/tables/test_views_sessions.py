@@ -255,11 +255,11 @@ def _versions(count: int) -> Callable[[], str]:
 
 #: Page → how many queries, whatever the rows.
 QUERIES: dict[Callable[[int], Callable[[], str]], int] = {
-    _tables: 7,
-    _sessions: 18,
-    _chapters: 14,
-    _lines: 10,
-    _versions: 15,
+    _tables: 6,
+    _sessions: 17,
+    _chapters: 13,
+    _lines: 9,
+    _versions: 14,
 }
 
 
