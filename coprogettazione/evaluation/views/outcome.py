@@ -51,6 +51,7 @@ def ranking_page(request: HttpRequest, code: str) -> HttpResponse:
             "call": call,
             "committee": body,
             "rows": rows,
+            "criteria": criteria,
             "others": [(a, a.application.label) for a in decided.values() if a.application_id not in ranked],
             "draw": Draw.objects.filter(committee=body).first(),
             "may_admit": anybody and not decided and bool(may(request.user, "admit_applications", call, at)),

@@ -110,6 +110,11 @@ class Monitoring:
         return next((r for r in self.reports if r.state in WRITABLE_STATES), None)
 
     @property
+    def report_to_check(self) -> ExpenseReport | None:
+        """The report that was presented and waits for the office."""
+        return next((r for r in self.reports if r.state == ReportState.SUBMITTED), None)
+
+    @property
     def words(self) -> str:
         """How it goes, in a sentence: "In corso, nei tempi"."""
         if self.agreement.terminated_at:

@@ -95,6 +95,8 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
         "may_measure": any(
             may(request.user, "report_indicator", f.indicator, at) for f in figures.indicators[:1]
         ),
+        "may_check": figures.report_to_check is not None
+        and bool(may(request.user, "review_expense_report", figures.report_to_check, at)),
         "lead": lead_of(agreement),
         **bar_of(request.user, agreement),
     }
