@@ -129,5 +129,5 @@ class Paper(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Title, number and date, as it is cited."""
-        return f"{self.title} n. {self.number}" if self.number else self.title
+        """As it is named in a list."""
+        return self.title
