@@ -54,6 +54,8 @@ class Procedure(flow.Flow):
     """
 
     lock_impl = SelectForUpdateLock(nowait=False, attempts=1)
+    #: The year of the rules it follows; the number of their version is at the end of its name.
+    rules_of = 2026
     artifact_kind: str = ""
     #: How rows that belong to it call it (`minutes.session`), when that is not its kind.
     artifact_name: str = ""
