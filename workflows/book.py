@@ -84,7 +84,10 @@ def _step_row(node: Any) -> list[str]:
         who = str(node.who.words) if node.who else ""
     deed = DEEDS[node.deed]
     names = ", ".join(f"`{name}`" for name in node.deeds)
-    return [str(node.task_title), who, str(term.words) if term else "", names, str(deed.law)]
+    until = str(term.words) if term else ""
+    if getattr(node, "lapses", False):
+        until += "; poi si va avanti senza"
+    return [str(node.task_title), who, until, names, str(deed.law)]
 
 
 def lifecycles() -> list[type[Lifecycle]]:

@@ -17,6 +17,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete
 from django.utils import timezone
@@ -175,7 +176,7 @@ def complete(node: Any, artifact: Model, act: Act) -> None:
     if act.name in node.closing:
         for task in waiting[1:]:
             cancel(task)
-        _execute(waiting[0], act)
+        _execute(waiting[0], act.by)
         return
     organisation = act.facts.get("organisation")
     organisation_id = getattr(organisation, "pk", None) or act.verdict.organisation_id
@@ -183,10 +184,10 @@ def complete(node: Any, artifact: Model, act: Act) -> None:
     ours = [t for t in waiting if organisation_id and t.owner_permission_obj_pk == str(organisation_id)]
     chosen = mine or ours or (waiting if len(waiting) == 1 or node.who is None else [])
     if chosen and (node.enough is None or node.enough.draw(artifact, act.by)):
-        _execute(chosen[0], act)
+        _execute(chosen[0], act.by)
 
 
-def _execute(task: Task, act: Act) -> None:
+def _execute(task: Task, by: Any) -> None:
     """Walk one task to its end, and the flow to the next."""
     with task.activation() as activation:
         if isinstance(activation.flow_task, Term):
@@ -194,10 +195,10 @@ def _execute(task: Task, act: Act) -> None:
             activation.execute()
             return
         if activation.task.status == STATUS.NEW:
-            activation.assign(act.by)
-        elif activation.task.owner_id != getattr(act.by, "pk", None):
-            activation.reassign(act.by)
-        activation.start(SimpleNamespace(user=act.by))
+            activation.assign(by)
+        elif activation.task.owner_id != getattr(by, "pk", None):
+            activation.reassign(by)
+        activation.start(SimpleNamespace(user=by))
         activation.execute()
 
 
@@ -251,8 +252,8 @@ def reschedule(case_file: Model) -> None:
 
 
 def sweep(at: datetime) -> int:
-    """Do every deed whose instant has come; return how many. Idempotent, safe from several processes at
-    once.
+    """Do every deed whose instant has come, and go on from every answer that did not come in time; return
+    how many. Idempotent, safe from several processes at once.
     """
     done = 0
     due = Task.objects.filter(flow_task_type="TIMER", status=STATUS.SCHEDULED, scheduled__lte=at).order_by(
@@ -273,7 +274,24 @@ def sweep(at: datetime) -> int:
             logger.info("%s on %s: %s", node.deed, artifact, refusal)
         else:
             done += 1
-    return done
+    return done + lapse(at)
+
+
+def lapse(at: datetime) -> int:
+    """Go on from every step whose term has passed without an answer; return how many. No deed is done: what
+    passes is time, and the next desk finds that it is its turn.
+    """
+    gone = 0
+    nodes = [node for procedure in procedures() for node in walk(procedure) if getattr(node, "lapses", False)]
+    late = Task.objects.filter(flow_task__in=nodes, status__in=OPEN, scheduled__lt=at).order_by("scheduled")
+    for pk, process_id in late.values_list("pk", "process_id"):
+        with transaction.atomic():
+            Process.objects.select_for_update().get(pk=process_id)
+            task = late.filter(pk=pk).first()
+            if task is not None:
+                _execute(task, None)
+                gone += 1
+    return gone
 
 
 def connect() -> None:

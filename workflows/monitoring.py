@@ -115,10 +115,22 @@ class ExpenseReportFlowV1(_EachPeriod):
         .Else(this.is_approved)
     )
     answer_clarification = (
-        Step("answer_clarification", closing=("resume_review",))
+        Step("answer_clarification", closing=("resume_review",), lapses=True)
         .Annotation(title=_("Rispondi ai chiarimenti"))
         .By(cast.reporting_partner)
         .Due(cast.clarification_due)
+        .Next(this.is_unanswered)
+    )
+    is_unanswered = (
+        flow.If(cast.is_unanswered)
+        .Annotation(title=cast.is_unanswered.words)
+        .Then(this.resume_review)
+        .Else(this.review_expense_report)
+    )
+    resume_review = (
+        Step("resume_review")
+        .Annotation(title=_("Riprendi il controllo senza i chiarimenti"))
+        .By(cast.officer)
         .Next(this.review_expense_report)
     )
     is_approved = (

@@ -40,6 +40,7 @@ from tests.factories.monitoring import (
     spend,
 )
 from tests.workflows.desks import desk_of, on_the_desk_of
+from workflows.engine import sweep
 from workflows.monitoring import MonitoringFlowV1
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +135,28 @@ def test_without_an_answer_the_officer_takes_the_report_back(agreement: Agreemen
     resume_review(expense_report=report, by=make_officer(), at=REVIEWED + timedelta(days=9))
     assert on_the_desk_of(make_officer()) == ["review_expense_report"]
     assert "answer_clarification" not in on_the_desk_of(signer())
+
+
+def test_when_the_term_of_a_clarification_passes_it_is_on_the_desk_of_the_officer(
+    agreement: Agreement,
+) -> None:
+    plan(agreement)
+    report = make_submitted(agreement)
+    due = PRESENTED.date() + timedelta(days=10)
+    ask_clarification(
+        expense_report=report, question="Quale periodo?", due=due, by=make_officer(), at=PRESENTED
+    )
+    last_second = datetime(2026, 12, 20, 23, 59, 59, tzinfo=ROME)
+    assert sweep(last_second) == 0
+    assert "answer_clarification" in on_the_desk_of(signer())
+    after = last_second + timedelta(seconds=1)
+    assert sweep(after) == 1
+    assert sweep(after) == 0
+    assert "answer_clarification" not in on_the_desk_of(signer())
+    [duty] = desk_of(make_officer())
+    assert (duty.deed, duty.url) == ("resume_review", reverse("monitoring:report", args=[report.pk]))
+    resume_review(expense_report=report, by=make_officer(), at=after)
+    assert on_the_desk_of(make_officer()) == ["review_expense_report"]
 
 
 def test_a_report_of_the_activities_closes_the_periods_it_reaches_the_end_of(agreement: Agreement) -> None:
