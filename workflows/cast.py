@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.applications.models import Application, ApplicationState, CureState
-from coprogettazione.calls.models import Call, SelectionMode
+from coprogettazione.applications.models import STANDING_STATES, Application, ApplicationState, CureState
+from coprogettazione.calls.models import Call, CallState, SelectionMode
 from coprogettazione.evaluation.models import CommitteeSeat, ScoreSheet
 from coprogettazione.evaluation.queries import above_threshold, committee_of, seats_of
 from coprogettazione.monitoring.models import ExpenseReport, ReportState
@@ -79,6 +79,14 @@ def seats_at_work(call: Call) -> list[CommitteeSeat]:
     return seats_of(committee)
 
 
+def all_are_excluded(call: Call) -> bool:
+    """Whether applications arrived, and none of them is left."""
+    return (
+        call.applications.filter(state=ApplicationState.EXCLUDED).exists()
+        and not call.applications.filter(state__in=STANDING_STATES).exists()
+    )
+
+
 def label_of(row: Any) -> str:
     """How a row is called on a desk, beside its dossier; empty for the dossier itself."""
     if isinstance(row, Application):
@@ -144,6 +152,15 @@ all_sheets_closed = Answer(
     ),
 )
 
+committee_or_nobody = Answer(
+    _("quando la commissione è nominata, o tutte le domande sono escluse"),
+    lambda call, by: committee_of(call) is not None or all_are_excluded(call),
+)
+admission_or_nobody = Answer(
+    _("quando l’ammissione è decisa, o tutte le domande sono escluse"),
+    lambda call, by: call.state == CallState.ADMITTED or all_are_excluded(call),
+)
+
 # -- by when
 
 call_deadline = Answer(_("il termine dell’avviso"), lambda row: row.case_file.deadline)
@@ -167,6 +184,7 @@ any_application = Answer(
         state__in=(ApplicationState.RECEIVED, ApplicationState.LATE)
     ).exists(),
 )
+somebody_is_left = Answer(_("Resta qualche domanda?"), lambda call: not all_are_excluded(call))
 is_under_cure = Answer(
     _("Serve un’integrazione?"), lambda application: application.state == ApplicationState.CURE
 )
