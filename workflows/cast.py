@@ -14,6 +14,7 @@ from coprogettazione.evaluation.models import CommitteeSeat, ScoreSheet
 from coprogettazione.evaluation.queries import above_threshold, committee_of, seats_of
 from coprogettazione.monitoring.models import ExpenseReport, ReportState
 from coprogettazione.monitoring.notifications import end_of
+from coprogettazione.monitoring.queries import balance_of
 from coprogettazione.parties.models import Organisation
 from coprogettazione.records.refusals import Words
 from coprogettazione.records.roles import Role
@@ -160,6 +161,9 @@ admission_or_nobody = Answer(
     _("quando l’ammissione è decisa, o tutte le domande sono escluse"),
     lambda call, by: call.state == CallState.ADMITTED or all_are_excluded(call),
 )
+all_is_paid = Answer(
+    _("quando non resta niente da pagare"), lambda report, by: not balance_of(report.agreement).room
+)
 
 # -- by when
 
@@ -191,6 +195,15 @@ is_under_cure = Answer(
 table_goes_on = Answer(_("Il tavolo continua?"), lambda table: not table.is_concluded)
 all_is_reported = Answer(
     _("Tutti i rendiconti sono approvati?"), lambda agreement: agreement.is_reported_in_full
+)
+something_left_to_pay = Answer(
+    _("Resta qualcosa da pagare?"), lambda agreement: bool(balance_of(agreement).payable)
+)
+something_to_recover = Answer(
+    _("Si è pagato più di quanto ammesso?"), lambda agreement: bool(balance_of(agreement).to_recover)
+)
+something_can_be_paid = Answer(
+    _("C’è qualcosa da pagare?"), lambda report: bool(balance_of(report.agreement).room)
 )
 waits_for_clarification = Answer(
     _("Servono chiarimenti?"), lambda report: report.state == ReportState.CLARIFICATION

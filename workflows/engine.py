@@ -91,6 +91,11 @@ class Procedure(flow.Flow):
         return found
 
     @classmethod
+    def concerned(cls, node: Any, act: Act) -> list[Model]:
+        """The rows of this flow for which a deed may complete this very node."""
+        return cls.artifacts(act)
+
+    @classmethod
     def beginnings(cls, act: Act) -> list[Model]:
         """The rows for which the deed that starts this flow starts it."""
         return cls.artifacts(act)[:1]
@@ -129,7 +134,7 @@ def follow(sender: Deed, act: Act, **kwargs: Any) -> None:
     """Move every flow that was waiting for this deed."""
     begun = timezone.now()
     for procedure, node in steps_by_deed().get(act.name, []):
-        for artifact in procedure.artifacts(act):
+        for artifact in procedure.concerned(node, act):
             complete(node, artifact, act)
     for procedure in procedures():
         if act.name in procedure.ended_by + procedure.restarted_by:

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The execution: the plan and the last account, and each report on its own, until the last euro."""
 
+from typing import Any
+
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
@@ -52,8 +54,31 @@ class MonitoringFlowV1(Procedure):
     all_is_reported = (
         flow.If(cast.all_is_reported)
         .Annotation(title=cast.all_is_reported.words)
-        .Then(this.approve_final_report)
+        .Then(this.something_left_to_pay)
         .Else(this.report_reviewed)
+    )
+    something_left_to_pay = (
+        flow.If(cast.something_left_to_pay)
+        .Annotation(title=cast.something_left_to_pay.words)
+        .Then(this.payment_ordered)
+        .Else(this.something_to_recover)
+    )
+    payment_ordered = (
+        Event("order_payment")
+        .Annotation(title=_("Pagamento di quanto ammesso"))
+        .Next(this.something_left_to_pay)
+    )
+    something_to_recover = (
+        flow.If(cast.something_to_recover)
+        .Annotation(title=cast.something_to_recover.words)
+        .Then(this.record_recovery)
+        .Else(this.approve_final_report)
+    )
+    record_recovery = (
+        Step("record_recovery")
+        .Annotation(title=_("Registra la somma restituita"))
+        .By(cast.executive)
+        .Next(this.something_to_recover)
     )
     approve_final_report = (
         Step("approve_final_report")
@@ -88,6 +113,14 @@ class ExpenseReportFlowV1(_EachPeriod):
     """One report of expenses: prepared, checked, clarified, until it is approved. Rules of 2026."""
 
     process_title = _("Rendiconto delle spese")
+
+    @classmethod
+    def concerned(cls, node: Any, act: Act) -> list[Model]:
+        """What can still be paid is one sum for the agreement: whatever changes it is about every report."""
+        if node is not cls.instance.node("order_payment"):
+            return super().concerned(node, act)
+        agreement = act.subject if isinstance(act.subject, Agreement) else act.subject.agreement  # type: ignore[attr-defined]
+        return list(ExpenseReport.objects.filter(agreement=agreement).order_by("number"))
 
     start = (
         flow.StartHandle(this.begin)
@@ -136,8 +169,21 @@ class ExpenseReportFlowV1(_EachPeriod):
     is_approved = (
         flow.If(cast.is_approved_report)
         .Annotation(title=cast.is_approved_report.words)
-        .Then(this.approved)
+        .Then(this.something_can_be_paid)
         .Else(this.submit_expense_report)
+    )
+    something_can_be_paid = (
+        flow.If(cast.something_can_be_paid)
+        .Annotation(title=cast.something_can_be_paid.words)
+        .Then(this.order_payment)
+        .Else(this.approved)
+    )
+    order_payment = (
+        Step("order_payment", also=("review_expense_report",))
+        .Annotation(title=_("Disponi il pagamento"))
+        .By(cast.executive)
+        .Until(cast.all_is_paid)
+        .Next(this.approved)
     )
     approved = flow.End().Annotation(title=_("Rendiconto approvato"))
 

@@ -18,6 +18,7 @@ from coprogettazione.monitoring.services import (
     archive_case,
     ask_clarification,
     order_payment,
+    record_recovery,
     resume_review,
     review_expense_report,
     set_monitoring_plan,
@@ -198,12 +199,12 @@ def test_when_all_is_approved_the_executive_closes_the_accounts_and_the_officer_
 ) -> None:
     plan(agreement)
     approve(make_submitted(agreement))
-    assert on_the_desk_of(make_executive()) == []
+    assert deeds_of(make_executive()) == [("order_payment", FIRST)]
     last = report_of(agreement, 2)
     spend(last, document_number="44", amount=Decimal("2000"), paid_on=date(2028, 8, 31), at=END)
     present(last, asked="1875", own="125", at=END)
     approve(last, at=END)
-    assert on_the_desk_of(make_executive()) == ["approve_final_report"]
+    assert deeds_of(make_executive()) == [("order_payment", FIRST), ("order_payment", LAST)]
     pay: dict[str, Any] = {"act_date": END.date(), "by": make_executive(), "at": END}
     checks = {"durc": END.date(), "antimafia": END.date()}
     order_payment(
@@ -215,6 +216,7 @@ def test_when_all_is_approved_the_executive_closes_the_accounts_and_the_officer_
         checks=checks,
         **pay,
     )
+    assert on_the_desk_of(make_executive()) == ["approve_final_report"]
     approve_final_report(agreement=agreement, act_number="300/2028", **pay)
     assert on_the_desk_of(make_executive()) == []
     [duty] = desk_of(make_officer())
@@ -225,3 +227,62 @@ def test_when_all_is_approved_the_executive_closes_the_accounts_and_the_officer_
     archive_case(call=agreement.call, by=make_officer(), at=END)
     assert on_the_desk_of(make_officer()) == []
     assert not Process.objects.filter(finished=None, flow_class=MonitoringFlowV1).exists()
+
+
+def pay(agreement: Agreement, kind: str, amount: str, *, on: datetime = REVIEWED, **about: Any) -> None:
+    """Davide Orsini orders a payment."""
+    order_payment(
+        agreement=agreement,
+        kind=kind,
+        amount=Decimal(amount),
+        act_number="240/2026",
+        act_date=on.date(),
+        checks={"durc": on.date(), "debts": on.date(), "antimafia": on.date()},
+        by=make_executive(),
+        at=on,
+        **about,
+    )
+
+
+def test_an_approved_report_is_on_the_desk_of_who_orders_the_payment_until_all_is_paid(
+    agreement: Agreement, client: Client, time_machine: Any
+) -> None:
+    plan(agreement)
+    report = approve(make_submitted(agreement))
+    [duty] = desk_of(make_executive())
+    assert duty.deed == "order_payment"
+    time_machine.move_to(REVIEWED, tick=False)
+    client.force_login(make_executive())
+    assert client.get(duty.url).status_code == 200
+    pay(agreement, "INTERIM", "400", expense_report=report)
+    assert on_the_desk_of(make_executive()) == ["order_payment"]
+    pay(agreement, "INTERIM", "500", expense_report=report)
+    assert on_the_desk_of(make_executive()) == []
+
+
+def test_a_report_that_is_admitted_for_nothing_asks_for_no_payment(agreement: Agreement) -> None:
+    plan(agreement)
+    report = make_submitted(agreement)
+    [expense] = report.expenses.all()
+    cut = [{"expense": expense.pk, "admitted": "0", "reason": "Fuori dal periodo."}]
+    approve(report, expenses=cut)
+    assert on_the_desk_of(make_executive()) == []
+
+
+def test_what_was_paid_above_what_is_admitted_comes_back_before_the_accounts_are_closed(
+    agreement: Agreement,
+) -> None:
+    plan(agreement)
+    pay(agreement, "ADVANCE", "3000", on=PRESENTED)
+    approve(make_submitted(agreement))
+    assert deeds_of(make_executive()) == [("order_payment", FIRST)]
+    last = report_of(agreement, 2)
+    spend(last, document_number="44", amount=Decimal("2000"), paid_on=date(2028, 8, 31), at=END)
+    present(last, asked="1875", own="125", at=END)
+    approve(last, at=END)
+    assert on_the_desk_of(make_executive()) == ["record_recovery"]
+    back: dict[str, Any] = {"act_date": END.date(), "by": make_executive(), "at": END}
+    record_recovery(
+        agreement=agreement, amount=Decimal("225"), act_number="298/2028", note="Anticipo non speso.", **back
+    )
+    assert on_the_desk_of(make_executive()) == ["approve_final_report"]
