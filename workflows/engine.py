@@ -100,6 +100,11 @@ class Procedure(flow.Flow):
         """The rows for which the deed that starts this flow starts it."""
         return cls.artifacts(act)[:1]
 
+    @classmethod
+    def outlives(cls, act: Act, artifact: Model) -> bool:
+        """Whether this flow goes on for a row after a deed that ends its dossier."""
+        return False
+
 
 def procedures() -> list[type[Procedure]]:
     """Every flow of the house, in the order of the procedure."""
@@ -146,7 +151,7 @@ def follow(sender: Deed, act: Act, **kwargs: Any) -> None:
     if act.name in HANDING_OVER:
         HANDING_OVER[act.name](act)
     if act.name in ENDINGS:
-        end_all(act.subject.case_file)  # type: ignore[attr-defined]
+        end_all(act)
     if act.name in RESCHEDULING:
         reschedule(act.subject.case_file)  # type: ignore[attr-defined]
     if begun - act.at > timedelta(minutes=1):  # a story told later: its tasks wait since the deed
@@ -217,13 +222,16 @@ def forget(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     end(instance)
 
 
-def end_all(case_file: Model) -> None:
-    """Stop every flow of a dossier: an act has ended the procedure."""
-    running = Process.objects.filter(
+def end_all(act: Act) -> None:
+    """Stop the flows of a dossier that an act has ended, but those that outlive it."""
+    case_file = act.subject.case_file  # type: ignore[attr-defined]
+    of_the_dossier = Process.objects.filter(
         seed_content_type=ContentType.objects.get_for_model(case_file),
         seed_object_id=case_file.pk,
         finished__isnull=True,
     )
+    outliving = [p.pk for p in of_the_dossier if p.flow_class.outlives(act, p.artifact)]
+    running = of_the_dossier.exclude(pk__in=outliving)
     now = timezone.now()
     Task.objects.filter(process__in=running, status__in=OPEN).update(status=STATUS.CANCELED, finished=now)
     running.update(status=PROCESS.CANCELED, finished=now)

@@ -108,6 +108,13 @@ class _EachPeriod(Procedure):
         reports = ExpenseReport.objects.filter(agreement=act.subject.pk).order_by("number")
         return list(reports.exclude(pk__in=known.values("artifact_object_id")))
 
+    @classmethod
+    def outlives(cls, act: Act, artifact: Model) -> bool:
+        """An agreement that ends before its time is accounted for, for the part that was carried out."""
+        if act.name != "terminate_agreement" or not isinstance(artifact, ExpenseReport):
+            return False
+        return artifact.is_owed
+
 
 class ExpenseReportFlowV1(_EachPeriod):
     """One report of expenses: prepared, checked, clarified, until it is approved. Rules of 2026."""

@@ -12,6 +12,7 @@ from django.urls import reverse
 from viewflow.workflow.models import Process
 
 from coprogettazione.agreements.models import Agreement
+from coprogettazione.agreements.services import terminate_agreement
 from coprogettazione.monitoring.services import (
     answer_clarification,
     approve_final_report,
@@ -24,6 +25,7 @@ from coprogettazione.monitoring.services import (
     set_monitoring_plan,
     submit_periodic_report,
 )
+from coprogettazione.records.refusals import NotAllowed
 from tests.factories.calls import ROME, make_executive, make_officer
 from tests.factories.monitoring import (
     INDICATORS,
@@ -286,3 +288,24 @@ def test_what_was_paid_above_what_is_admitted_comes_back_before_the_accounts_are
         agreement=agreement, amount=Decimal("225"), act_number="298/2028", note="Anticipo non speso.", **back
     )
     assert on_the_desk_of(make_executive()) == ["approve_final_report"]
+
+
+def test_an_agreement_ended_before_its_time_is_accounted_for_until_its_end(agreement: Agreement) -> None:
+    plan(agreement)
+    terminate_agreement(
+        agreement=agreement,
+        reasons="Le attività si sono fermate nonostante la diffida del 1° novembre 2026.",
+        act_number="240/2026",
+        act_date=date(2026, 11, 16),
+        by=make_executive(),
+        at=datetime(2026, 11, 16, 9, 0, tzinfo=ROME),
+    )
+    assert deeds_of(signer()) == [("submit_expense_report", FIRST), ("submit_periodic_report", FIRST)]
+    assert on_the_desk_of(make_officer()) == []
+    never_begun = report_of(agreement, 2)
+    with pytest.raises(NotAllowed, match="risolta prima di questo periodo"):
+        present(never_begun, at=END)
+    approve(make_submitted(agreement))
+    assert deeds_of(make_executive()) == [("order_payment", FIRST)]
+    pay(agreement, "INTERIM", "900", expense_report=report_of(agreement))
+    assert on_the_desk_of(make_executive()) == []
