@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from coprogettazione.documents.documents import READ, facts_of, render
 from coprogettazione.documents.models import FileKind, NumberSeries, Paper, PaperKind, Series, StoredFile
+from coprogettazione.documents.models.papers import TITLE_LENGTH
 from coprogettazione.documents.services.intake import store_file
 from coprogettazione.records.refusals import Words
 
@@ -177,8 +178,7 @@ def _name_of(*, title: str, number: str | None, subject: str, series: Series | N
     if series == Series.EXECUTIVE_ACTS:
         title, subject = _("Determinazione"), subject[:1].lower() + subject[1:]
     head = f"{title} {number}" if number else title
-    longest = Paper._meta.get_field("title").max_length
-    return Truncator(f"{head}: {subject}" if subject else head).chars(longest)
+    return Truncator(f"{head}: {subject}" if subject else head).chars(TITLE_LENGTH)
 
 
 def _file_name(name: str) -> str:
