@@ -64,7 +64,7 @@ class ApplicationFlowV1(Procedure):
         .Else(this.decided)
     )
     answer_cure = (
-        Step("answer_cure", closing=("resolve_cure",))
+        Step("answer_cure", closing=("resolve_cure",), lapses=True)
         .Annotation(title=_("Rispondi alla richiesta di integrazione"))
         .By(cast.applicant)
         .Due(cast.cure_due)

@@ -52,7 +52,7 @@ def _flow_page(procedure: type[Procedure]) -> list[str]:
     lines = [
         f"## {procedure.process_title}",
         "",
-        str(procedure.__doc__ or "").strip(),
+        f"Regole del {procedure.rules_of}, versione {procedure.__name__.rpartition('V')[2]}.",
         "",
         "```mermaid",
         "flowchart TD",
@@ -84,7 +84,10 @@ def _step_row(node: Any) -> list[str]:
         who = str(node.who.words) if node.who else ""
     deed = DEEDS[node.deed]
     names = ", ".join(f"`{name}`" for name in node.deeds)
-    return [str(node.task_title), who, str(term.words) if term else "", names, str(deed.law)]
+    until = str(term.words) if term else ""
+    if getattr(node, "lapses", False):
+        until += "; poi si va avanti senza"
+    return [str(node.task_title), who, until, names, str(deed.law)]
 
 
 def lifecycles() -> list[type[Lifecycle]]:
@@ -104,12 +107,7 @@ def _machine(lifecycle: type[Lifecycle]) -> RowState:
 
 def _lifecycle_page(lifecycle: type[Lifecycle]) -> list[str]:
     machine = _machine(lifecycle)
-    lines = [
-        f"### {lifecycle.__name__.removesuffix('Lifecycle')}",
-        "",
-        str(lifecycle.__doc__ or "").strip(),
-        "",
-    ]
+    lines = [f"### {_name_of(machine)}", ""]
     lines += ["| Da | Atto | A | Norma |", "|---|---|---|---|"]
     rows = []
     states = list(machine.states)
@@ -129,6 +127,15 @@ def _lifecycle_page(lifecycle: type[Lifecycle]) -> list[str]:
         ]
     lines += ["| " + " | ".join(row) + " |" for row in rows]
     return [*lines, ""]
+
+
+def _name_of(machine: RowState) -> str:
+    """The row whose states they are, by its Italian name."""
+    for model in apps.get_app_config("coprogettazione").get_models():
+        if states_of(model, own=True) == list(machine.states):
+            name = str(model._meta.verbose_name)
+            return name[:1].upper() + name[1:]
+    raise LookupError(f"no row has the states {machine.states}")
 
 
 def _label(machine: RowState, state: Any) -> str:
@@ -186,12 +193,12 @@ def _best(printed: Any) -> str:
     return "yes" if "yes" in found else "if" if "if" in found else "no"
 
 
-def states_of(model: type[Model]) -> list[str]:
-    """The values of a model's own state, or of its dossier's when it has none.
+def states_of(model: type[Model], *, own: bool = False) -> list[str]:
+    """The values of a model's own state, or of its dossier's when it has none (unless only its `own` count).
 
     Each as a member of its enumeration, so that a right knows whose state it is.
     """
-    for candidate in (model, apps.get_model("coprogettazione", "Call")):
+    for candidate in (model,) if own else (model, apps.get_model("coprogettazione", "Call")):
         field = next((f for f in candidate._meta.concrete_fields if f.name == "state"), None)
         if field is None or not field.choices:
             continue

@@ -12,6 +12,9 @@ from workflows import cast
 from workflows.engine import Procedure
 from workflows.nodes import Event, Step, Term
 
+#: The deeds after which no application may be left.
+LEAVING = ("check_admissibility", "resolve_cure", "renounce_application")
+
 
 class CallFlowV1(Procedure):
     """The call and its procedure, rules of 2026."""
@@ -78,10 +81,17 @@ class CallFlowV1(Procedure):
         .Else(this.admit_applications)
     )
     appoint_committee = (
-        Step("appoint_committee")
+        Step("appoint_committee", also=LEAVING)
         .Annotation(title=_("Nomina la commissione"))
         .By(cast.executive)
-        .Next(this.declare_conflicts)
+        .Until(cast.committee_or_nobody)
+        .Next(this.somebody_to_evaluate)
+    )
+    somebody_to_evaluate = (
+        flow.If(cast.somebody_is_left)
+        .Annotation(title=cast.somebody_is_left.words)
+        .Then(this.declare_conflicts)
+        .Else(this.declare_all_excluded)
     )
     declare_conflicts = (
         Step("declare_conflicts", closing=("open_evaluation",))
@@ -122,10 +132,17 @@ class CallFlowV1(Procedure):
     )
     nobody_admitted = flow.End().Annotation(title=_("Nessuna domanda ammessa"))
     admit_applications = (
-        Step("admit_applications")
+        Step("admit_applications", also=LEAVING)
         .Annotation(title=_("Decidi chi siede al tavolo"))
         .By(cast.executive)
-        .Next(this.open_table)
+        .Until(cast.admission_or_nobody)
+        .Next(this.somebody_to_sit)
+    )
+    somebody_to_sit = (
+        flow.If(cast.somebody_is_left)
+        .Annotation(title=cast.somebody_is_left.words)
+        .Then(this.open_table)
+        .Else(this.declare_all_excluded)
     )
     open_table = (
         Step("open_table").Annotation(title=_("Apri il tavolo")).By(cast.officer).Next(this.conclude_table)

@@ -8,12 +8,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.applications.models import Application, ApplicationState, CureState
-from coprogettazione.calls.models import Call, SelectionMode
+from coprogettazione.applications.models import STANDING_STATES, Application, ApplicationState, CureState
+from coprogettazione.calls.models import Call, CallState, SelectionMode
 from coprogettazione.evaluation.models import CommitteeSeat, ScoreSheet
 from coprogettazione.evaluation.queries import above_threshold, committee_of, seats_of
 from coprogettazione.monitoring.models import ExpenseReport, ReportState
 from coprogettazione.monitoring.notifications import end_of
+from coprogettazione.monitoring.queries import balance_of
 from coprogettazione.parties.models import Organisation
 from coprogettazione.records.refusals import Words
 from coprogettazione.records.roles import Role
@@ -77,6 +78,14 @@ def seats_at_work(call: Call) -> list[CommitteeSeat]:
     committee = committee_of(call)
     assert committee is not None
     return seats_of(committee)
+
+
+def all_are_excluded(call: Call) -> bool:
+    """Whether applications arrived, and none of them is left."""
+    return (
+        call.applications.filter(state=ApplicationState.EXCLUDED).exists()
+        and not call.applications.filter(state__in=STANDING_STATES).exists()
+    )
 
 
 def label_of(row: Any) -> str:
@@ -144,6 +153,18 @@ all_sheets_closed = Answer(
     ),
 )
 
+committee_or_nobody = Answer(
+    _("quando la commissione è nominata, o tutte le domande sono escluse"),
+    lambda call, by: committee_of(call) is not None or all_are_excluded(call),
+)
+admission_or_nobody = Answer(
+    _("quando l’ammissione è decisa, o tutte le domande sono escluse"),
+    lambda call, by: call.state == CallState.ADMITTED or all_are_excluded(call),
+)
+all_is_paid = Answer(
+    _("quando non resta niente da pagare"), lambda report, by: not balance_of(report.agreement).room
+)
+
 # -- by when
 
 call_deadline = Answer(_("il termine dell’avviso"), lambda row: row.case_file.deadline)
@@ -167,6 +188,7 @@ any_application = Answer(
         state__in=(ApplicationState.RECEIVED, ApplicationState.LATE)
     ).exists(),
 )
+somebody_is_left = Answer(_("Resta qualche domanda?"), lambda call: not all_are_excluded(call))
 is_under_cure = Answer(
     _("Serve un’integrazione?"), lambda application: application.state == ApplicationState.CURE
 )
@@ -174,8 +196,20 @@ table_goes_on = Answer(_("Il tavolo continua?"), lambda table: not table.is_conc
 all_is_reported = Answer(
     _("Tutti i rendiconti sono approvati?"), lambda agreement: agreement.is_reported_in_full
 )
+something_left_to_pay = Answer(
+    _("Resta qualcosa da pagare?"), lambda agreement: bool(balance_of(agreement).payable)
+)
+something_to_recover = Answer(
+    _("Si è pagato più di quanto ammesso?"), lambda agreement: bool(balance_of(agreement).to_recover)
+)
+something_can_be_paid = Answer(
+    _("C’è qualcosa da pagare?"), lambda report: bool(balance_of(report.agreement).room)
+)
 waits_for_clarification = Answer(
     _("Servono chiarimenti?"), lambda report: report.state == ReportState.CLARIFICATION
+)
+is_unanswered = Answer(
+    _("Il termine è passato senza risposta?"), lambda report: report.state == ReportState.CLARIFICATION
 )
 is_approved_report = Answer(_("È approvato?"), lambda report: report.state == ReportState.APPROVED)
 somebody_reaches_the_threshold = Answer(

@@ -17,6 +17,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete
 from django.utils import timezone
@@ -54,6 +55,8 @@ class Procedure(flow.Flow):
     """
 
     lock_impl = SelectForUpdateLock(nowait=False, attempts=1)
+    #: The year of the rules it follows; the number of their version is at the end of its name.
+    rules_of = 2026
     artifact_kind: str = ""
     #: How rows that belong to it call it (`minutes.session`), when that is not its kind.
     artifact_name: str = ""
@@ -88,9 +91,19 @@ class Procedure(flow.Flow):
         return found
 
     @classmethod
+    def concerned(cls, node: Any, act: Act) -> list[Model]:
+        """The rows of this flow for which a deed may complete this very node."""
+        return cls.artifacts(act)
+
+    @classmethod
     def beginnings(cls, act: Act) -> list[Model]:
         """The rows for which the deed that starts this flow starts it."""
         return cls.artifacts(act)[:1]
+
+    @classmethod
+    def outlives(cls, act: Act, artifact: Model) -> bool:
+        """Whether this flow goes on for a row after a deed that ends its dossier."""
+        return False
 
 
 def procedures() -> list[type[Procedure]]:
@@ -126,7 +139,7 @@ def follow(sender: Deed, act: Act, **kwargs: Any) -> None:
     """Move every flow that was waiting for this deed."""
     begun = timezone.now()
     for procedure, node in steps_by_deed().get(act.name, []):
-        for artifact in procedure.artifacts(act):
+        for artifact in procedure.concerned(node, act):
             complete(node, artifact, act)
     for procedure in procedures():
         if act.name in procedure.ended_by + procedure.restarted_by:
@@ -138,7 +151,7 @@ def follow(sender: Deed, act: Act, **kwargs: Any) -> None:
     if act.name in HANDING_OVER:
         HANDING_OVER[act.name](act)
     if act.name in ENDINGS:
-        end_all(act.subject.case_file)  # type: ignore[attr-defined]
+        end_all(act)
     if act.name in RESCHEDULING:
         reschedule(act.subject.case_file)  # type: ignore[attr-defined]
     if begun - act.at > timedelta(minutes=1):  # a story told later: its tasks wait since the deed
@@ -173,7 +186,7 @@ def complete(node: Any, artifact: Model, act: Act) -> None:
     if act.name in node.closing:
         for task in waiting[1:]:
             cancel(task)
-        _execute(waiting[0], act)
+        _execute(waiting[0], act.by)
         return
     organisation = act.facts.get("organisation")
     organisation_id = getattr(organisation, "pk", None) or act.verdict.organisation_id
@@ -181,10 +194,10 @@ def complete(node: Any, artifact: Model, act: Act) -> None:
     ours = [t for t in waiting if organisation_id and t.owner_permission_obj_pk == str(organisation_id)]
     chosen = mine or ours or (waiting if len(waiting) == 1 or node.who is None else [])
     if chosen and (node.enough is None or node.enough.draw(artifact, act.by)):
-        _execute(chosen[0], act)
+        _execute(chosen[0], act.by)
 
 
-def _execute(task: Task, act: Act) -> None:
+def _execute(task: Task, by: Any) -> None:
     """Walk one task to its end, and the flow to the next."""
     with task.activation() as activation:
         if isinstance(activation.flow_task, Term):
@@ -192,10 +205,10 @@ def _execute(task: Task, act: Act) -> None:
             activation.execute()
             return
         if activation.task.status == STATUS.NEW:
-            activation.assign(act.by)
-        elif activation.task.owner_id != getattr(act.by, "pk", None):
-            activation.reassign(act.by)
-        activation.start(SimpleNamespace(user=act.by))
+            activation.assign(by)
+        elif activation.task.owner_id != getattr(by, "pk", None):
+            activation.reassign(by)
+        activation.start(SimpleNamespace(user=by))
         activation.execute()
 
 
@@ -209,13 +222,16 @@ def forget(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     end(instance)
 
 
-def end_all(case_file: Model) -> None:
-    """Stop every flow of a dossier: an act has ended the procedure."""
-    running = Process.objects.filter(
+def end_all(act: Act) -> None:
+    """Stop the flows of a dossier that an act has ended, but those that outlive it."""
+    case_file = act.subject.case_file  # type: ignore[attr-defined]
+    of_the_dossier = Process.objects.filter(
         seed_content_type=ContentType.objects.get_for_model(case_file),
         seed_object_id=case_file.pk,
         finished__isnull=True,
     )
+    outliving = [p.pk for p in of_the_dossier if p.flow_class.outlives(act, p.artifact)]
+    running = of_the_dossier.exclude(pk__in=outliving)
     now = timezone.now()
     Task.objects.filter(process__in=running, status__in=OPEN).update(status=STATUS.CANCELED, finished=now)
     running.update(status=PROCESS.CANCELED, finished=now)
@@ -249,8 +265,8 @@ def reschedule(case_file: Model) -> None:
 
 
 def sweep(at: datetime) -> int:
-    """Do every deed whose instant has come; return how many. Idempotent, safe from several processes at
-    once.
+    """Do every deed whose instant has come, and go on from every answer that did not come in time; return
+    how many. Idempotent, safe from several processes at once.
     """
     done = 0
     due = Task.objects.filter(flow_task_type="TIMER", status=STATUS.SCHEDULED, scheduled__lte=at).order_by(
@@ -271,7 +287,24 @@ def sweep(at: datetime) -> int:
             logger.info("%s on %s: %s", node.deed, artifact, refusal)
         else:
             done += 1
-    return done
+    return done + lapse(at)
+
+
+def lapse(at: datetime) -> int:
+    """Go on from every step whose term has passed without an answer; return how many. No deed is done: what
+    passes is time, and the next desk finds that it is its turn.
+    """
+    gone = 0
+    nodes = [node for procedure in procedures() for node in walk(procedure) if getattr(node, "lapses", False)]
+    late = Task.objects.filter(flow_task__in=nodes, status__in=OPEN, scheduled__lt=at).order_by("scheduled")
+    for pk, process_id in late.values_list("pk", "process_id"):
+        with transaction.atomic():
+            Process.objects.select_for_update().get(pk=process_id)
+            task = late.filter(pk=pk).first()
+            if task is not None:
+                _execute(task, None)
+                gone += 1
+    return gone
 
 
 def connect() -> None:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Who takes a seat in the committee finds on the desk what lay on the desk of who left."""
+"""Who takes a place finds on the desk what lay on the desk of who left: in the committee, at the table."""
 
 from collections.abc import Callable
 
@@ -12,6 +12,7 @@ from viewflow.workflow.status import STATUS
 
 from coprogettazione.calls.models import Call
 from coprogettazione.records.deeds import Act
+from coprogettazione.tables.models import Seat, SeatKind, Session
 from workflows import cast
 from workflows.nodes import OPEN, Step, walk
 
@@ -60,10 +61,29 @@ def seat_anew(act: Act) -> None:
             declaring.lay(process, seat, appointed.token).previous.add(appointed)
 
 
+def hand_over_minutes(act: Act) -> None:
+    """When who facilitates leaves the table, attendance and minutes are for who facilitates now, or the RUP."""
+    seat = act.subject
+    if not isinstance(seat, Seat) or seat.kind != SeatKind.FACILITATOR:
+        return
+    sessions = Session.objects.filter(table=seat.table_id)
+    waiting = Task.objects.filter(
+        status__in=OPEN,
+        owner=seat.user_id,
+        process__artifact_content_type=ContentType.objects.get_for_model(Session),
+        process__artifact_object_id__in=sessions.values("pk"),
+    )
+    for task in waiting.select_related("process"):
+        if task.flow_task.who is cast.session_drafter:
+            [drafter] = task.flow_task.seats(task.process)
+            Task.objects.filter(pk=task.pk).update(owner=drafter.person)
+
+
 #: What a deed does to the desks besides completing its own step.
 HANDING_OVER: dict[str, Callable[[Act], None]] = {
     "replace_member": hand_over_seat,
     "appoint_committee": seat_anew,
+    "end_seat": hand_over_minutes,
 }
 
 

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The execution: the plan and the last account, and each report on its own, until the last euro."""
 
+from typing import Any
+
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
@@ -52,8 +54,31 @@ class MonitoringFlowV1(Procedure):
     all_is_reported = (
         flow.If(cast.all_is_reported)
         .Annotation(title=cast.all_is_reported.words)
-        .Then(this.approve_final_report)
+        .Then(this.something_left_to_pay)
         .Else(this.report_reviewed)
+    )
+    something_left_to_pay = (
+        flow.If(cast.something_left_to_pay)
+        .Annotation(title=cast.something_left_to_pay.words)
+        .Then(this.payment_ordered)
+        .Else(this.something_to_recover)
+    )
+    payment_ordered = (
+        Event("order_payment")
+        .Annotation(title=_("Pagamento di quanto ammesso"))
+        .Next(this.something_left_to_pay)
+    )
+    something_to_recover = (
+        flow.If(cast.something_to_recover)
+        .Annotation(title=cast.something_to_recover.words)
+        .Then(this.record_recovery)
+        .Else(this.approve_final_report)
+    )
+    record_recovery = (
+        Step("record_recovery")
+        .Annotation(title=_("Registra la somma restituita"))
+        .By(cast.executive)
+        .Next(this.something_to_recover)
     )
     approve_final_report = (
         Step("approve_final_report")
@@ -83,11 +108,26 @@ class _EachPeriod(Procedure):
         reports = ExpenseReport.objects.filter(agreement=act.subject.pk).order_by("number")
         return list(reports.exclude(pk__in=known.values("artifact_object_id")))
 
+    @classmethod
+    def outlives(cls, act: Act, artifact: Model) -> bool:
+        """An agreement that ends before its time is accounted for, for the part that was carried out."""
+        if act.name != "terminate_agreement" or not isinstance(artifact, ExpenseReport):
+            return False
+        return artifact.is_owed
+
 
 class ExpenseReportFlowV1(_EachPeriod):
     """One report of expenses: prepared, checked, clarified, until it is approved. Rules of 2026."""
 
     process_title = _("Rendiconto delle spese")
+
+    @classmethod
+    def concerned(cls, node: Any, act: Act) -> list[Model]:
+        """What can still be paid is one sum for the agreement: whatever changes it is about every report."""
+        if node is not cls.instance.node("order_payment"):
+            return super().concerned(node, act)
+        agreement = act.subject if isinstance(act.subject, Agreement) else act.subject.agreement  # type: ignore[attr-defined]
+        return list(ExpenseReport.objects.filter(agreement=agreement).order_by("number"))
 
     start = (
         flow.StartHandle(this.begin)
@@ -115,17 +155,42 @@ class ExpenseReportFlowV1(_EachPeriod):
         .Else(this.is_approved)
     )
     answer_clarification = (
-        Step("answer_clarification", closing=("resume_review",))
+        Step("answer_clarification", closing=("resume_review",), lapses=True)
         .Annotation(title=_("Rispondi ai chiarimenti"))
         .By(cast.reporting_partner)
         .Due(cast.clarification_due)
+        .Next(this.is_unanswered)
+    )
+    is_unanswered = (
+        flow.If(cast.is_unanswered)
+        .Annotation(title=cast.is_unanswered.words)
+        .Then(this.resume_review)
+        .Else(this.review_expense_report)
+    )
+    resume_review = (
+        Step("resume_review")
+        .Annotation(title=_("Riprendi il controllo senza i chiarimenti"))
+        .By(cast.officer)
         .Next(this.review_expense_report)
     )
     is_approved = (
         flow.If(cast.is_approved_report)
         .Annotation(title=cast.is_approved_report.words)
-        .Then(this.approved)
+        .Then(this.something_can_be_paid)
         .Else(this.submit_expense_report)
+    )
+    something_can_be_paid = (
+        flow.If(cast.something_can_be_paid)
+        .Annotation(title=cast.something_can_be_paid.words)
+        .Then(this.order_payment)
+        .Else(this.approved)
+    )
+    order_payment = (
+        Step("order_payment", also=("review_expense_report",))
+        .Annotation(title=_("Disponi il pagamento"))
+        .By(cast.executive)
+        .Until(cast.all_is_paid)
+        .Next(this.approved)
     )
     approved = flow.End().Annotation(title=_("Rendiconto approvato"))
 

@@ -50,13 +50,17 @@ class StepActivation(ViewActivation):
 class Step(flow.View):
     """A deed somebody must do: `Step("publish_call").By(cast.officer).Due(cast.call_deadline)`.
 
-    `also`: other deeds that complete it. `closing`: deeds that complete it for all seats at once.
+    `also`: other deeds that complete it. `closing`: deeds that complete it for all seats at once. `lapses`:
+    when its term has passed the flow goes on without it, for it can no longer be done.
     """
 
     activation_class = StepActivation
 
-    def __init__(self, deed: str, *, also: tuple[str, ...] = (), closing: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, deed: str, *, also: tuple[str, ...] = (), closing: tuple[str, ...] = (), lapses: bool = False
+    ) -> None:
         super().__init__(view=None)
+        self.lapses = lapses
         self.deed = deed
         self.also = also
         self.closing = closing

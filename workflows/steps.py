@@ -45,6 +45,7 @@ PAGES: dict[str, Callable[[str, int], str]] = {
     "set_monitoring_plan": lambda code, pk: reverse("monitoring:plan", args=[pk]),
     "submit_expense_report": lambda code, pk: reverse("monitoring:report", args=[pk]),
     "review_expense_report": lambda code, pk: reverse("monitoring:report", args=[pk]),
+    "resume_review": lambda code, pk: reverse("monitoring:report", args=[pk]),
     "answer_clarification": lambda code, pk: reverse("monitoring:report", args=[pk]),
 }
 

@@ -43,6 +43,14 @@ def issue_opening_act(call: Call, *, by: Any, at: datetime) -> Paper:
     )
 
 
+def publish_opening_act(call: Call, *, by: Any, at: datetime) -> Paper:
+    """Publish D1 with the avviso: it fixes the criteria of a contribution (art. 26 c. 1, d.lgs. 33/2013;
+    art. 12, l. 241/1990). It names nobody but who answers for the procedure, so it is published as it is.
+    """
+    paper = Paper.objects.filter(case_file=call, kind=PaperKind.OPENING_ACT).latest("pk")
+    return publish_act(paper=paper, by=by, at=at)
+
+
 def issue_notice(call: Call, *, by: Any, at: datetime) -> Paper:
     """D2, the avviso as it is published: issued and published at once."""
     paper = issue_act(

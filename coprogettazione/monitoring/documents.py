@@ -167,7 +167,7 @@ def issue_payment(payment: Payment, *, by: User | None, at: datetime) -> Paper:
         kind=PaperKind.EXECUTIVE_ACT,
         body=call.lead_authority,
         title=_("Determinazione dirigenziale"),
-        subject=_("Contributo per «%(title)s»: %(kind)s")
+        subject=_("Contributo per «%(title)s», %(kind)s")
         % {"title": agreement.title, "kind": payment.get_kind_display()},
         about=payment,
         number=payment.act_number,

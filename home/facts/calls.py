@@ -48,7 +48,6 @@ class Document:
     size: int
     sha256: str
     name: str
-    number: str = ""
     on: date | None = None
 
     @classmethod
@@ -60,7 +59,6 @@ class Document:
             size=int(row["size"]),
             sha256=row["sha256"],
             name=row["name"],
-            number=row.get("number") or "",
             on=date.fromisoformat(row["on"]) if row.get("on") else None,
         )
 
@@ -73,7 +71,6 @@ def papers_of_outer(call: str) -> Any:
     return rows(
         published,
         title="title",
-        number="number",
         on="date",
         media_type="public_file__media_type",
         size="public_file__size",

@@ -74,6 +74,19 @@ def test_the_page_of_an_open_call_says_term_money_path_criteria_and_officer(clie
         assert forbidden not in text, forbidden
 
 
+@pytest.mark.usefixtures("site_open")
+def test_the_page_of_a_call_lists_the_act_that_opened_it_by_number_and_subject(client: Client) -> None:
+    call = make_call(CallState.PUBLISHED)
+    text = client.get("/avvisi/pis-2026/").content.decode()
+    opening = call.papers.get(kind="OPENING_ACT")
+    assert f"/{opening.public_file.sha256}/" in text
+    assert (
+        "Determinazione 31/2026: indizione della procedura di co-progettazione "
+        "«Pronto intervento sociale di prossimità»" in text
+    )
+    assert "Avviso pubblico di co-progettazione PIS-2026: Pronto intervento sociale di prossimità" in text
+
+
 def test_after_the_term_the_page_stays_and_offers_no_application(client: Client) -> None:
     make_call(CallState.ADMISSIBILITY)
     with time_machine.travel(DEADLINE + timedelta(days=1), tick=False):

@@ -148,5 +148,8 @@ def test_a_body_already_in_another_group_is_named_when_the_second_group_sends() 
 
 def test_an_address_that_names_an_unknown_deed_is_not_found() -> None:
     call = make_call()
-    answer = as_(make_officer()).post(f"/fascicoli/{call.code}/atto/award_contract/{call.pk}/", {})
-    assert answer.status_code == 404
+    client = as_(make_officer())
+    known = client.get(reverse("deed", args=[call.code, "declare_officer_conflicts", call.pk]))
+    unknown = client.post(reverse("deed", args=[call.code, "award_contract", call.pk]), {})
+    assert known.status_code != 404
+    assert unknown.status_code == 404

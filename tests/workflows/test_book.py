@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coprogettazione.records.deeds import DEEDS
-from workflows.book import procedure_pages, rights_pages
+from workflows.book import lifecycles, procedure_pages, rights_pages
 from workflows.engine import procedures, steps_by_deed
 
 
@@ -35,3 +35,10 @@ def test_every_node_has_an_italian_title():
         if str(node.task_title) == node.name.replace("_", " ").title()
     ]
     assert untitled == []
+
+
+def test_the_printed_procedure_says_no_english_docstring():
+    printed = procedure_pages()
+    said = [kind.__name__ for kind in [*procedures(), *lifecycles()] if str(kind.__doc__).strip() in printed]
+    assert said == []
+    assert "## Avviso e procedura\n\nRegole del 2026, versione 1.\n" in printed

@@ -12,17 +12,20 @@ from django.urls import reverse
 from viewflow.workflow.models import Process
 
 from coprogettazione.agreements.models import Agreement
+from coprogettazione.agreements.services import terminate_agreement
 from coprogettazione.monitoring.services import (
     answer_clarification,
     approve_final_report,
     archive_case,
     ask_clarification,
     order_payment,
+    record_recovery,
     resume_review,
     review_expense_report,
     set_monitoring_plan,
     submit_periodic_report,
 )
+from coprogettazione.records.refusals import NotAllowed
 from tests.factories.calls import ROME, make_executive, make_officer
 from tests.factories.monitoring import (
     INDICATORS,
@@ -40,6 +43,7 @@ from tests.factories.monitoring import (
     spend,
 )
 from tests.workflows.desks import desk_of, on_the_desk_of
+from workflows.engine import sweep
 from workflows.monitoring import MonitoringFlowV1
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +140,28 @@ def test_without_an_answer_the_officer_takes_the_report_back(agreement: Agreemen
     assert "answer_clarification" not in on_the_desk_of(signer())
 
 
+def test_when_the_term_of_a_clarification_passes_it_is_on_the_desk_of_the_officer(
+    agreement: Agreement,
+) -> None:
+    plan(agreement)
+    report = make_submitted(agreement)
+    due = PRESENTED.date() + timedelta(days=10)
+    ask_clarification(
+        expense_report=report, question="Quale periodo?", due=due, by=make_officer(), at=PRESENTED
+    )
+    last_second = datetime(2026, 12, 20, 23, 59, 59, tzinfo=ROME)
+    assert sweep(last_second) == 0
+    assert "answer_clarification" in on_the_desk_of(signer())
+    after = last_second + timedelta(seconds=1)
+    assert sweep(after) == 1
+    assert sweep(after) == 0
+    assert "answer_clarification" not in on_the_desk_of(signer())
+    [duty] = desk_of(make_officer())
+    assert (duty.deed, duty.url) == ("resume_review", reverse("monitoring:report", args=[report.pk]))
+    resume_review(expense_report=report, by=make_officer(), at=after)
+    assert on_the_desk_of(make_officer()) == ["review_expense_report"]
+
+
 def test_a_report_of_the_activities_closes_the_periods_it_reaches_the_end_of(agreement: Agreement) -> None:
     plan(agreement)
     told: dict[str, Any] = {"activities": "La centrale risponde.", "by": signer(), "at": PRESENTED}
@@ -175,12 +201,12 @@ def test_when_all_is_approved_the_executive_closes_the_accounts_and_the_officer_
 ) -> None:
     plan(agreement)
     approve(make_submitted(agreement))
-    assert on_the_desk_of(make_executive()) == []
+    assert deeds_of(make_executive()) == [("order_payment", FIRST)]
     last = report_of(agreement, 2)
     spend(last, document_number="44", amount=Decimal("2000"), paid_on=date(2028, 8, 31), at=END)
     present(last, asked="1875", own="125", at=END)
     approve(last, at=END)
-    assert on_the_desk_of(make_executive()) == ["approve_final_report"]
+    assert deeds_of(make_executive()) == [("order_payment", FIRST), ("order_payment", LAST)]
     pay: dict[str, Any] = {"act_date": END.date(), "by": make_executive(), "at": END}
     checks = {"durc": END.date(), "antimafia": END.date()}
     order_payment(
@@ -192,6 +218,7 @@ def test_when_all_is_approved_the_executive_closes_the_accounts_and_the_officer_
         checks=checks,
         **pay,
     )
+    assert on_the_desk_of(make_executive()) == ["approve_final_report"]
     approve_final_report(agreement=agreement, act_number="300/2028", **pay)
     assert on_the_desk_of(make_executive()) == []
     [duty] = desk_of(make_officer())
@@ -202,3 +229,83 @@ def test_when_all_is_approved_the_executive_closes_the_accounts_and_the_officer_
     archive_case(call=agreement.call, by=make_officer(), at=END)
     assert on_the_desk_of(make_officer()) == []
     assert not Process.objects.filter(finished=None, flow_class=MonitoringFlowV1).exists()
+
+
+def pay(agreement: Agreement, kind: str, amount: str, *, on: datetime = REVIEWED, **about: Any) -> None:
+    """Davide Orsini orders a payment."""
+    order_payment(
+        agreement=agreement,
+        kind=kind,
+        amount=Decimal(amount),
+        act_number="240/2026",
+        act_date=on.date(),
+        checks={"durc": on.date(), "debts": on.date(), "antimafia": on.date()},
+        by=make_executive(),
+        at=on,
+        **about,
+    )
+
+
+def test_an_approved_report_is_on_the_desk_of_who_orders_the_payment_until_all_is_paid(
+    agreement: Agreement, client: Client, time_machine: Any
+) -> None:
+    plan(agreement)
+    report = approve(make_submitted(agreement))
+    [duty] = desk_of(make_executive())
+    assert duty.deed == "order_payment"
+    time_machine.move_to(REVIEWED, tick=False)
+    client.force_login(make_executive())
+    assert client.get(duty.url).status_code == 200
+    pay(agreement, "INTERIM", "400", expense_report=report)
+    assert on_the_desk_of(make_executive()) == ["order_payment"]
+    pay(agreement, "INTERIM", "500", expense_report=report)
+    assert on_the_desk_of(make_executive()) == []
+
+
+def test_a_report_that_is_admitted_for_nothing_asks_for_no_payment(agreement: Agreement) -> None:
+    plan(agreement)
+    report = make_submitted(agreement)
+    [expense] = report.expenses.all()
+    cut = [{"expense": expense.pk, "admitted": "0", "reason": "Fuori dal periodo."}]
+    approve(report, expenses=cut)
+    assert on_the_desk_of(make_executive()) == []
+
+
+def test_what_was_paid_above_what_is_admitted_comes_back_before_the_accounts_are_closed(
+    agreement: Agreement,
+) -> None:
+    plan(agreement)
+    pay(agreement, "ADVANCE", "3000", on=PRESENTED)
+    approve(make_submitted(agreement))
+    assert deeds_of(make_executive()) == [("order_payment", FIRST)]
+    last = report_of(agreement, 2)
+    spend(last, document_number="44", amount=Decimal("2000"), paid_on=date(2028, 8, 31), at=END)
+    present(last, asked="1875", own="125", at=END)
+    approve(last, at=END)
+    assert on_the_desk_of(make_executive()) == ["record_recovery"]
+    back: dict[str, Any] = {"act_date": END.date(), "by": make_executive(), "at": END}
+    record_recovery(
+        agreement=agreement, amount=Decimal("225"), act_number="298/2028", note="Anticipo non speso.", **back
+    )
+    assert on_the_desk_of(make_executive()) == ["approve_final_report"]
+
+
+def test_an_agreement_ended_before_its_time_is_accounted_for_until_its_end(agreement: Agreement) -> None:
+    plan(agreement)
+    terminate_agreement(
+        agreement=agreement,
+        reasons="Le attività si sono fermate nonostante la diffida del 1° novembre 2026.",
+        act_number="240/2026",
+        act_date=date(2026, 11, 16),
+        by=make_executive(),
+        at=datetime(2026, 11, 16, 9, 0, tzinfo=ROME),
+    )
+    assert deeds_of(signer()) == [("submit_expense_report", FIRST), ("submit_periodic_report", FIRST)]
+    assert on_the_desk_of(make_officer()) == []
+    never_begun = report_of(agreement, 2)
+    with pytest.raises(NotAllowed, match="risolta prima di questo periodo"):
+        present(never_begun, at=END)
+    approve(make_submitted(agreement))
+    assert deeds_of(make_executive()) == [("order_payment", FIRST)]
+    pay(agreement, "INTERIM", "900", expense_report=report_of(agreement))
+    assert on_the_desk_of(make_executive()) == []

@@ -65,7 +65,13 @@ PATH: tuple[Stretch, ...] = (
         _("Realizzazione"),
         "agreement",
         (CallState.EXECUTION, CallState.TABLE_REOPENED),
-        ("set_monitoring_plan", "review_expense_report", "approve_final_report"),
+        (
+            "set_monitoring_plan",
+            "review_expense_report",
+            "order_payment",
+            "record_recovery",
+            "approve_final_report",
+        ),
     ),
 )
 

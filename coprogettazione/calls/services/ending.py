@@ -175,9 +175,14 @@ def _end(
     lifecycle = CallLifecycle(call)
     move(lifecycle.revoke if revoking else lifecycle.annul, concluded_at=at)
     what = gettext("Revoca") if revoking else gettext("Annullamento d’ufficio")
+    subject = (
+        gettext("Revoca dell’avviso «%(title)s»")
+        if revoking
+        else gettext("Annullamento d’ufficio dell’avviso «%(title)s»")
+    )
     paper = issue_call_act(
         kept,
-        subject=f"{what}: {call.title} ({call.code})",
+        subject=subject % {"title": call.title},
         premises=[
             (gettext("Visto"), str(_REVOCATION if revoking else _ANNULMENT)),
             (

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.calls.documents import issue_call_act, issue_notice
+from coprogettazione.calls.documents import issue_call_act, issue_notice, publish_opening_act
 from coprogettazione.calls.lifecycle import CallLifecycle
 from coprogettazione.calls.models import Call, Extension, Parameter
 from coprogettazione.calls.notifications import tell_of_extension, tell_of_publication
@@ -20,7 +20,11 @@ from coprogettazione.records.refusals import Invalid
 from coprogettazione.wording import ROME, day, moment
 
 
-@deed(on="call", says=_("ha pubblicato l’avviso"), law=_("DM 72/2021; art. 12, l. 241/1990"))
+@deed(
+    on="call",
+    says=_("ha pubblicato l’avviso"),
+    law=_("DM 72/2021; art. 12, l. 241/1990; art. 26, d.lgs. 33/2013"),
+)
 def publish_call(
     act: Act,
     *,
@@ -30,7 +34,9 @@ def publish_call(
     by: User | None,
     at: datetime,
 ) -> Call:
-    """Publish the avviso (D2) with its terms; from here applications may be prepared and sent.
+    """Publish the avviso (D2) with its terms, and the act that opened the procedure (D1).
+
+    From here applications may be prepared and sent.
 
     The term is kept to the second. Raises Invalid when it is shorter than the minimum days of the region (the
     first day is not counted, an end on a holiday moves on), or when the questions' term is not before it.
@@ -45,6 +51,7 @@ def publish_call(
         questions_deadline=questions_deadline,
         parameters=parameters_in_force(call.district.region, at.astimezone(ROME).date()),
     )
+    publish_opening_act(call, by=by, at=at)
     paper = issue_notice(call, by=by, at=at)
     act.record(paper=paper, sha256=paper.file.sha256, code=call.code, title=call.title)
     tell_of_publication(call, at)

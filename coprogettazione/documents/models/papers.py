@@ -30,6 +30,10 @@ class PaperKind(models.TextChoices):
     LETTER = "LETTER", _("comunicazione")
 
 
+#: How long the name of a paper in a list may be.
+TITLE_LENGTH = 200
+
+
 class Series(models.TextChoices):
     """The registers in which papers take their number, one count a year for each body."""
 
@@ -84,7 +88,7 @@ class Paper(models.Model):
     sequence = models.PositiveIntegerField(_("progressivo"), null=True, blank=True)
     number = models.CharField(_("numero"), max_length=40, blank=True)
     date = models.DateField(_("data"))
-    title = models.CharField(_("titolo"), max_length=200)
+    title = models.CharField(_("titolo"), max_length=TITLE_LENGTH)
     subject = models.CharField(_("oggetto"), max_length=500, blank=True)
     data = models.JSONField(_("contenuto"))
     public_data = models.JSONField(_("contenuto pubblico"), null=True, blank=True)
@@ -129,5 +133,5 @@ class Paper(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Title, number and date, as it is cited."""
-        return f"{self.title} n. {self.number}" if self.number else self.title
+        """As it is named in a list."""
+        return self.title

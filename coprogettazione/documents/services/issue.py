@@ -9,10 +9,12 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.text import slugify
+from django.utils.text import Truncator, slugify
+from django.utils.translation import gettext as _
 
 from coprogettazione.documents.documents import READ, facts_of, render
 from coprogettazione.documents.models import FileKind, NumberSeries, Paper, PaperKind, Series, StoredFile
+from coprogettazione.documents.models.papers import TITLE_LENGTH
 from coprogettazione.documents.services.intake import store_file
 from coprogettazione.records.refusals import Words
 
@@ -80,7 +82,8 @@ def issue_act(
     given when the body's own register numbered the act, otherwise the number is the next of the body's series
     (kinds without a series take none) and the day is that of `at` in Rome. `owner` is the organisation whose
     people may always read it (default: the body). `public_data` is what the published copy says; without it,
-    the paper itself is published.
+    the paper itself is published. `title` and `subject` are printed as they are; in a list the paper is named
+    by `_name_of` the two and its number.
     `case_file` defaults to that of `about`. Raises RenderingFailed when the data do not fit the template.
     """
     template, series = TEMPLATES[kind]
@@ -98,12 +101,13 @@ def issue_act(
         "numbered": number is not None,
         "fictional": bool(getattr(settings, "DEMO", False)),
     }
+    name = _name_of(title=str(title), number=number, subject=str(subject), series=series)
     said = facts_of({**heading, **data})
     public = None if public_data is None else facts_of({**heading, **public_data, "public": True})
     dossier = case_file if case_file is not None else getattr(about, "case_file", None)
     file = store_file(
         content=render(template, said, at=at),
-        name=_file_name(str(title), number),
+        name=_file_name(name),
         media_type=PDF,
         kind=FileKind.PAPER,
         by=by,
@@ -122,7 +126,7 @@ def issue_act(
         sequence=sequence,
         number=number or "",
         date=day,
-        title=str(title),
+        title=name,
         subject=str(subject),
         data=said,
         public_data=public,
@@ -169,5 +173,13 @@ def preview_act(
     return render(TEMPLATES[kind][0], {**heading, **data}, at=at, standards=READ)
 
 
-def _file_name(title: str, number: str | None) -> str:
-    return slugify(f"{title} {(number or '').replace('/', '-')}")[:100] + ".pdf"
+def _name_of(*, title: str, number: str | None, subject: str, series: Series | None) -> str:
+    """What it is, which number, about what: «Determinazione 58/2026: nomina della commissione»."""
+    if series == Series.EXECUTIVE_ACTS:
+        title, subject = _("Determinazione"), subject[:1].lower() + subject[1:]
+    head = f"{title} {number}" if number else title
+    return Truncator(f"{head}: {subject}" if subject else head).chars(TITLE_LENGTH)
+
+
+def _file_name(name: str) -> str:
+    return slugify(name.replace("/", "-"))[:100].rstrip("-") + ".pdf"

@@ -44,6 +44,8 @@ def declare_all_excluded(
     paper = end_by_act(
         call,
         deed_name="declare_all_excluded",
+        subject=_("Nessuna domanda ammessa, conclusione del procedimento «%(title)s»")
+        % {"title": call.title},
         facts=below
         or _(
             "che tutte le domande arrivate nei termini sono state escluse, con i motivi comunicati a "

@@ -190,6 +190,12 @@ class ExpenseReport(models.Model):
         """Whether expenses can be added or changed."""
         return self.state in WRITABLE_STATES
 
+    @property
+    def is_owed(self) -> bool:
+        """Whether there is anything to account for: not when the agreement ended before the period began."""
+        ended = self.agreement.terminated_at
+        return ended is None or timezone.localtime(ended).date() >= self.period_from
+
     def is_overdue(self, day: date) -> bool:
         """Whether its term is past and it was not presented."""
         return self.is_writable and day > self.due_on

@@ -53,6 +53,12 @@ class Balance:
         return max(min(self.admitted, self.granted) - self.paid, ZERO)
 
     @property
+    def room(self) -> Decimal:
+        """How much can be ordered now: until the final report the advance waits for the balance."""
+        counted = self.paid if self.final_approved else self.paid - self.advance
+        return max(min(self.admitted - counted, self.granted - self.paid), ZERO)
+
+    @property
     def to_recover(self) -> Decimal:
         """What was paid above what was admitted, once nothing more can be admitted."""
         return max(self.paid - self.admitted, ZERO) if self.final_approved else ZERO

@@ -136,6 +136,19 @@ def has_started(user: Any, subject: Any, at: datetime) -> Answer:
     return agreement_of(subject).starts_on is not None
 
 
+@condition(
+    _("per un periodo iniziato prima della risoluzione"),
+    refusal=_(
+        "La convenzione è stata risolta prima di questo periodo: si rendicontano le spese fatte fino ad allora."
+    ),
+    law=_("art. 12, l. 241/1990"),
+)
+def is_owed(user: Any, subject: Any, at: datetime) -> Answer:
+    """Who got a contribution accounts for the part that was carried out, and for nothing after it."""
+    report: ExpenseReport = subject.report if isinstance(subject, Expense) else subject
+    return report.is_owed
+
+
 @condition(_("dopo il termine della tappa"), refusal=_("Il termine della tappa non è ancora passato."))
 def is_past_due(user: Any, milestone: Milestone, at: datetime) -> Answer:
     """The last day is included: late from the day after, in Rome."""
@@ -209,9 +222,9 @@ rights(
         & in_state(MilestoneState.PLANNED, refusal=_("Il ritardo è già segnalato, o la tappa è chiusa."))
         & is_past_due,
         "submit_periodic_report": represents_the_lead & _alive & has_started,
-        "save_expense": _partners & _to_write,
-        "save_report_sums": (represents_the_lead | works_for_the_lead) & _to_write,
-        "submit_expense_report": represents_the_lead & _to_write,
+        "save_expense": _partners & _to_write & is_owed,
+        "save_report_sums": (represents_the_lead | works_for_the_lead) & _to_write & is_owed,
+        "submit_expense_report": represents_the_lead & _to_write & is_owed,
         "review_expense_report": is_procedure_officer & _to_review,
         "ask_clarification": is_procedure_officer & _to_review & was_not_asked,
         "answer_clarification": represents_the_lead & is_not_answered & is_within_term,

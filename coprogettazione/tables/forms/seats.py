@@ -8,13 +8,14 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.parties.models import Membership, Organisation, OrganisationState, User
 from coprogettazione.records.forms import DeedForm
 from coprogettazione.records.roles import Role
-from coprogettazione.tables.forms.fields import DayField
-from coprogettazione.tables.models import DesignTable, Seat, SeatKind
+from coprogettazione.tables.forms.fields import ActText, DayField
+from coprogettazione.tables.models import CHAPTER_LENGTH, ChapterCode, DesignTable, Seat, SeatKind
 
 
 class OpenTableForm(DeedForm):
@@ -50,6 +51,19 @@ class OpenTableForm(DeedForm):
         field = self.fields["facilitator"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = User.objects.filter(pk__in=holders.values("user"), is_active=True)
+        for chapter in ChapterCode:
+            self.fields[f"chapter_{chapter.value}"] = ActText(
+                label=gettext("Traccia: %(chapter)s") % {"chapter": chapter.label},
+                help_text=gettext("Facoltativa: il testo da cui il tavolo parte, poi lo scrivono gli enti."),
+                max_length=CHAPTER_LENGTH,
+                required=False,
+            )
+
+    def arguments(self) -> dict[str, Any]:
+        """The outlines go together; a chapter without one starts empty."""
+        given = dict(self.cleaned_data)
+        outlines = [(code, given.pop(f"chapter_{code}").strip()) for code in ChapterCode.values]
+        return {**given, "chapters": [{"code": code, "text": text} for code, text in outlines if text]}
 
 
 class SeatDelegateForm(DeedForm):

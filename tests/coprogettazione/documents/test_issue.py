@@ -52,13 +52,35 @@ def test_a_paper_is_numbered_dated_and_kept_with_what_it_says(district, officer)
     assert paper.data["items"] == ["firma digitale sul piano economico"]
     assert paper.data["body"]["name"] == district.name
     assert paper.file.kind == FileKind.PAPER
-    assert paper.file.name == "comunicazione-1-2026.pdf"
+    assert paper.title == "Comunicazione 1/2026: Soccorso istruttorio"
+    assert paper.file.name == "comunicazione-1-2026-soccorso-istruttorio.pdf"
     assert paper.file.owner == district
     shown = text_of(paper.file)
     assert "n. 1/2026 del 25 febbraio 2026" in shown.replace("\xa0", " ")
     assert "Soccorso istruttorio" in shown
     assert list(papers_about(district)) == [paper]
     assert paper.published_at is None
+
+
+@pytest.mark.django_db
+def test_a_determination_is_named_by_its_number_and_its_subject(district, officer) -> None:
+    given = {"number": "58/2026", "subject": "Nomina della commissione"}
+    act = issue(district, officer, "executive_act", PaperKind.EXECUTIVE_ACT, **given)
+    assert str(act) == "Determinazione 58/2026: nomina della commissione"
+    assert act.file.name == "determinazione-58-2026-nomina-della-commissione.pdf"
+    with act.file.content.open("rb") as content:
+        printed = PdfReader(io.BytesIO(content.read())).metadata
+    assert printed is not None
+    assert printed.title == "Comunicazione n. 58/2026: Nomina della commissione"
+
+
+@pytest.mark.django_db
+def test_a_name_too_long_for_a_list_is_cut_and_the_subject_is_kept(district, officer) -> None:
+    subject = "Contributo per «" + "un titolo lunghissimo " * 15 + "», anticipo"
+    act = issue(district, officer, "executive_act", PaperKind.EXECUTIVE_ACT, subject=subject)
+    assert len(act.title) == 200
+    assert act.title.startswith("Determinazione 1/2026: contributo per «un titolo")
+    assert act.subject == subject
 
 
 @pytest.mark.django_db

@@ -18,9 +18,11 @@ from coprogettazione.tables.services import save_chapter, write_chapter
 from tests.factories.calls import make_officer
 from tests.factories.parties import make_ets, make_legal_representative
 from tests.factories.tables import (
+    OPENED,
     WRITTEN,
     casa,
     lanterna,
+    make_admitted_call,
     make_table,
     passi,
     person_of,
@@ -233,3 +235,21 @@ def test_the_plan_says_whether_it_balances(table: DesignTable) -> None:
     assert "I conti tornano." in said
     assert "192.000\u00a0€" in said
     assert "(massimo 7\u00a0%)" in said
+
+
+def test_the_officer_opens_the_table_with_the_outline_of_the_chapters() -> None:
+    call = make_admitted_call()
+    client = signed_in(make_officer())
+    address = reverse("deed", args=[CODE, "open_table", call.pk])
+    with at(OPENED):
+        assert "Traccia: Il bisogno" in written(client.get(address))
+        refused = client.post(address, {"max_delegates": "0", "chapter_bisogno": "214 richieste urgenti."})
+        assert refused.status_code == 422
+        assert "214 richieste urgenti." in written(refused)
+        sent = client.post(
+            address,
+            {"max_delegates": "3", "chapter_bisogno": "214 richieste urgenti.", "chapter_azioni": " "},
+        )
+    assert sent.status_code == 302
+    chapters = Chapter.objects.filter(table__call=call).select_related("current")
+    assert {c.code: c.current.text for c in chapters if c.current} == {"bisogno": "214 richieste urgenti."}

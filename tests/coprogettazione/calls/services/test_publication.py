@@ -56,6 +56,17 @@ def test_a_published_call_keeps_its_terms_its_parameters_and_its_public_paper() 
     assert paper.data["selection"]["threshold"] == "60.00"
 
 
+def test_the_act_that_opens_the_procedure_is_published_with_the_avviso() -> None:
+    call = make_call("AUTHORISED")
+    opening = Paper.objects.get(kind=PaperKind.OPENING_ACT)
+    assert opening.published_at is None
+    publish_call(call=call, deadline=DEADLINE, by=call.procedure_officer, at=PUBLISHED)
+    opening.refresh_from_db()
+    assert opening.published_at == PUBLISHED
+    assert opening.public_file is not None
+    assert opening.public_file.public
+
+
 @pytest.mark.parametrize(("region", "earliest"), [("Lombardia", at_noon(2, 12)), ("Toscana", at_noon(2, 23))])
 def test_the_minimum_days_depend_on_the_region_and_move_past_a_sunday(
     region: str, earliest: datetime
