@@ -6,16 +6,21 @@ Pure functions: the instant "now" is always an argument. Times are told in Europ
 """
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import wraps
+from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import get_format, number_format
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, override
 
 ROME = ZoneInfo("Europe/Rome")
 NBSP = "\u00a0"
+P = ParamSpec("P")
+R = TypeVar("R")
 
 _HOUR = 3600
 _WORDS = {
@@ -24,6 +29,19 @@ _WORDS = {
     "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty",
 }
+
+
+def in_italian(compose: Callable[P, R]) -> Callable[P, R]:
+    """What the administration writes is Italian, whatever language the page is read in: an act, a message
+    to everybody. Makes a function compose its words so.
+    """
+
+    @wraps(compose)
+    def composed(*args: P.args, **kwargs: P.kwargs) -> R:
+        with override("it"):
+            return compose(*args, **kwargs)
+
+    return composed
 
 
 def _in_italian() -> bool:

@@ -10,9 +10,10 @@ from coprogettazione.agreements.models import Agreement, AgreementParty
 from coprogettazione.notifications.services import queue
 from coprogettazione.parties.models import Membership, User
 from coprogettazione.records.roles import Role
-from coprogettazione.wording import day
+from coprogettazione.wording import day, in_italian
 
 
+@in_italian
 def people_of(agreement: Agreement, at: datetime, *roles: Role) -> list[User]:
     """Who holds one of the roles in a party that is not the public body."""
     bodies = AgreementParty.objects.filter(agreement=agreement).values("organisation")
@@ -30,6 +31,7 @@ def _address(agreement: Agreement) -> str:
     return f"/convenzione/{agreement.pk}/"
 
 
+@in_italian
 def tell_approved(agreement: Agreement, at: datetime) -> None:
     """The partners: the project is approved."""
     queue(
@@ -50,6 +52,7 @@ def tell_approved(agreement: Agreement, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_to_sign(agreement: Agreement, at: datetime) -> None:
     """Those who sign, all at once."""
     queue(
@@ -63,6 +66,7 @@ def tell_to_sign(agreement: Agreement, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_signed(agreement: Agreement, at: datetime) -> None:
     """Everybody: the last party has uploaded its signature, the agreement is in force."""
     queue(
@@ -83,6 +87,7 @@ def tell_signed(agreement: Agreement, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_started(agreement: Agreement, at: datetime) -> None:
     """The parties: from when to when."""
     assert agreement.starts_on is not None
@@ -99,6 +104,7 @@ def tell_started(agreement: Agreement, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_terminated(agreement: Agreement, at: datetime) -> None:
     """The parties, with the reasons."""
     queue(

@@ -20,8 +20,10 @@ from coprogettazione.applications.models import (
 )
 from coprogettazione.calls.models import Call
 from coprogettazione.records.refusals import Words
+from coprogettazione.wording import in_italian
 
 
+@in_italian
 def application_data(
     application: Application, content: dict[str, Any], *, submitted: Submission | None = None
 ) -> dict[str, Any]:
@@ -144,6 +146,7 @@ def _body(member: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+@in_italian
 def receipt_data(
     application: Application,
     content: dict[str, Any],
@@ -184,6 +187,7 @@ def receipt_data(
     }
 
 
+@in_italian
 def cure_letter_data(cure: CureRequest) -> dict[str, Any]:
     """The letter that asks to fill formal gaps."""
     call = cure.application.call
@@ -207,6 +211,7 @@ def cure_letter_data(cure: CureRequest) -> dict[str, Any]:
     }
 
 
+@in_italian
 def closing_act_data(call: Call, *, facts: Words, reasons: str, decision: Words) -> dict[str, Any]:
     """The executive's act that ends a procedure without applications to go on with."""
     return {

@@ -13,21 +13,24 @@ from coprogettazione.notifications.services import queue
 from coprogettazione.parties.models import User
 from coprogettazione.parties.queries import role_holders
 from coprogettazione.records.roles import Role
-from coprogettazione.wording import moment, receipt_time
+from coprogettazione.wording import in_italian, moment, receipt_time
 
 
+@in_italian
 def people_of(organisation_ids: Iterable[int], at: datetime) -> list[User]:
     """The legal representatives and the collaborators of these bodies."""
     roles = (Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR)
     return [user for pk in organisation_ids for role in roles for user in role_holders(pk, role, at)]
 
 
+@in_italian
 def everybody_in(application: Application, at: datetime) -> list[User]:
     """The people of every body in the application."""
     members = application.members.filter(left_at__isnull=True)
     return people_of(members.values_list("organisation_id", flat=True), at)
 
 
+@in_italian
 def tell_invited(member: Member, at: datetime) -> None:
     """A body was put in a group: its people are asked to look and commit."""
     application = member.application
@@ -49,6 +52,7 @@ def tell_invited(member: Member, at: datetime) -> None:
     )
 
 
+@in_italian
 def remind(member: Member, what: str, at: datetime) -> int:
     """Remind a body, at most once a day, of what it has still to do. Returns how many messages are new."""
     application = member.application
@@ -64,6 +68,7 @@ def remind(member: Member, what: str, at: datetime) -> int:
     )
 
 
+@in_italian
 def tell_received(submission: Submission, at: datetime) -> None:
     """The application arrived: number, instant and receipt to everybody in it."""
     application = submission.application
@@ -82,6 +87,7 @@ def tell_received(submission: Submission, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_withdrawn(application: Application, at: datetime) -> None:
     """The application was taken back."""
     queue(
@@ -96,6 +102,7 @@ def tell_withdrawn(application: Application, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_cure_asked(cure: CureRequest, at: datetime) -> None:
     """The office asks to fill formal gaps."""
     application = cure.application
@@ -112,6 +119,7 @@ def tell_cure_asked(cure: CureRequest, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_cure_answered(cure: CureRequest, at: datetime) -> None:
     """The answer came: to the procedure officer."""
     application = cure.application
@@ -127,6 +135,7 @@ def tell_cure_answered(cure: CureRequest, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_outcome(application: Application, at: datetime) -> None:
     """The outcome of the check of the requirements, with its reasons, to everybody in the application."""
     queue(
@@ -141,6 +150,7 @@ def tell_outcome(application: Application, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_member_change(application: Application, sentence: str, key: str, at: datetime) -> None:
     """Somebody left the group or entered it: to the group and to the procedure officer."""
     queue(

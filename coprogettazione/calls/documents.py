@@ -21,12 +21,13 @@ from coprogettazione.calls.models import (
 from coprogettazione.calls.queries import parameter_of
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.documents.services import issue_act, publish_act
-from coprogettazione.wording import ROME, joined
+from coprogettazione.wording import ROME, in_italian, joined
 
 #: Where every avviso is published.
 PLACES = ("albo pretorio on line", "Amministrazione trasparente", "piattaforma di co-progettazione")
 
 
+@in_italian
 def issue_opening_act(call: Call, *, by: Any, at: datetime) -> Paper:
     """D1, the executive act that opens the procedure and approves the avviso."""
     return issue_act(
@@ -43,6 +44,7 @@ def issue_opening_act(call: Call, *, by: Any, at: datetime) -> Paper:
     )
 
 
+@in_italian
 def publish_opening_act(call: Call, *, by: Any, at: datetime) -> Paper:
     """Publish D1 with the avviso: it fixes the criteria of a contribution (art. 26 c. 1, d.lgs. 33/2013;
     art. 12, l. 241/1990). It names nobody but who answers for the procedure, so it is published as it is.
@@ -51,6 +53,7 @@ def publish_opening_act(call: Call, *, by: Any, at: datetime) -> Paper:
     return publish_act(paper=paper, by=by, at=at)
 
 
+@in_italian
 def issue_notice(call: Call, *, by: Any, at: datetime) -> Paper:
     """D2, the avviso as it is published: issued and published at once."""
     paper = issue_act(
@@ -68,6 +71,7 @@ def issue_notice(call: Call, *, by: Any, at: datetime) -> Paper:
     return publish_act(paper=paper, by=by, at=at)
 
 
+@in_italian
 def issue_call_act(
     act: CallAct,
     *,
@@ -104,6 +108,7 @@ def issue_call_act(
     return publish_act(paper=paper, by=by, at=at) if call.published_at else paper
 
 
+@in_italian
 def procedure_facts(call: Call) -> dict[str, Any]:
     """The box at the head of every act of a dossier (key `procedure` of the templates)."""
     regime = CigRegime(call.cig_regime).label if call.cig_regime else ""
@@ -118,6 +123,7 @@ def procedure_facts(call: Call) -> dict[str, Any]:
     }
 
 
+@in_italian
 def selection_facts(call: Call) -> dict[str, Any]:
     """How partners are found (key `selection`)."""
     by_threshold = call.selection_mode == SelectionMode.THRESHOLD
@@ -127,6 +133,7 @@ def selection_facts(call: Call) -> dict[str, Any]:
     }
 
 
+@in_italian
 def tie_break_words(call: Call) -> list[str]:
     """The tie-break rule in words, in order."""
     return [
@@ -176,6 +183,7 @@ def _opening_facts(call: Call, at: datetime) -> dict[str, Any]:
     }
 
 
+@in_italian
 def notice_facts(call: Call, at: datetime) -> dict[str, Any]:
     """What D2 says, also for its preview while it is a draft (terms then may be missing)."""
     comuni = [comune.name for comune in call.comuni.all()]

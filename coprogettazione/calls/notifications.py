@@ -18,12 +18,13 @@ from coprogettazione.notifications.services import queue
 from coprogettazione.parties.models import User
 from coprogettazione.parties.queries import role_holders
 from coprogettazione.records.roles import Role
-from coprogettazione.wording import moment
+from coprogettazione.wording import in_italian, moment
 
 Concerned = Callable[[Call, datetime], Iterable[Any]]
 _concerned: list[Concerned] = []
 
 
+@in_italian
 def concerned_by_calls(find: Concerned) -> Concerned:
     """Add people to be told of whatever changes in a call (extension, answers, revocation, annulment)."""
     if find not in _concerned:
@@ -31,6 +32,7 @@ def concerned_by_calls(find: Concerned) -> Concerned:
     return find
 
 
+@in_italian
 def people_concerned(call: Call, at: datetime) -> list[Any]:
     """Whom the later chapters name, and who asked a question; each once."""
     found = {person.pk: person for find in _concerned for person in find(call, at)}
@@ -38,6 +40,7 @@ def people_concerned(call: Call, at: datetime) -> list[Any]:
     return list({**found, **{person.pk: person for person in asked}}.values())
 
 
+@in_italian
 def office_of(call: Call, at: datetime) -> list[User]:
     """The RUP, the executive and the operators of the planning office."""
     people = [call.procedure_officer, call.executive_officer]
@@ -45,6 +48,7 @@ def office_of(call: Call, at: datetime) -> list[User]:
     return list({person.pk: person for person in people}.values())
 
 
+@in_italian
 def tell_of_publication(call: Call, at: datetime) -> None:
     """The office learns that the avviso is public, and until when."""
     queue(
@@ -59,6 +63,7 @@ def tell_of_publication(call: Call, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_of_extension(extension: Extension, at: datetime) -> None:
     """Everybody concerned learns of the new term in the same instant."""
     call = extension.call
@@ -79,6 +84,7 @@ def tell_of_extension(extension: Extension, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_of_question(question: Question, at: datetime) -> None:
     """The RUP has a question to answer."""
     call = question.call
@@ -94,6 +100,7 @@ def tell_of_question(question: Question, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_of_answer(question: Question, at: datetime) -> None:
     """Who asked, and everybody concerned, can read the answer."""
     call = question.call
@@ -108,6 +115,7 @@ def tell_of_answer(question: Question, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_of_end(call: Call, what: str, at: datetime) -> None:
     """Everybody concerned learns that the procedure ended, and where the reasons are."""
     queue(

@@ -25,7 +25,7 @@ from coprogettazione.evaluation.models import (
 )
 from coprogettazione.evaluation.queries import counting_sheets, ranking, seats_of
 from coprogettazione.parties.models import User
-from coprogettazione.wording import day, moment, number
+from coprogettazione.wording import day, in_italian, moment, number
 
 
 def _executive(call: Call) -> dict[str, str]:
@@ -67,6 +67,7 @@ def _act(
     return publish_act(paper=paper, by=by, at=at)
 
 
+@in_italian
 def issue_appointment(committee: Committee, *, by: User | None, at: datetime) -> Paper:
     """The act that appoints the committee; published (domain.md §2.2, row 5)."""
     call = committee.call
@@ -112,6 +113,7 @@ def issue_appointment(committee: Committee, *, by: User | None, at: datetime) ->
     )
 
 
+@in_italian
 def issue_replacement(
     seat: CommitteeSeat, *, act_number: str, act_date: date, by: User | None, at: datetime
 ) -> Paper:
@@ -156,6 +158,7 @@ def _score_rows(sheet: ScoreSheet) -> list[dict[str, Any]]:
     ]
 
 
+@in_italian
 def issue_committee_minutes(committee: Committee, *, by: User | None, at: datetime) -> Paper:
     """The committee's minutes: each member's points and reasons, the draw if any, the ranking (domain.md
     §2.3, D7).
@@ -269,6 +272,7 @@ def issue_committee_minutes(committee: Committee, *, by: User | None, at: dateti
     )
 
 
+@in_italian
 def issue_admission(
     call: Call,
     committee: Committee | None,
@@ -356,6 +360,7 @@ def issue_admission(
     return publish_act(paper=paper, by=by, at=at)
 
 
+@in_italian
 def issue_scrolling(
     call: Call, leaving: Admission, entering: Admission, *, by: User | None, at: datetime
 ) -> Paper:

@@ -14,12 +14,14 @@ from coprogettazione.evaluation.queries import seats_of
 from coprogettazione.notifications.services import queue
 from coprogettazione.parties.models import Membership, User
 from coprogettazione.records.roles import Role
+from coprogettazione.wording import in_italian
 
 
 def _address(call: Call, page: str = "") -> str:
     return f"/valutazione/{call.code}/{page}"
 
 
+@in_italian
 def tell_appointed(seats: Iterable[CommitteeSeat], call: Call, at: datetime) -> None:
     """Each new member: what to declare before reading anything."""
     for seat in seats:
@@ -39,6 +41,7 @@ def tell_appointed(seats: Iterable[CommitteeSeat], call: Call, at: datetime) -> 
         )
 
 
+@in_italian
 def tell_conflict(seat: CommitteeSeat, call: Call, at: datetime) -> None:
     """The executive and the RUP: a member cannot score, somebody else must sit there."""
     queue(
@@ -57,6 +60,7 @@ def tell_conflict(seat: CommitteeSeat, call: Call, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_opened(committee: Committee, call: Call, at: datetime) -> None:
     """The members: the proposals can be read and scored."""
     queue(
@@ -70,6 +74,7 @@ def tell_opened(committee: Committee, call: Call, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_closed(committee: Committee, call: Call, at: datetime) -> None:
     """The executive and the RUP: the ranking is ready, the act can be adopted."""
     queue(
@@ -85,12 +90,14 @@ def tell_closed(committee: Committee, call: Call, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_admissions(call: Call, admissions: Iterable[Admission], at: datetime) -> None:
     """Everybody who applied, each with the own outcome, all at the same instant (domain.md §2.2, row 7)."""
     for admission in admissions:
         _tell_outcome(call, admission, at, key="admission")
 
 
+@in_italian
 def tell_scrolled(call: Call, leaving: Admission, entering: Admission, at: datetime) -> None:
     """Who lapses and who takes the place."""
     for admission in (leaving, entering):
@@ -124,6 +131,7 @@ def _tell_outcome(call: Call, admission: Admission, at: datetime, *, key: str) -
     )
 
 
+@in_italian
 def people_of(application: Application, at: datetime) -> list[User]:
     """Who works for the bodies of an application, legal representatives first."""
     bodies = set(

@@ -14,7 +14,7 @@ from coprogettazione.documents.services import issue_act, publish_act
 from coprogettazione.monitoring.models import Payment, PaymentKind, PeriodicReport
 from coprogettazione.monitoring.queries import ReportFacts, category_rows, lead_of
 from coprogettazione.parties.models import User
-from coprogettazione.wording import day, euro
+from coprogettazione.wording import day, euro, in_italian
 
 ZERO = 0
 
@@ -36,6 +36,7 @@ def _agreement_words(agreement: Agreement) -> str:
     }
 
 
+@in_italian
 def issue_periodic_report(report: PeriodicReport, *, by: User | None, at: datetime) -> Paper:
     """D11, with the figures as they stood."""
     agreement = report.agreement
@@ -63,6 +64,7 @@ def issue_periodic_report(report: PeriodicReport, *, by: User | None, at: dateti
     )
 
 
+@in_italian
 def issue_expense_report(
     facts: ReportFacts, declarations: list[str], *, by: User | None, at: datetime
 ) -> Paper:
@@ -130,6 +132,7 @@ def issue_expense_report(
     )
 
 
+@in_italian
 def issue_payment(payment: Payment, *, by: User | None, at: datetime) -> Paper:
     """The act of a payment or of a recovery, published (art. 26, d.lgs. 33/2013)."""
     agreement = payment.agreement

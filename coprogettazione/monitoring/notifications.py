@@ -14,7 +14,7 @@ from coprogettazione.notifications.services import queue
 from coprogettazione.parties.models import User
 from coprogettazione.parties.queries import role_holders
 from coprogettazione.records.roles import Role
-from coprogettazione.wording import ROME, day, euro
+from coprogettazione.wording import ROME, day, euro, in_italian
 
 
 def _overview(agreement: Agreement) -> str:
@@ -25,6 +25,7 @@ def _page(report: ExpenseReport) -> str:
     return f"/monitoraggio/rendiconto/{report.pk}/"
 
 
+@in_italian
 def end_of(last: date) -> datetime:
     """The last second of a day, in Rome."""
     return datetime.combine(last, time(23, 59, 59), tzinfo=ROME)
@@ -36,6 +37,7 @@ def _people_at_lead(agreement: Agreement, at: datetime) -> list[User]:
     return list({person.pk: person for person in people}.values())
 
 
+@in_italian
 def tell_of_plan(agreement: Agreement, at: datetime) -> None:
     """The partners: what will be measured, by when, and when to report."""
     queue(
@@ -49,6 +51,7 @@ def tell_of_plan(agreement: Agreement, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_of_lateness(milestone: Milestone, at: datetime) -> None:
     """Who is in charge, and the RUP, in the same instant."""
     agreement = milestone.agreement
@@ -73,6 +76,7 @@ def tell_of_lateness(milestone: Milestone, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_of_submission(report: ExpenseReport, at: datetime) -> None:
     """The office has a report to check."""
     call = report.agreement.call
@@ -92,6 +96,7 @@ def tell_of_submission(report: ExpenseReport, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_of_question(clarification: Clarification, at: datetime) -> None:
     """The lead's people have to clarify, by a term."""
     report = clarification.report
@@ -107,6 +112,7 @@ def tell_of_question(clarification: Clarification, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_of_answer(clarification: Clarification, at: datetime) -> None:
     """The RUP can go on with the check."""
     report = clarification.report
@@ -121,6 +127,7 @@ def tell_of_answer(clarification: Clarification, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_of_review(report: ExpenseReport, at: datetime) -> None:
     """The partners: what was admitted, or why not; the executive, when there is something to pay."""
     agreement = report.agreement
@@ -146,6 +153,7 @@ def tell_of_review(report: ExpenseReport, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_of_payment(payment: Payment, at: datetime) -> None:
     """The people of who is paid, and the RUP."""
     agreement = payment.agreement
@@ -165,6 +173,7 @@ def tell_of_payment(payment: Payment, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_of_end(agreement: Agreement, at: datetime) -> None:
     """Everybody: the final account is approved."""
     queue(

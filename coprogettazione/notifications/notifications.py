@@ -10,13 +10,16 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from coprogettazione.notifications.models import Message
+from coprogettazione.wording import in_italian
 
 
+@in_italian
 def address_of(message: Message) -> str:
     """The whole address of what the message is about, or of the message itself."""
     return settings.PUBLIC_URL.rstrip("/") + (message.link or f"/messaggi/{message.pk}/")
 
 
+@in_italian
 def compose(message: Message) -> EmailMultiAlternatives:
     """The e-mail of a message, in Italian, with its HTML alternative.
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from coprogettazione.notifications.models import MAX_ATTEMPTS, Channel, Message
 from coprogettazione.notifications.notifications import compose
 from coprogettazione.records.refusals import Words
+from coprogettazione.wording import in_italian
 
 #: How long an attempt may hang before the mail server is given up, and before anybody else may try (seconds).
 SMTP_TIMEOUT = 30
@@ -33,6 +34,7 @@ def without_mail() -> Iterator[None]:
         _mail.reset(token)
 
 
+@in_italian
 def queue(
     *,
     recipients: Iterable[Any],
@@ -88,6 +90,7 @@ def queue(
     return len(messages) - before
 
 
+@in_italian
 def queue_to_address(
     *, address: str, subject: Words, body: Words, about: models.Model, at: datetime, key: str, link: str
 ) -> bool:

@@ -11,16 +11,18 @@ from coprogettazione.notifications.services import queue, queue_to_address
 from coprogettazione.parties.models import Invitation, JoinRequest, Organisation, OrganisationState, User
 from coprogettazione.parties.queries import district_bodies, role_holders
 from coprogettazione.records.roles import Role
-from coprogettazione.wording import moment
+from coprogettazione.wording import in_italian, moment
 
 _SALT = "coprogettazione.invitation"
 
 
+@in_italian
 def invitation_token(invitation: Invitation) -> str:
     """What the link of an invitation carries: signed, so that nobody can guess another's."""
     return signing.dumps([invitation.pk, invitation.email], salt=_SALT)
 
 
+@in_italian
 def invitation_of(token: str) -> Invitation | None:
     """The invitation that a link carries, if the link is ours. Its term is the deed's affair."""
     try:
@@ -30,6 +32,7 @@ def invitation_of(token: str) -> Invitation | None:
     return Invitation.objects.select_related("organisation", "invited_by").filter(pk=pk, email=email).first()
 
 
+@in_italian
 def tell_invited(invitation: Invitation, at: datetime) -> None:
     """Send the link to the address that was invited."""
     facts = {
@@ -54,6 +57,7 @@ def tell_invited(invitation: Invitation, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_asked(request: JoinRequest, at: datetime) -> None:
     """Tell who represents the organisation that somebody asks to be let in."""
     facts = {
@@ -77,6 +81,7 @@ def tell_asked(request: JoinRequest, at: datetime) -> None:
     )
 
 
+@in_italian
 def planning_offices(at: datetime) -> list[User]:
     """Who works in the planning offices of the districts."""
     return [
@@ -86,6 +91,7 @@ def planning_offices(at: datetime) -> list[User]:
     ]
 
 
+@in_italian
 def tell_office(organisation: Organisation, at: datetime) -> None:
     """Tell the planning offices that an organisation waits to be checked."""
     facts = {"name": organisation.name, "code": organisation.codice_fiscale}
@@ -103,6 +109,7 @@ def tell_office(organisation: Organisation, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_outcome(organisation: Organisation, at: datetime) -> None:
     """Tell who represents the organisation what came of the check."""
     facts = {"name": organisation.known_as, "reason": organisation.state_reason}

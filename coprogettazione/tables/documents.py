@@ -30,12 +30,13 @@ from coprogettazione.tables.queries import (
     sessions_of,
     version_matrix,
 )
-from coprogettazione.wording import clock, moment
+from coprogettazione.wording import clock, in_italian, moment
 
 #: How long a session is in a calendar, until its end is known.
 USUAL_LENGTH = timedelta(hours=2)
 
 
+@in_italian
 def procedure_facts(table: DesignTable) -> dict[str, Any]:
     """The procedure, as every paper cites it."""
     call = table.call
@@ -53,6 +54,7 @@ def _officer(table: DesignTable) -> list[dict[str, str]]:
     return [{"role": _("Il responsabile del procedimento"), "name": str(table.call.procedure_officer)}]
 
 
+@in_italian
 def minutes_facts(minutes: Minutes, *, public: bool) -> dict[str, Any]:
     """What D7 says; the public copy names organisations and offices, not people."""
     session = minutes.session
@@ -106,6 +108,7 @@ def _note(attendance: Any) -> str:
     return f" ({', '.join(said)})" if said else ""
 
 
+@in_italian
 def issue_minutes(*, minutes: Minutes, publish: bool, by: Any, at: datetime) -> Paper:
     """D7, with its number; its public copy without names of people when it is published."""
     session = minutes.session
@@ -123,6 +126,7 @@ def issue_minutes(*, minutes: Minutes, publish: bool, by: Any, at: datetime) -> 
     return publish_act(paper=paper, by=by, at=at) if publish else paper
 
 
+@in_italian
 def issue_project(*, version: NamedVersion, by: Any, at: datetime) -> Paper:
     """D5: one version of the project document."""
     table = version.table
@@ -152,6 +156,7 @@ def issue_project(*, version: NamedVersion, by: Any, at: datetime) -> Paper:
     )
 
 
+@in_italian
 def issue_report(*, table: DesignTable, open_points: str, proposal: str, by: Any, at: datetime) -> Paper:
     """D8: how the table ran, what became of each contribution, the final project, its money, the proposal."""
     project = final_project(table.call)
@@ -212,6 +217,7 @@ def _session_row(session: Session) -> dict[str, Any]:
     }
 
 
+@in_italian
 def issue_executive_act(
     *,
     table: DesignTable,
@@ -254,6 +260,7 @@ def issue_executive_act(
     return publish_act(paper=paper, by=by, at=at)
 
 
+@in_italian
 def calendar_of(session: Session, address: str = "") -> bytes:
     """The session as an iCalendar file (RFC 5545), to be put in anybody's calendar."""
     call = session.table.call

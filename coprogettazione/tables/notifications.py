@@ -13,9 +13,10 @@ from coprogettazione.parties.models import Organisation, User
 from coprogettazione.parties.queries import role_holders
 from coprogettazione.records.roles import Role
 from coprogettazione.tables.models import VOTING_KINDS, DesignTable, Minutes, NamedVersion, Seat, Session
-from coprogettazione.wording import moment
+from coprogettazione.wording import in_italian, moment
 
 
+@in_italian
 def people_at(table: DesignTable, at: datetime) -> list[User]:
     """Whoever has a seat, and the legal representatives of the bodies seated."""
     people = {seat.user.pk: seat.user for seat in table.seats_at(at) if seat.user is not None}
@@ -25,11 +26,13 @@ def people_at(table: DesignTable, at: datetime) -> list[User]:
     return list(people.values())
 
 
+@in_italian
 def representatives(organisations: Iterable[int], at: datetime) -> list[User]:
     """The legal representatives of some bodies."""
     return [user for pk in sorted(organisations) for user in role_holders(pk, Role.LEGAL_REPRESENTATIVE, at)]
 
 
+@in_italian
 def tell_of_opening(table: DesignTable, at: datetime) -> None:
     """The table is open."""
     queue(
@@ -47,6 +50,7 @@ def tell_of_opening(table: DesignTable, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_of_seat(seat: Seat, at: datetime) -> None:
     """A person has been given a seat."""
     if seat.user is None:
@@ -64,6 +68,7 @@ def tell_of_seat(seat: Seat, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_of_session(session: Session, at: datetime) -> None:
     """Convocation (or its cancellation): who, when, where, what about; with the calendar file."""
     table = session.table
@@ -99,6 +104,7 @@ def tell_of_session(session: Session, at: datetime) -> None:
     )
 
 
+@in_italian
 def tell_of_minutes(minutes: Minutes, bodies: list[Organisation], at: datetime) -> None:
     """The draft of the minutes waits for the answer of whoever was present."""
     table = minutes.session.table
@@ -122,6 +128,7 @@ def tell_of_minutes(minutes: Minutes, bodies: list[Organisation], at: datetime) 
     )
 
 
+@in_italian
 def tell_of_final_version(version: NamedVersion, bodies: list[Organisation], at: datetime) -> None:
     """A final text waits to be accepted by each partner."""
     call = version.table.call
@@ -141,6 +148,7 @@ def tell_of_final_version(version: NamedVersion, bodies: list[Organisation], at:
     )
 
 
+@in_italian
 def tell_of_turn(table: DesignTable, key: str, subject: str, body: str, at: datetime) -> None:
     """Something happened to the whole table: suspended, resumed, concluded, closed, reopened."""
     queue(

@@ -15,7 +15,7 @@ from coprogettazione.calls.models import Call
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.documents.services import issue_act, publish_act
 from coprogettazione.parties.models import User
-from coprogettazione.wording import day
+from coprogettazione.wording import day, in_italian
 
 
 def _executive(call: Call) -> dict[str, str]:
@@ -32,6 +32,7 @@ def _matrix(agreement: Agreement) -> dict[str, Any]:
     }
 
 
+@in_italian
 def issue_approval(agreement: Agreement, *, reasons: str, by: User | None, at: datetime) -> Paper:
     """D9: project, money, partners, checks, commitment, data to publish. Published with only the public
     facts.
@@ -105,6 +106,7 @@ def issue_approval(agreement: Agreement, *, reasons: str, by: User | None, at: d
     return publish_act(paper=paper, by=by, at=at)
 
 
+@in_italian
 def issue_convention(agreement: Agreement, *, numbered: bool, by: User | None, at: datetime) -> Paper:
     """D10: the text to sign (without number) or, at the last signature, the convention with its repertory
     number.
@@ -143,6 +145,7 @@ def issue_convention(agreement: Agreement, *, numbered: bool, by: User | None, a
     )
 
 
+@in_italian
 def issue_termination(
     agreement: Agreement, *, act_number: str, act_date: date, by: User | None, at: datetime
 ) -> Paper:

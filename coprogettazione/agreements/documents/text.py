@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from coprogettazione.calls.models import Call
-from coprogettazione.wording import euro, joined, percent
+from coprogettazione.wording import euro, in_italian, joined, percent
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Bound:
     share: Decimal
 
 
+@in_italian
 def convention_text(
     call: Call,
     *,

@@ -17,6 +17,7 @@ from coprogettazione.documents.models import FileKind, NumberSeries, Paper, Pape
 from coprogettazione.documents.models.papers import TITLE_LENGTH
 from coprogettazione.documents.services.intake import store_file
 from coprogettazione.records.refusals import Words
+from coprogettazione.wording import in_italian
 
 #: Kind of paper → its template under templates/documents/ (the keys it reads are at its head) and its series.
 TEMPLATES: dict[PaperKind, tuple[str, Series | None]] = {
@@ -60,6 +61,7 @@ def letterhead_of(body: Any) -> dict[str, str]:
     return {"name": body.name, "address": body.address, "email": body.email, "pec": body.pec}
 
 
+@in_italian
 def issue_act(
     *,
     kind: PaperKind,
@@ -136,6 +138,7 @@ def issue_act(
     )
 
 
+@in_italian
 def publish_act(*, paper: Paper, by: Any, at: datetime) -> Paper:
     """Publish a paper inside a deed: the copy without personal data when there is one, else the paper itself.
 
@@ -165,6 +168,7 @@ def publish_act(*, paper: Paper, by: Any, at: datetime) -> Paper:
     return paper
 
 
+@in_italian
 def preview_act(
     *, kind: PaperKind, body: Any, title: Words, data: Mapping[str, Any], at: datetime, subject: Words = ""
 ) -> bytes:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from coprogettazione.calls.models import Call, Extension
 from coprogettazione.calls.notifications import concerned_by_calls
@@ -95,6 +96,17 @@ def test_terms_must_be_in_the_future_and_in_order(terms: dict[str, Any], field: 
     with pytest.raises(Invalid) as refused:
         publish_call(call=call, by=call.procedure_officer, at=PUBLISHED, **terms)
     assert set(refused.value.fields) == {field}
+
+
+def test_an_act_and_its_messages_are_italian_whatever_language_the_officer_reads() -> None:
+    call = make_call("AUTHORISED")
+    with translation.override("en"):
+        publish_call(call=call, deadline=DEADLINE, by=call.procedure_officer, at=PUBLISHED)
+    notice = Paper.objects.get(case_file=call, kind=PaperKind.NOTICE)
+    assert notice.title.startswith("Avviso pubblico")
+    assert "nessuno può leggerla" in str(notice.data)
+    subjects = set(Message.objects.filter(case_file=call).values_list("subject", flat=True))
+    assert subjects == {"Pubblicato l’avviso PIS-2026"}
 
 
 def test_a_call_published_before_a_change_of_the_law_keeps_its_parameters() -> None:
