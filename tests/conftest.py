@@ -13,7 +13,12 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from config.catalogues import compile_catalogues
-from tests.database import empty_and_plant_again, keep_what_is_planted, template_database
+from tests.database import (
+    empty_and_plant_again,
+    end_other_sessions,
+    keep_what_is_planted,
+    template_database,
+)
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -64,3 +69,5 @@ def tests_may_empty_the_register(django_db_setup: None, django_db_blocker: Any) 
     TransactionTestCase._fixture_teardown = without_triggers  # type: ignore[method-assign]
     yield
     TransactionTestCase._fixture_teardown = ordinary  # type: ignore[method-assign]
+    with django_db_blocker.unblock():
+        end_other_sessions()

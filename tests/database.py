@@ -86,6 +86,17 @@ def empty_and_plant_again() -> None:
             cursor.execute("SET session_replication_role = origin")
 
 
+def end_other_sessions() -> None:
+    """Whoever is still connected to this test database (a page that a browser asked for and left) is sent
+    away: it could not be dropped.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 def _tables(cursor: Any) -> list[str]:
     cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
     return [table for (table,) in cursor.fetchall()]

@@ -73,8 +73,14 @@ class RunningDemo:
             os.killpg(self.make.pid, number)
         else:
             self.make.send_signal(number)
+        self.ends()
+
+    def ends(self) -> None:
+        """Wait for the end, and for its last words."""
         self.make.wait(60)
         self.reader.join(10)
+        assert self.make.stdout is not None
+        self.make.stdout.close()
 
 
 @pytest.fixture(scope="module")
@@ -132,8 +138,7 @@ def test_starting_over_is_refused_while_somebody_uses_the_data(var: Path) -> Non
     server.use()
     try:
         demo = RunningDemo(var, "RESET=1")
-        demo.make.wait(60)
-        demo.reader.join(10)
+        demo.ends()
         assert demo.make.returncode != 0
         assert "Another process uses the embedded database" in demo.words
         assert (var / "postgres" / "PG_VERSION").exists()

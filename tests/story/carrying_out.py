@@ -110,8 +110,7 @@ def each_body_writes_its_expenses(case: Case) -> None:
 
 def the_lead_presents_the_report(case: Case) -> None:
     too_much = case.next("submit_expense_report")
-    too_much.who.takes_up("Prepara e invia il rendiconto", "Rendiconti delle spese")
-    too_much.who.follows("1", beside="31 ottobre 2026")
+    too_much.who.takes_up("Prepara e invia il rendiconto", about="31 ottobre 2026")
     too_much.who.follows("Vai alla presentazione", "18.870,44")
     too_much.who.is_refused(
         "Presenta il rendiconto", {}, too_much.refusal, asked=too_much["asked"], declared="on"
@@ -123,8 +122,7 @@ def the_lead_presents_the_report(case: Case) -> None:
 
 def the_officer_does_not_admit_a_line(case: Case) -> None:
     case.clock(REVIEWED)
-    case.elena.takes_up("Controlla il rendiconto", "Rendiconti delle spese")
-    case.elena.follows("1", beside="31 ottobre 2026")
+    case.elena.takes_up("Controlla il rendiconto")
     case.elena.follows("Controlla il rendiconto", "Coperte e bevande calde")
     row = next(li for li in case.elena.page.soup.find_all("li") if "Coperte e bevande calde" in li.get_text())
     admitted = str(row.find("input", attrs={"inputmode": "decimal"})["name"])

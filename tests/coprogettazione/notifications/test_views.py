@@ -121,7 +121,7 @@ def test_the_inbox_takes_the_same_queries_with_one_and_three_rows(client, sara, 
     tell(sara, lanterna, 3)
     with CaptureQueriesContext(connection) as three:
         client.get("/messaggi/")
-    assert len(one) == len(three) == 7, "\n".join(q["sql"][:120] for q in three)
+    assert len(one) == len(three) == 6, "\n".join(q["sql"][:120] for q in three)
 
 
 def test_counting_the_unread_is_one_query(sara, lanterna, django_assert_num_queries) -> None:
