@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.views import serve as wagtail_serve
 
+from coprogettazione.records.forms import typed
 from home.facts.search import search
 from home.forms import FaultForm, OpinionForm
 from home.keeping import kept
@@ -45,7 +46,7 @@ def opinion(request: HttpRequest) -> HttpResponse:
     if not page.startswith("/") or page.startswith("//"):
         page = "/"
     clear = request.GET.get("chiara") == "si"
-    form = OpinionForm(request.POST if request.method == "POST" else None)
+    form = OpinionForm(typed(request))
     if request.method == "POST":
         said = PageOpinion(page=page, at=timezone.now())
         if clear:
@@ -64,7 +65,7 @@ def opinion(request: HttpRequest) -> HttpResponse:
 def fault(request: HttpRequest) -> HttpResponse:
     """A problem of the site, told to the office."""
     form = FaultForm(
-        request.POST if request.method == "POST" else None,
+        typed(request),
         instance=PageOpinion(kind=PageOpinion.Kind.FAULT, at=timezone.now()),
     )
     if request.method == "POST" and form.is_valid():

@@ -45,14 +45,12 @@ class Person:
 
 def case_file_context(call: Call, user: Any, at: datetime) -> dict[str, Any]:
     """Everything on the page, in a number of queries that does not grow with the dossier."""
-    step, is_mine = next_step(call, user, at)
     seats = Seat.objects.filter(table__call=call).select_related("organisation", "user").order_by("pk")
     papers = papers_visible_to(user, at, papers_of(call)).order_by("-issued_at", "-pk")
     return {
         "call": call,
         "at": at,
-        "step": step,
-        "step_is_mine": is_mine,
+        "step": next_step(call, user, at),
         "applications": applications_of_case_file(call, user, at),
         "papers": papers,
         "entries": entries_visible_to(user, at, register_of([call.pk]))[:5],

@@ -208,9 +208,7 @@ something_can_be_paid = Answer(
 waits_for_clarification = Answer(
     _("Servono chiarimenti?"), lambda report: report.state == ReportState.CLARIFICATION
 )
-is_unanswered = Answer(
-    _("Il termine è passato senza risposta?"), lambda report: report.state == ReportState.CLARIFICATION
-)
+is_unanswered = Answer(_("Il termine è passato senza risposta?"), waits_for_clarification.draw)
 is_approved_report = Answer(_("È approvato?"), lambda report: report.state == ReportState.APPROVED)
 somebody_reaches_the_threshold = Answer(
     _("Qualcuno raggiunge la soglia?"), lambda call: above_threshold(call).exists()

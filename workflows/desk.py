@@ -39,6 +39,7 @@ class Duty:
     since: datetime
     url: str
     owner: str = ""
+    mine: bool = False
 
     @property
     def verb(self) -> str:
@@ -91,6 +92,7 @@ def duties(tasks: list[Task], known: Iterable[Call] = ()) -> list[Duty]:
                 since=task.created,
                 url=step_url(node.deed, call.code, task.data.get("row") or task.process.artifact_object_id),
                 owner=str(task.owner) if task.owner_id and "owner" in task._state.fields_cache else "",
+                mine=getattr(task, "is_mine", False),
             )
         )
     return found
@@ -188,16 +190,10 @@ def waiting_for_others(user: Any, calls: Collection[Call]) -> list[Wait]:
     """What the dossiers of a person wait for from somebody else, oldest first: one row for each dossier,
     step and who. Three queries whatever the tasks.
     """
-    titles = {call.pk: call for call in calls}
-    if not calls:
-        return []
+    known = {call.pk: call for call in calls}
     rows = list(
-        Task.objects.filter(
-            status__in=(STATUS.NEW, STATUS.ASSIGNED),
-            flow_task_type="HUMAN",
-            process__seed_content_type=ContentType.objects.get_for_model(Call),
-            process__seed_object_id__in=titles,
-        )
+        _of(calls)
+        .filter(status__in=(STATUS.NEW, STATUS.ASSIGNED), flow_task_type="HUMAN")
         .exclude(owner_id=user.pk)
         # Who is preparing an application nobody may know, not even from a list of duties.
         .exclude(flow_task=ApplicationFlowV1.submit_application)
@@ -213,8 +209,8 @@ def waiting_for_others(user: Any, calls: Collection[Call]) -> list[Wait]:
     for row in rows:
         person, body = people.get(row["owner_id"]), row["owner_permission_obj_pk"]
         who = str(person) if person else bodies[int(body)].known_as if body else ""
-        call = titles.get(row["process__seed_object_id"])
-        if hasattr(row["flow_task"], "task_title") and call is not None:
+        call = known[row["process__seed_object_id"]]
+        if hasattr(row["flow_task"], "task_title"):
             found.append(Wait(str(row["flow_task"].task_title), call, who, row["count"], row["since"]))
     return found
 
@@ -231,25 +227,26 @@ def next_steps(calls: Collection[Call], user: Any, at: datetime) -> dict[int, Du
     return {duty.call.pk: duty for duty in duties(list(tasks), calls) if duty.call}
 
 
-def next_step(call: Call, user: Any, at: datetime) -> tuple[Duty | None, bool]:
-    """What waits to be done in a dossier, this person's own first, and whether it is theirs. One query."""
-    tasks = _waiting([call], user, at).order_by("-is_mine", F("scheduled").asc(nulls_last=True), "pk")
-    for task in tasks[:1]:
-        for duty in duties([task], [call]):
-            return duty, task.is_mine
-    return None, False
+def next_step(call: Call, user: Any, at: datetime) -> Duty | None:
+    """What waits to be done in one dossier. One query."""
+    return next_steps([call], user, at).get(call.pk)
 
 
 def _waiting(calls: Iterable[Call], user: Any, at: datetime) -> QuerySet[Task]:
     # Who is preparing an application nobody may know but who prepares it.
     return (
-        Task.objects.filter(
-            status__in=(STATUS.NEW, STATUS.ASSIGNED, STATUS.SCHEDULED),
-            flow_task_type__in=("HUMAN", "TIMER"),
-            process__seed_content_type=ContentType.objects.get_for_model(Call),
-            process__seed_object_id__in=[call.pk for call in calls],
+        _of(calls)
+        .filter(
+            status__in=(STATUS.NEW, STATUS.ASSIGNED, STATUS.SCHEDULED), flow_task_type__in=("HUMAN", "TIMER")
         )
         .annotate(is_mine=Case(When(mine(user, at), then=True), default=False))
         .filter(Q(is_mine=True) | ~Q(flow_task=ApplicationFlowV1.submit_application))
         .select_related("process", "owner")
+    )
+
+
+def _of(calls: Iterable[Call]) -> QuerySet[Task]:
+    return Task.objects.filter(
+        process__seed_content_type=ContentType.objects.get_for_model(Call),
+        process__seed_object_id__in=[call.pk for call in calls],
     )

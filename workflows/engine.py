@@ -18,7 +18,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete
 from django.utils import timezone
 from viewflow.workflow import flow
@@ -154,18 +154,17 @@ def follow(sender: Deed, act: Act, **kwargs: Any) -> None:
         end_all(act)
     if act.name in RESCHEDULING:
         reschedule(act.subject.case_file)  # type: ignore[attr-defined]
-    if begun - act.at > timedelta(minutes=1):  # a story told later: its tasks wait since the deed
-        tasks = Task.objects.filter(created__gte=begun, **of_case_file(act.subject))
+    case_file = getattr(act.subject, "case_file", None)
+    if case_file is not None and begun - act.at > timedelta(minutes=1):
+        # A story told later: its tasks wait since the deed.
+        tasks = Task.objects.filter(created__gte=begun, process__in=flows_of(case_file))
         tasks.update(created=act.at)
 
 
-def of_case_file(subject: Any) -> dict[str, Any]:
-    """The condition on tasks that says: of the dossier to which this row belongs."""
-    case_file = getattr(subject, "case_file", None)
-    if case_file is None:
-        return {"process__seed_object_id": None}
+def flows_of(case_file: Model) -> QuerySet[Process]:
+    """The flows of a dossier, whatever row each is bound to."""
     kind = ContentType.objects.get_for_model(case_file)
-    return {"process__seed_content_type": kind, "process__seed_object_id": case_file.pk}
+    return Process.objects.filter(seed_content_type=kind, seed_object_id=case_file.pk)
 
 
 def open_tasks(node: Any, artifact: Model) -> Any:
@@ -224,26 +223,22 @@ def forget(sender: type[Model], instance: Model, **kwargs: Any) -> None:
 
 def end_all(act: Act) -> None:
     """Stop the flows of a dossier that an act has ended, but those that outlive it."""
-    case_file = act.subject.case_file  # type: ignore[attr-defined]
-    of_the_dossier = Process.objects.filter(
-        seed_content_type=ContentType.objects.get_for_model(case_file),
-        seed_object_id=case_file.pk,
-        finished__isnull=True,
-    )
-    outliving = [p.pk for p in of_the_dossier if p.flow_class.outlives(act, p.artifact)]
-    running = of_the_dossier.exclude(pk__in=outliving)
-    now = timezone.now()
-    Task.objects.filter(process__in=running, status__in=OPEN).update(status=STATUS.CANCELED, finished=now)
-    running.update(status=PROCESS.CANCELED, finished=now)
+    running = flows_of(act.subject.case_file).filter(finished__isnull=True)  # type: ignore[attr-defined]
+    _stop(running.exclude(pk__in=[p.pk for p in running if p.flow_class.outlives(act, p.artifact)]))
 
 
 def end(artifact: Model) -> None:
     """Stop the flows bound to one row (a withdrawn application)."""
-    running = Process.objects.filter(
-        artifact_content_type=ContentType.objects.get_for_model(artifact),
-        artifact_object_id=artifact.pk,
-        finished__isnull=True,
+    _stop(
+        Process.objects.filter(
+            artifact_content_type=ContentType.objects.get_for_model(artifact),
+            artifact_object_id=artifact.pk,
+            finished__isnull=True,
+        )
     )
+
+
+def _stop(running: QuerySet[Process]) -> None:
     now = timezone.now()
     Task.objects.filter(process__in=running, status__in=OPEN).update(status=STATUS.CANCELED, finished=now)
     running.update(status=PROCESS.CANCELED, finished=now)
@@ -251,11 +246,7 @@ def end(artifact: Model) -> None:
 
 def reschedule(case_file: Model) -> None:
     """Tell every waiting task of a dossier its term again."""
-    waiting = Task.objects.filter(
-        status__in=OPEN,
-        process__seed_content_type=ContentType.objects.get_for_model(case_file),
-        process__seed_object_id=case_file.pk,
-    ).select_related("process")
+    waiting = Task.objects.filter(status__in=OPEN, process__in=flows_of(case_file)).select_related("process")
     for task in waiting:
         node = task.flow_task
         if isinstance(node, Step | Term):

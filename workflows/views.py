@@ -76,11 +76,11 @@ class CaseFileListView(LoginRequiredMixin, ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The rows of this page with their next step; the way to a new one for who may open it."""
-        context = super().get_context_data(**kwargs)
-        steps = next_steps(context["object_list"], self.request.user, timezone.now())
+        context, at = super().get_context_data(**kwargs), timezone.now()
+        steps = next_steps(context["object_list"], self.request.user, at)
         context["rows"] = [(call, steps.get(call.pk)) for call in context["object_list"]]
-        context["at"] = timezone.now()
-        context["can_open"] = bool(organisations_of(self.request.user, OPENS_CASE_FILES, context["at"]))
+        context["at"] = at
+        context["can_open"] = bool(organisations_of(self.request.user, OPENS_CASE_FILES, at))
         return context
 
 
@@ -217,7 +217,7 @@ class DoneView(InCaseFile, TemplateView):
         """Only for whoever did it."""
         entry = get_object_or_404(Entry, seq=self.kwargs["seq"], actor=self.request.user, case_file=self.call)
         at = timezone.now()
-        step, _mine = next_step(self.call, self.request.user, at)
+        step = next_step(self.call, self.request.user, at)
         reads = bool(may(self.request.user, "read_case_file", self.call, at))
         return super().get_context_data(
             call=self.call, entry=entry, step=step, at=at, reads_case_file=reads, **kwargs

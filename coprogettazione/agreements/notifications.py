@@ -13,7 +13,6 @@ from coprogettazione.records.roles import Role
 from coprogettazione.wording import day, in_italian
 
 
-@in_italian
 def people_of(agreement: Agreement, at: datetime, *roles: Role) -> list[User]:
     """Who holds one of the roles in a party that is not the public body."""
     bodies = AgreementParty.objects.filter(agreement=agreement).values("organisation")

@@ -16,14 +16,12 @@ from coprogettazione.records.roles import Role
 from coprogettazione.wording import in_italian, moment, receipt_time
 
 
-@in_italian
 def people_of(organisation_ids: Iterable[int], at: datetime) -> list[User]:
     """The legal representatives and the collaborators of these bodies."""
     roles = (Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR)
     return [user for pk in organisation_ids for role in roles for user in role_holders(pk, role, at)]
 
 
-@in_italian
 def everybody_in(application: Application, at: datetime) -> list[User]:
     """The people of every body in the application."""
     members = application.members.filter(left_at__isnull=True)

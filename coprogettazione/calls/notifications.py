@@ -24,7 +24,6 @@ Concerned = Callable[[Call, datetime], Iterable[Any]]
 _concerned: list[Concerned] = []
 
 
-@in_italian
 def concerned_by_calls(find: Concerned) -> Concerned:
     """Add people to be told of whatever changes in a call (extension, answers, revocation, annulment)."""
     if find not in _concerned:
@@ -32,7 +31,6 @@ def concerned_by_calls(find: Concerned) -> Concerned:
     return find
 
 
-@in_italian
 def people_concerned(call: Call, at: datetime) -> list[Any]:
     """Whom the later chapters name, and who asked a question; each once."""
     found = {person.pk: person for find in _concerned for person in find(call, at)}
@@ -40,7 +38,6 @@ def people_concerned(call: Call, at: datetime) -> list[Any]:
     return list({**found, **{person.pk: person for person in asked}}.values())
 
 
-@in_italian
 def office_of(call: Call, at: datetime) -> list[User]:
     """The RUP, the executive and the operators of the planning office."""
     people = [call.procedure_officer, call.executive_officer]

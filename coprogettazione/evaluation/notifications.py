@@ -131,7 +131,6 @@ def _tell_outcome(call: Call, admission: Admission, at: datetime, *, key: str) -
     )
 
 
-@in_italian
 def people_of(application: Application, at: datetime) -> list[User]:
     """Who works for the bodies of an application, legal representatives first."""
     bodies = set(

@@ -11,6 +11,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.operations.models import CreateModel
 from django.db.migrations.state import ProjectState
+from django.db.models import Model
 
 
 class CreateTogether(Operation):
@@ -48,10 +49,8 @@ class CreateTogether(Operation):
         to_state: ProjectState,
     ) -> None:
         """One table after the other; foreign keys follow when all are there."""
-        for name in self.models():
-            model = to_state.apps.get_model(app_label, name)
-            if self.allow_migrate_model(schema_editor.connection.alias, model):
-                schema_editor.create_model(model)
+        for model in self._tables(app_label, schema_editor, to_state):
+            schema_editor.create_model(model)
 
     def database_backwards(
         self,
@@ -61,10 +60,8 @@ class CreateTogether(Operation):
         to_state: ProjectState,
     ) -> None:
         """Take the tables away again."""
-        for name in reversed(self.models()):
-            model = from_state.apps.get_model(app_label, name)
-            if self.allow_migrate_model(schema_editor.connection.alias, model):
-                schema_editor.delete_model(model)
+        for model in reversed(self._tables(app_label, schema_editor, from_state)):
+            schema_editor.delete_model(model)
 
     def describe(self) -> str:
         """What the command line says."""
@@ -73,3 +70,9 @@ class CreateTogether(Operation):
     def models(self) -> list[str]:
         """The names of the models that are created, in their order."""
         return [operation.name for operation in self.operations if isinstance(operation, CreateModel)]
+
+    def _tables(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, state: ProjectState
+    ) -> list[type[Model]]:
+        models = [state.apps.get_model(app_label, name) for name in self.models()]
+        return [m for m in models if self.allow_migrate_model(schema_editor.connection.alias, m)]

@@ -25,7 +25,6 @@ def _page(report: ExpenseReport) -> str:
     return f"/monitoraggio/rendiconto/{report.pk}/"
 
 
-@in_italian
 def end_of(last: date) -> datetime:
     """The last second of a day, in Rome."""
     return datetime.combine(last, time(23, 59, 59), tzinfo=ROME)

@@ -7,13 +7,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.utils import translation
 
 from coprogettazione.notifications.models import Message
 from coprogettazione.wording import in_italian
 
 
-@in_italian
 def address_of(message: Message) -> str:
     """The whole address of what the message is about, or of the message itself."""
     return settings.PUBLIC_URL.rstrip("/") + (message.link or f"/messaggi/{message.pk}/")
@@ -28,16 +26,15 @@ def compose(message: Message) -> EmailMultiAlternatives:
     """
     host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
     context = {"message": message, "address": address_of(message), "site": settings.PUBLIC_URL}
-    with translation.override("it"):
-        mail = EmailMultiAlternatives(
-            subject=" ".join(message.subject.split()),
-            body=render_to_string("notifications/message.txt", context),
-            to=[message.to],
-            headers={
-                "Message-ID": f"<coprogettazione.{message.pk}@{host}>",
-                "Auto-Submitted": "auto-generated",
-                "X-Auto-Response-Suppress": "All",
-            },
-        )
-        mail.attach_alternative(render_to_string("notifications/message.html", context), "text/html")
+    mail = EmailMultiAlternatives(
+        subject=" ".join(message.subject.split()),
+        body=render_to_string("notifications/message.txt", context),
+        to=[message.to],
+        headers={
+            "Message-ID": f"<coprogettazione.{message.pk}@{host}>",
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+        },
+    )
+    mail.attach_alternative(render_to_string("notifications/message.html", context), "text/html")
     return mail

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.core.mail import get_connection
 from django.db import models, transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from coprogettazione.notifications.models import MAX_ATTEMPTS, Channel, Message
@@ -65,8 +64,7 @@ def queue(
     used = channels if _mail.get() else tuple(c for c in channels if c != Channel.EMAIL)
     dossier = case_file if case_file is not None else getattr(about, "case_file", None)
     kind = about._meta.model_name or ""
-    with translation.override("it"):
-        title, text = " ".join(str(subject).split())[:200], str(body).strip()
+    title, text = " ".join(str(subject).split())[:200], str(body).strip()
     messages = [
         Message(
             recipient=person,
@@ -103,8 +101,7 @@ def queue_to_address(
     if not _mail.get():
         return False
     kind = about._meta.model_name or ""
-    with translation.override("it"):
-        title, text = " ".join(str(subject).split())[:200], str(body).strip()
+    title, text = " ".join(str(subject).split())[:200], str(body).strip()
     Message.objects.create(
         address=address,
         channel=Channel.EMAIL,

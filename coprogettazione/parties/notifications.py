@@ -16,13 +16,11 @@ from coprogettazione.wording import in_italian, moment
 _SALT = "coprogettazione.invitation"
 
 
-@in_italian
 def invitation_token(invitation: Invitation) -> str:
     """What the link of an invitation carries: signed, so that nobody can guess another's."""
     return signing.dumps([invitation.pk, invitation.email], salt=_SALT)
 
 
-@in_italian
 def invitation_of(token: str) -> Invitation | None:
     """The invitation that a link carries, if the link is ours. Its term is the deed's affair."""
     try:
@@ -81,7 +79,6 @@ def tell_asked(request: JoinRequest, at: datetime) -> None:
     )
 
 
-@in_italian
 def planning_offices(at: datetime) -> list[User]:
     """Who works in the planning offices of the districts."""
     return [

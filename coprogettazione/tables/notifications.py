@@ -16,7 +16,6 @@ from coprogettazione.tables.models import VOTING_KINDS, DesignTable, Minutes, Na
 from coprogettazione.wording import in_italian, moment
 
 
-@in_italian
 def people_at(table: DesignTable, at: datetime) -> list[User]:
     """Whoever has a seat, and the legal representatives of the bodies seated."""
     people = {seat.user.pk: seat.user for seat in table.seats_at(at) if seat.user is not None}
@@ -26,7 +25,6 @@ def people_at(table: DesignTable, at: datetime) -> list[User]:
     return list(people.values())
 
 
-@in_italian
 def representatives(organisations: Iterable[int], at: datetime) -> list[User]:
     """The legal representatives of some bodies."""
     return [user for pk in sorted(organisations) for user in role_holders(pk, Role.LEGAL_REPRESENTATIVE, at)]

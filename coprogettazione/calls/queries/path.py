@@ -89,7 +89,7 @@ def path_of(call: Call) -> list[dict[str, str]]:
     stretches = [
         stretch
         for stretch in PATH
-        if call.selection_mode != SelectionMode.OPEN_TABLE or stretch.deeds[-1] != "close_evaluation"
+        if call.selection_mode != SelectionMode.OPEN_TABLE or CallState.EVALUATION not in stretch.states
     ]
     ended = dict(
         Entry.objects.filter(case_file=call, deed__in=[stretch.deeds[-1] for stretch in stretches])

@@ -138,7 +138,6 @@ def issue_act(
     )
 
 
-@in_italian
 def publish_act(*, paper: Paper, by: Any, at: datetime) -> Paper:
     """Publish a paper inside a deed: the copy without personal data when there is one, else the paper itself.
 

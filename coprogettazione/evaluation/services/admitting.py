@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Who sits at the table: the executive's act (D6), and the scrolling of the ranking when somebody leaves."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -75,17 +76,7 @@ def admit_applications(
         )
     decided += left_out(call)
     move(CallLifecycle(call).admit)
-    rows = Admission.objects.bulk_create(
-        Admission(
-            application=application,
-            outcome=outcome,
-            reason=reason,
-            decided_at=at,
-            act_number=act_number.strip(),
-            act_date=act_date,
-        )
-        for application, outcome, reason in decided
-    )
+    rows = record_outcomes(decided, act_number=act_number, act_date=act_date, at=at)
     paper = issue_admission(
         call, committee, rows, act_number=act_number, act_date=act_date, reasons=reasons, by=by, at=at
     )
@@ -188,6 +179,27 @@ def _all_admissible(call: Call) -> list[tuple[Application, AdmissionOutcome, str
         (application, AdmissionOutcome.ADMITTED, _("Ha i requisiti chiesti dall’avviso."))
         for application in evaluated_applications(call)
     ]
+
+
+def record_outcomes(
+    decided: Iterable[tuple[Application, AdmissionOutcome, str]],
+    *,
+    act_number: str,
+    act_date: date,
+    at: datetime,
+) -> list[Admission]:
+    """Write the outcome of each application under the act that decided it."""
+    return Admission.objects.bulk_create(
+        Admission(
+            application=application,
+            outcome=outcome,
+            reason=reason,
+            decided_at=at,
+            act_number=act_number.strip(),
+            act_date=act_date,
+        )
+        for application, outcome, reason in decided
+    )
 
 
 def left_out(call: Call) -> list[tuple[Application, AdmissionOutcome, str]]:

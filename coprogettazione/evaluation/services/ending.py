@@ -11,10 +11,9 @@ from coprogettazione.applications.models import STANDING_STATES, ApplicationStat
 from coprogettazione.applications.services import end_by_act
 from coprogettazione.calls.lifecycle import CallLifecycle
 from coprogettazione.calls.models import Call
-from coprogettazione.evaluation.models import Admission
 from coprogettazione.evaluation.notifications import tell_admissions
 from coprogettazione.evaluation.queries import above_threshold, committee_of
-from coprogettazione.evaluation.services.admitting import decided_by_ranking, left_out
+from coprogettazione.evaluation.services.admitting import decided_by_ranking, left_out, record_outcomes
 from coprogettazione.parties.models import User
 from coprogettazione.records.deeds import Act, deed
 from coprogettazione.records.lifecycle import move
@@ -60,17 +59,8 @@ def declare_all_excluded(
     )
     move(CallLifecycle(call).exclude_all, concluded_at=at)
     if below:
-        rows = Admission.objects.bulk_create(
-            Admission(
-                application=application,
-                outcome=outcome,
-                reason=reason,
-                decided_at=at,
-                act_number=act_number.strip(),
-                act_date=act_date,
-            )
-            for application, outcome, reason in [*decided_by_ranking(call), *left_out(call)]
-        )
+        decided = [*decided_by_ranking(call), *left_out(call)]
+        rows = record_outcomes(decided, act_number=act_number, act_date=act_date, at=at)
         tell_admissions(call, rows, at)
         act.record(
             outcomes=[{"application": row.application_id, "outcome": str(row.outcome)} for row in rows]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from coprogettazione.calls.models import Call
 from coprogettazione.evaluation.models import CommitteeSeat
 from coprogettazione.evaluation.rules import seat_of
-from coprogettazione.records.forms import DeedForm
+from coprogettazione.records.forms import DeedForm, typed
 from coprogettazione.records.refusals import NotAllowed, Words
 from coprogettazione.records.rights import may
 
@@ -78,9 +78,7 @@ def deed_page(
     place.
     """
     demand(request.user, form_class.deed_name, subject, at)  # type: ignore[attr-defined]
-    form = form_class(
-        request.POST if request.method == "POST" else None, subject=subject, by=request.user, at=at
-    )
+    form = form_class(typed(request), subject=subject, by=request.user, at=at)
     if request.method == "POST" and form.perform():
         return redirect(after)
     status = 422 if form.is_bound else 200

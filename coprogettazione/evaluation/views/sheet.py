@@ -21,6 +21,7 @@ from coprogettazione.evaluation.models import Score, ScoreDraft, ScoreSheet
 from coprogettazione.evaluation.queries import committee_of, counting_sheets, requirements_of
 from coprogettazione.evaluation.services import save_score_draft
 from coprogettazione.evaluation.views.pages import bar_of, deed_page, demand
+from coprogettazione.records.forms import typed
 from coprogettazione.records.refusals import Refusal
 from coprogettazione.records.rights import may
 from coprogettazione.wording import clock
@@ -127,14 +128,14 @@ def criterion(request: HttpRequest, pk: int, letter: str) -> HttpResponse:
         raise Http404
     chosen = criteria[index]
     score: Score | None = page["scores"].get(chosen.pk)
-    typed = ScoreDraft.objects.filter(sheet=row, criterion=chosen).first()
+    draft = ScoreDraft.objects.filter(sheet=row, criterion=chosen).first()
     form = ScoreCriterionForm(
-        request.POST if request.method == "POST" else None,
+        typed(request),
         subject=row,
         by=request.user,
         at=at,
         criterion=chosen,
-        initial=_initial(score, typed),
+        initial=_initial(score, draft),
     )
     undone = [c for c in (*criteria[index + 1 :], *criteria[:index]) if c.pk not in page["scores"]]
     following = undone[0] if undone else None
@@ -152,7 +153,7 @@ def criterion(request: HttpRequest, pk: int, letter: str) -> HttpResponse:
         )
         for c in criteria
     ]
-    saved_at = typed.saved_at if typed else score.scored_at if score else None
+    saved_at = draft.saved_at if draft else score.scored_at if score else None
     return render(
         request,
         "evaluation/criterion.html",
@@ -165,16 +166,16 @@ def criterion(request: HttpRequest, pk: int, letter: str) -> HttpResponse:
             "tabs": tabs,
             "previous": criteria[index - 1] if index else None,
             "following": following,
-            "typed": typed,
+            "typed": draft,
             "saved_at": saved_at,
         },
         status=422 if form.is_bound else 200,
     )
 
 
-def _initial(score: Score | None, typed: ScoreDraft | None) -> dict[str, Any]:
-    if typed is not None:
-        return {"coefficient": typed.coefficient, "reason": typed.reason}
+def _initial(score: Score | None, draft: ScoreDraft | None) -> dict[str, Any]:
+    if draft is not None:
+        return {"coefficient": draft.coefficient, "reason": draft.reason}
     return {"coefficient": score.coefficient, "reason": score.reason} if score else {}
 
 

@@ -17,6 +17,7 @@ from coprogettazione.agreements.models import Agreement
 from coprogettazione.monitoring.forms import PlanForms, SetMonitoringPlanForm
 from coprogettazione.monitoring.models import ExpenseReport
 from coprogettazione.monitoring.queries import balance_of, lead_of, monitoring_for_page, reports_of
+from coprogettazione.records.forms import typed
 from coprogettazione.records.refusals import NotAllowed, Words
 from coprogettazione.records.rights import may
 
@@ -109,7 +110,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     agreement = the_agreement(pk)
     demand(request.user, "set_monitoring_plan", agreement, at)
-    posted = request.POST if request.method == "POST" else None
+    posted = typed(request)
     rows = PlanForms(agreement, posted)
     form = SetMonitoringPlanForm(posted, subject=agreement, by=request.user, at=at, rows=rows)
     if posted is not None and rows.is_valid() and form.perform():

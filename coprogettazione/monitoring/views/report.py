@@ -34,6 +34,7 @@ from coprogettazione.monitoring.services import (
 )
 from coprogettazione.monitoring.views.overview import bar_of, demand, the_agreement
 from coprogettazione.parties.models import Organisation, User
+from coprogettazione.records.forms import typed
 from coprogettazione.records.refusals import Refusal
 from coprogettazione.records.rights import may
 
@@ -185,7 +186,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     demand(request.user, "submit_expense_report", shown, at)
     facts = report_facts(shown)
     form = SubmitExpenseReportForm(
-        request.POST if request.method == "POST" else None,
+        typed(request),
         subject=shown,
         by=request.user,
         at=at,
@@ -204,7 +205,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     shown = the_report(pk)
     demand(request.user, "review_expense_report", shown, at)
     form = ReviewExpenseReportForm(
-        request.POST if request.method == "POST" else None,
+        typed(request),
         subject=shown,
         by=request.user,
         at=at,
