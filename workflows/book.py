@@ -67,7 +67,14 @@ def _flow_page(procedure: type[Procedure]) -> list[str]:
         for edge in node._outgoing():
             label = {"cond_true": "|sì|", "cond_false": "|no|"}.get(edge.edge_class, "")
             lines.append(f"    {node.name} -->{label} {edge.dst.name}")
-    lines += ["```", "", "| Passo | Chi | Entro | Atto nel registro | Norma |", "|---|---|---|---|---|"]
+    lines += ["```", ""]
+    for leap in procedure.leaps:
+        names, target = ", ".join(f"`{name}`" for name in leap.deeds), procedure.instance.node(leap.to)
+        lines += [
+            f"A qualunque passo, dopo {names}: se {leap.when.words}, si va a «{target.task_title}».",
+            "",
+        ]
+    lines += ["| Passo | Chi | Entro | Atto nel registro | Norma |", "|---|---|---|---|---|"]
     for node in nodes:
         if isinstance(node, Step | Term):
             lines.append("| " + " | ".join(_step_row(node)) + " |")

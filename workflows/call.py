@@ -10,7 +10,7 @@ from viewflow.workflow import flow
 from coprogettazione.records.deeds import Act
 from workflows import cast
 from workflows.engine import Procedure
-from workflows.nodes import Event, Step, Term
+from workflows.nodes import Event, Leap, Step, Term
 
 #: The deeds after which no application may be left.
 LEAVING = ("check_admissibility", "resolve_cure", "renounce_application")
@@ -22,6 +22,7 @@ class CallFlowV1(Procedure):
     process_title = _("Avviso e procedura")
     artifact_kind = "call"
     started_by = "draft_call"
+    leaps = (Leap(LEAVING, cast.nobody_is_left, "declare_all_excluded"),)
 
     @classmethod
     def artifacts(cls, act: Act) -> list[Model]:
@@ -81,17 +82,10 @@ class CallFlowV1(Procedure):
         .Else(this.admit_applications)
     )
     appoint_committee = (
-        Step("appoint_committee", also=LEAVING)
+        Step("appoint_committee")
         .Annotation(title=_("Nomina la commissione"))
         .By(cast.executive)
-        .Until(cast.committee_or_nobody)
-        .Next(this.somebody_to_evaluate)
-    )
-    somebody_to_evaluate = (
-        flow.If(cast.somebody_is_left)
-        .Annotation(title=cast.somebody_is_left.words)
-        .Then(this.declare_conflicts)
-        .Else(this.declare_all_excluded)
+        .Next(this.declare_conflicts)
     )
     declare_conflicts = (
         Step("declare_conflicts", closing=("open_evaluation",))
@@ -132,17 +126,10 @@ class CallFlowV1(Procedure):
     )
     nobody_admitted = flow.End().Annotation(title=_("Nessuna domanda ammessa"))
     admit_applications = (
-        Step("admit_applications", also=LEAVING)
+        Step("admit_applications")
         .Annotation(title=_("Decidi chi siede al tavolo"))
         .By(cast.executive)
-        .Until(cast.admission_or_nobody)
-        .Next(this.somebody_to_sit)
-    )
-    somebody_to_sit = (
-        flow.If(cast.somebody_is_left)
-        .Annotation(title=cast.somebody_is_left.words)
-        .Then(this.open_table)
-        .Else(this.declare_all_excluded)
+        .Next(this.open_table)
     )
     open_table = (
         Step("open_table").Annotation(title=_("Apri il tavolo")).By(cast.officer).Next(this.conclude_table)

@@ -18,7 +18,7 @@ from coprogettazione.monitoring.queries import balance_of
 from coprogettazione.parties.models import Organisation
 from coprogettazione.records.refusals import Words
 from coprogettazione.records.roles import Role
-from coprogettazione.tables.models import Session
+from coprogettazione.tables.models import MinutesState, Session
 from coprogettazione.wording import day
 
 
@@ -78,14 +78,6 @@ def seats_at_work(call: Call) -> list[CommitteeSeat]:
     committee = committee_of(call)
     assert committee is not None
     return seats_of(committee)
-
-
-def all_are_excluded(call: Call) -> bool:
-    """Whether applications arrived, and none of them is left."""
-    return (
-        call.applications.filter(state=ApplicationState.EXCLUDED).exists()
-        and not call.applications.filter(state__in=STANDING_STATES).exists()
-    )
 
 
 def label_of(row: Any) -> str:
@@ -153,14 +145,6 @@ all_sheets_closed = Answer(
     ),
 )
 
-committee_or_nobody = Answer(
-    _("quando la commissione è nominata, o tutte le domande sono escluse"),
-    lambda call, by: committee_of(call) is not None or all_are_excluded(call),
-)
-admission_or_nobody = Answer(
-    _("quando l’ammissione è decisa, o tutte le domande sono escluse"),
-    lambda call, by: call.state == CallState.ADMITTED or all_are_excluded(call),
-)
 all_is_paid = Answer(
     _("quando non resta niente da pagare"), lambda report, by: not balance_of(report.agreement).room
 )
@@ -177,24 +161,33 @@ clarification_due = Answer(
     _("il termine dei chiarimenti"),
     lambda report: end_of(report.clarifications.get(answered_at__isnull=True).due),
 )
+minutes_due = Answer(_("il termine per rispondere"), lambda session: session.minutes.answer_by)
 session_start = Answer(_("l’inizio dell’incontro"), lambda session: session.starts_at)
 
 # -- whether
 
 has_points = Answer(_("Si assegnano punti?"), lambda call: call.selection_mode != SelectionMode.OPEN_TABLE)
 any_application = Answer(
-    _("È arrivata qualche domanda?"),
-    lambda call: call.applications.filter(
-        state__in=(ApplicationState.RECEIVED, ApplicationState.LATE)
-    ).exists(),
+    _("È arrivata qualche domanda nei termini?"),
+    lambda call: call.applications.filter(state=ApplicationState.RECEIVED).exists(),
 )
-somebody_is_left = Answer(_("Resta qualche domanda?"), lambda call: not all_are_excluded(call))
+nobody_is_left = Answer(
+    _("prima dell’ammissione non resta nessuna domanda"),
+    lambda call: (
+        call.state in (CallState.ADMISSIBILITY, CallState.COMMITTEE, CallState.EVALUATION)
+        and not call.applications.filter(state__in=STANDING_STATES).exists()
+    ),
+)
 is_under_cure = Answer(
     _("Serve un’integrazione?"), lambda application: application.state == ApplicationState.CURE
 )
+is_draft_again = Answer(
+    _("la bozza del verbale è corretta dopo l’invio"),
+    lambda session: session.minutes.state == MinutesState.DRAFT and session.minutes.circulated_at is not None,
+)
 table_goes_on = Answer(_("Il tavolo continua?"), lambda table: not table.is_concluded)
 all_is_reported = Answer(
-    _("Tutti i rendiconti sono approvati?"), lambda agreement: agreement.is_reported_in_full
+    _("Tutti i rendiconti sono approvati?"), lambda agreement: balance_of(agreement).closed
 )
 something_left_to_pay = Answer(
     _("Resta qualcosa da pagare?"), lambda agreement: bool(balance_of(agreement).payable)

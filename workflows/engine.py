@@ -30,7 +30,7 @@ from coprogettazione.monitoring.models import ExpenseReport
 from coprogettazione.records.deeds import DEEDS, Act, Deed, deed_done, sitting
 from coprogettazione.records.refusals import Refusal
 from workflows.handover import HANDING_OVER
-from workflows.nodes import OPEN, Step, Term, walk
+from workflows.nodes import OPEN, Leap, Step, Term, walk
 
 logger = logging.getLogger(__name__)
 
@@ -64,6 +64,8 @@ class Procedure(flow.Flow):
     #: Deeds that stop this flow for the row (a withdrawn application), or stop it and start it again.
     ended_by: tuple[str, ...] = ()
     restarted_by: tuple[str, ...] = ()
+    #: What can happen at any step, and where it leads.
+    leaps: tuple[Leap, ...] = ()
 
     def begin(self, activation: Any, *, artifact: Model, case_file: Model) -> Any:
         """Bind the process to its row and to its dossier."""
@@ -119,6 +121,7 @@ def procedures() -> list[type[Procedure]]:
         monitoring.MonitoringFlowV1,
         monitoring.ExpenseReportFlowV1,
         monitoring.PeriodicReportFlowV1,
+        monitoring.SettlementFlowV1,
     ]
 
 
@@ -142,6 +145,9 @@ def follow(sender: Deed, act: Act, **kwargs: Any) -> None:
         for artifact in procedure.concerned(node, act):
             complete(node, artifact, act)
     for procedure in procedures():
+        for leap in procedure.leaps:
+            if act.name in leap.deeds:
+                take(procedure, leap, act)
         if act.name in procedure.ended_by + procedure.restarted_by:
             for artifact in procedure.artifacts(act):
                 end(artifact)
@@ -194,6 +200,26 @@ def complete(node: Any, artifact: Model, act: Act) -> None:
     chosen = mine or ours or (waiting if len(waiting) == 1 or node.who is None else [])
     if chosen and (node.enough is None or node.enough.draw(artifact, act.by)):
         _execute(chosen[0], act.by)
+
+
+def take(procedure: type[Procedure], leap: Leap, act: Act) -> None:
+    """Clear the desks of a flow and lay what the leap leads to, unless it lies there already."""
+    target = procedure.instance.node(leap.to)
+    for artifact in procedure.artifacts(act):
+        waiting = Task.objects.filter(
+            process__flow_class=procedure,
+            process__artifact_content_type=ContentType.objects.get_for_model(artifact),
+            process__artifact_object_id=artifact.pk,
+            flow_task_type="HUMAN",
+            status__in=OPEN,
+        ).order_by("pk")
+        here = waiting.first()
+        if here is None or here.flow_task == target or not leap.when.draw(artifact):
+            continue
+        with here.activation() as activation:
+            for task in waiting:
+                cancel(task)
+            activation.leap(target)
 
 
 def _execute(task: Task, by: Any) -> None:

@@ -92,6 +92,63 @@ class MonitoringFlowV1(Procedure):
     archived = flow.End().Annotation(title=_("Fascicolo archiviato"))
 
 
+class SettlementFlowV1(Procedure):
+    """What is settled when an agreement ends before its time: what is owed paid, what is too much given
+    back. Rules of 2026.
+    """
+
+    process_title = _("Conti dopo la risoluzione")
+    artifact_kind = "agreement"
+    started_by = "terminate_agreement"
+
+    @classmethod
+    def outlives(cls, act: Act, artifact: Model) -> bool:
+        """It begins with the end of the others."""
+        return act.name == cls.started_by
+
+    start = (
+        flow.StartHandle(this.begin)
+        .Annotation(title=_("Risoluzione della convenzione"))
+        .Next(this.all_is_reported)
+    )
+
+    all_is_reported = (
+        flow.If(cast.all_is_reported)
+        .Annotation(title=cast.all_is_reported.words)
+        .Then(this.something_left_to_pay)
+        .Else(this.report_reviewed)
+    )
+    report_reviewed = (
+        Event("review_expense_report")
+        .Annotation(title=_("Controllo di un rendiconto"))
+        .Next(this.all_is_reported)
+    )
+    something_left_to_pay = (
+        flow.If(cast.something_left_to_pay)
+        .Annotation(title=cast.something_left_to_pay.words)
+        .Then(this.payment_ordered)
+        .Else(this.something_to_recover)
+    )
+    payment_ordered = (
+        Event("order_payment")
+        .Annotation(title=_("Pagamento di quanto ammesso"))
+        .Next(this.something_left_to_pay)
+    )
+    something_to_recover = (
+        flow.If(cast.something_to_recover)
+        .Annotation(title=cast.something_to_recover.words)
+        .Then(this.record_recovery)
+        .Else(this.settled)
+    )
+    record_recovery = (
+        Step("record_recovery")
+        .Annotation(title=_("Registra la somma restituita"))
+        .By(cast.executive)
+        .Next(this.something_to_recover)
+    )
+    settled = flow.End().Annotation(title=_("Conti chiusi"))
+
+
 class _EachPeriod(Procedure):
     """A flow for each period of the calendar of reports: several go on at once."""
 

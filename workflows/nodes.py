@@ -8,6 +8,7 @@ that this one waits for. All three are completed by their deed, through whatever
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
@@ -45,6 +46,10 @@ class StepActivation(ViewActivation):
         )
         if not others.exists():
             yield self.flow_task._next._create(self, self.task.token)
+
+    def leap(self, target: Any) -> None:
+        """Go on from another step, whatever this one waited for; the desks it lay on are cleared before."""
+        self._activate_next({target._create(self, self.task.token)})
 
 
 class Step(flow.View):
@@ -108,6 +113,18 @@ class Step(flow.View):
         """By when it must be done."""
         due: datetime | None = self.term.of(process) if self.term else None
         return due
+
+
+@dataclass(frozen=True)
+class Leap:
+    """What makes a flow leave whatever it waits for, and go on from the step named `to`.
+
+    `deeds`: those after which it is asked; `when`: the answer that must be yes.
+    """
+
+    deeds: tuple[str, ...]
+    when: Answer
+    to: str
 
 
 class Event(Step):

@@ -8,7 +8,7 @@ from viewflow.workflow import flow
 
 from workflows import cast
 from workflows.engine import Procedure
-from workflows.nodes import Step
+from workflows.nodes import Leap, Step
 
 
 class TableFlowV1(Procedure):
@@ -43,6 +43,7 @@ class SessionFlowV1(Procedure):
     artifact_kind = "session"
     started_by = "convene_session"
     ended_by = ("cancel_session",)
+    leaps = (Leap(("draft_minutes",), cast.is_draft_again, "circulate_minutes"),)
 
     start = flow.StartHandle(this.begin).Annotation(title=_("Convocazione")).Next(this.record_attendance)
 
@@ -66,9 +67,10 @@ class SessionFlowV1(Procedure):
         .Next(this.approve_minutes)
     )
     approve_minutes = (
-        Step("approve_minutes", also=("object_to_minutes",), closing=("freeze_minutes",))
+        Step("approve_minutes", also=("object_to_minutes",), closing=("freeze_minutes",), lapses=True)
         .Annotation(title=_("Leggi e approva la bozza del verbale"))
         .By(cast.organisations_present)
+        .Due(cast.minutes_due)
         .Next(this.freeze_minutes)
     )
     freeze_minutes = (

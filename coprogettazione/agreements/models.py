@@ -165,12 +165,6 @@ class Agreement(models.Model):
         return self.published_at is not None
 
     @property
-    def is_reported_in_full(self) -> bool:
-        """Whether every report of expenses is approved (reports are rows of the monitoring chapter)."""
-        states = set(self.expense_reports.values_list("state", flat=True))
-        return states == {"APPROVED"}
-
-    @property
     def repertory(self) -> str:
         """The repertory number as it is said, "12/2026"; empty until the last signature."""
         return f"{self.repertory_number}/{self.repertory_year}" if self.repertory_number else ""

@@ -25,7 +25,7 @@ from coprogettazione.monitoring.services import (
     set_monitoring_plan,
     submit_periodic_report,
 )
-from coprogettazione.records.refusals import NotAllowed
+from coprogettazione.records.refusals import Invalid, NotAllowed
 from tests.factories.calls import ROME, make_executive, make_officer
 from tests.factories.monitoring import (
     INDICATORS,
@@ -44,10 +44,11 @@ from tests.factories.monitoring import (
 )
 from tests.workflows.desks import desk_of, on_the_desk_of
 from workflows.engine import sweep
-from workflows.monitoring import MonitoringFlowV1
+from workflows.monitoring import MonitoringFlowV1, SettlementFlowV1
 
 pytestmark = pytest.mark.django_db
 END = datetime(2028, 10, 1, 9, 0, tzinfo=ROME)
+ENDED = datetime(2026, 11, 16, 9, 0, tzinfo=ROME)
 
 
 def plan(agreement: Agreement, reports: list[dict[str, Any]] = REPORTS) -> None:
@@ -290,16 +291,21 @@ def test_what_was_paid_above_what_is_admitted_comes_back_before_the_accounts_are
     assert on_the_desk_of(make_executive()) == ["approve_final_report"]
 
 
-def test_an_agreement_ended_before_its_time_is_accounted_for_until_its_end(agreement: Agreement) -> None:
-    plan(agreement)
+def end_early(agreement: Agreement) -> None:
+    """Davide Orsini ends the agreement in its first period."""
     terminate_agreement(
         agreement=agreement,
         reasons="Le attività si sono fermate nonostante la diffida del 1° novembre 2026.",
         act_number="240/2026",
-        act_date=date(2026, 11, 16),
+        act_date=ENDED.date(),
         by=make_executive(),
-        at=datetime(2026, 11, 16, 9, 0, tzinfo=ROME),
+        at=ENDED,
     )
+
+
+def test_an_agreement_ended_before_its_time_is_accounted_for_until_its_end(agreement: Agreement) -> None:
+    plan(agreement)
+    end_early(agreement)
     assert deeds_of(signer()) == [("submit_expense_report", FIRST), ("submit_periodic_report", FIRST)]
     assert on_the_desk_of(make_officer()) == []
     never_begun = report_of(agreement, 2)
@@ -309,3 +315,38 @@ def test_an_agreement_ended_before_its_time_is_accounted_for_until_its_end(agree
     assert deeds_of(make_executive()) == [("order_payment", FIRST)]
     pay(agreement, "INTERIM", "900", expense_report=report_of(agreement))
     assert on_the_desk_of(make_executive()) == []
+
+
+def test_what_was_paid_too_much_before_an_early_end_is_asked_back(agreement: Agreement) -> None:
+    plan(agreement)
+    pay(agreement, "ADVANCE", "3000", on=datetime(2026, 10, 1, 9, 0, tzinfo=ROME))
+    end_early(agreement)
+    assert on_the_desk_of(make_executive()) == []
+    approve(make_submitted(agreement))
+    [duty] = desk_of(make_executive())
+    assert duty.deed == "record_recovery"
+    back: dict[str, Any] = {"act_date": END.date(), "by": make_executive(), "at": END, "note": "Non speso."}
+    record_recovery(agreement=agreement, amount=Decimal("2000"), act_number="298/2028", **back)
+    assert on_the_desk_of(make_executive()) == ["record_recovery"]
+    record_recovery(agreement=agreement, amount=Decimal("100"), act_number="299/2028", **back)
+    assert on_the_desk_of(make_executive()) == []
+
+
+def test_an_advance_on_an_agreement_that_ended_before_its_plan_comes_back_whole(agreement: Agreement) -> None:
+    pay(agreement, "ADVANCE", "3000", on=datetime(2026, 10, 1, 9, 0, tzinfo=ROME))
+    end_early(agreement)
+    assert on_the_desk_of(make_officer()) == []
+    assert on_the_desk_of(make_executive()) == ["record_recovery"]
+
+
+def test_after_an_early_end_the_balance_takes_the_advance_into_account(agreement: Agreement) -> None:
+    plan(agreement)
+    pay(agreement, "ADVANCE", "600", on=datetime(2026, 10, 1, 9, 0, tzinfo=ROME))
+    end_early(agreement)
+    approve(make_submitted(agreement))
+    assert deeds_of(make_executive()) == [("order_payment", FIRST)]
+    with pytest.raises(Invalid, match="restano da pagare 300,00"):
+        pay(agreement, "BALANCE", "301", expense_report=report_of(agreement))
+    pay(agreement, "BALANCE", "300", expense_report=report_of(agreement))
+    assert on_the_desk_of(make_executive()) == []
+    assert not Process.objects.filter(finished=None, flow_class=SettlementFlowV1).exists()

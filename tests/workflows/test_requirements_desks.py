@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The check of the requirements on every desk: answers that do not come, applications all excluded."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,27 +11,31 @@ from coprogettazione.applications.models import Application, ApplicationState
 from coprogettazione.applications.services import (
     answer_cure,
     check_admissibility,
+    record_late_application,
     renounce_application,
     resolve_cure,
 )
-from coprogettazione.calls.models import CallState, SelectionMode
+from coprogettazione.calls.models import Call, CallState, SelectionMode
+from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.evaluation.services import declare_all_excluded
 from tests.factories.applications import (
     CHECKED,
     admit,
     ask_cure,
     checks_in_order,
+    make_admitted,
     make_application,
     open_all,
 )
 from tests.factories.calls import make_call, make_executive, make_officer
-from tests.factories.evaluation import make_committee
+from tests.factories.evaluation import make_committee, make_evaluation, make_ranked
 from tests.factories.parties import make_legal_representative
 from tests.workflows.desks import desk_of, on_the_desk_of
 from workflows.engine import sweep
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
+LATER = CHECKED + timedelta(days=30)
 
 
 def test_when_the_term_of_a_cure_passes_without_an_answer_the_officer_finds_it_to_decide() -> None:
@@ -129,3 +133,48 @@ def test_while_somebody_is_left_the_committee_is_appointed_as_ever() -> None:
     committee = make_committee(call)
     assert on_the_desk_of(committee.seats.first().user) == ["declare_conflicts"]
     assert on_the_desk_of(make_executive()) == []
+
+
+def leave(application: Application, at: datetime) -> None:
+    """Its lead renounces."""
+    renounce_application(
+        application=application,
+        reason="Non possiamo più.",
+        by=make_legal_representative(application.lead),
+        at=at,
+    )
+
+
+@pytest.mark.parametrize("stage", ["conflicts", "scores", "ranking"])
+def test_when_everybody_leaves_at_work_the_committee_has_nothing_left_to_do(stage: str) -> None:
+    if stage == "conflicts":
+        call = make_call(CallState.PUBLISHED)
+        make_admitted(call, ("ets1",), ("ets4",))
+        make_committee(call)
+    else:
+        call = make_evaluation(("ets1", "ets4")) if stage == "scores" else make_ranked(("ets1", "ets4"))
+    first, second = call.applications.order_by("pk")
+    member = call.committees.get().seats.first().user
+    leave(first, LATER)
+    assert "declare_all_excluded" not in on_the_desk_of(make_executive())
+    leave(second, LATER)
+    assert on_the_desk_of(make_executive()) == ["declare_all_excluded"]
+    assert on_the_desk_of(member) == []
+    declare_all_excluded(
+        call=Call.objects.get(), reasons="Tutti hanno rinunciato.", act_number="58/2026",
+        act_date=LATER.date(), by=make_executive(), at=LATER,
+    )  # fmt: skip
+    assert on_the_desk_of(make_executive()) == []
+    [paper] = Paper.objects.filter(
+        kind=PaperKind.EXECUTIVE_ACT, subject__startswith="Nessuna domanda ammessa"
+    )
+    assert "ha rinunciato al procedimento" in str(paper.data)
+
+
+def test_an_avviso_with_nothing_but_late_applications_is_deserted() -> None:
+    call = make_call(CallState.PUBLISHED)
+    late = make_application(call, "ets1", state=ApplicationState.DRAFT)
+    record_late_application(application=late, by=make_legal_representative(late.lead), at=call.deadline)
+    assert sweep(call.deadline) == 1
+    assert on_the_desk_of(make_executive()) == ["declare_deserted"]
+    assert on_the_desk_of(make_officer()) == []

@@ -4,6 +4,7 @@
 
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -71,8 +72,8 @@ def declare_deserted(
     at: datetime,
 ) -> Call:
     """End a procedure to which nobody applied in time, by a reasoned and published act."""
-    arrived = call.applications.filter(state__in=[*STANDING_STATES, ApplicationState.EXCLUDED]).count()
-    if arrived:
+    arrived = Q(opened_at__isnull=False) | Q(state__in=[*STANDING_STATES, ApplicationState.EXCLUDED])
+    if call.applications.filter(arrived).exists():
         raise Invalid(_("L’avviso non è deserto: nei termini è arrivata almeno una domanda."))
     paper = end_by_act(
         call,

@@ -34,7 +34,7 @@ def declare_all_excluded(
     by: User,
     at: datetime,
 ) -> Call:
-    """End a procedure in which every application was excluded, or none reached the threshold.
+    """End a procedure in which every application was excluded or renounced, or none reached the threshold.
 
     By a reasoned and published act. Whoever was evaluated is told the outcome and can read the own points.
     Raises Invalid while somebody can still be admitted, or when nobody applied (then `declare_deserted`).
@@ -45,11 +45,7 @@ def declare_all_excluded(
         deed_name="declare_all_excluded",
         subject=_("Nessuna domanda ammessa, conclusione del procedimento «%(title)s»")
         % {"title": call.title},
-        facts=below
-        or _(
-            "che tutte le domande arrivate nei termini sono state escluse, con i motivi comunicati a "
-            "ciascuna;"
-        ),
+        facts=below or _nobody_left(call),
         decision=_("di chiudere il procedimento senza domande ammesse."),
         reasons=reasons,
         act_number=act_number,
@@ -81,6 +77,22 @@ def _below_threshold(call: Call) -> Words:
             ) % {"threshold": number(call.threshold)}
     elif standing:
         raise Invalid(_("C’è ancora una domanda ammessa o da decidere."))
-    if not call.applications.filter(state=ApplicationState.EXCLUDED).exists():
-        raise Invalid(_("Nessuna domanda è stata esclusa: se non ne sono arrivate, l’avviso è deserto."))
+    if not call.applications.filter(opened_at__isnull=False).exists():
+        raise Invalid(_("Nei termini non è arrivata nessuna domanda: l’avviso è deserto."))
     return ""
+
+
+def _nobody_left(call: Call) -> Words:
+    """How the applications that were opened left the procedure."""
+    opened = call.applications.filter(opened_at__isnull=False)
+    if not opened.filter(state=ApplicationState.WITHDRAWN).exists():
+        return _(
+            "che tutte le domande arrivate nei termini sono state escluse, con i motivi comunicati a "
+            "ciascuna;"
+        )
+    if not opened.filter(state=ApplicationState.EXCLUDED).exists():
+        return _("che chi aveva presentato domanda nei termini ha rinunciato al procedimento;")
+    return _(
+        "che le domande arrivate nei termini sono state escluse, con i motivi comunicati a ciascuna, "
+        "o ritirate da chi le aveva presentate;"
+    )

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from coprogettazione.applications.forms.writing import MoneyField
 from coprogettazione.documents.forms import UploadField
 from coprogettazione.monitoring.models import ExpenseReport, PaymentKind, ReportState
+from coprogettazione.monitoring.queries import balance_of
 from coprogettazione.monitoring.services import CHECKS
 from coprogettazione.records.forms import DeedForm
+from coprogettazione.wording import euro
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -216,6 +218,15 @@ class RecordRecoveryForm(_Act):
     verb = _("Registra la somma")
     amount = MoneyField(label=_("Importo in euro"), error_messages={"required": _("Scrivi un importo.")})
     note = text_field(_("Perché è restituita"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        excess = balance_of(self.subject).to_recover  # type: ignore[arg-type]
+        if excess:
+            self.initial["amount"] = excess
+            self.fields["amount"].help_text = _("Pagati oltre quanto ammesso: %(sum)s.") % {
+                "sum": euro(excess, cents=True)
+            }
 
 
 class ApproveFinalReportForm(_Act):

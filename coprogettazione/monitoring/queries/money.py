@@ -5,7 +5,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
 
 from coprogettazione.agreements.models import Agreement, AgreementParty, FundingLine, PartyRole
 from coprogettazione.applications.models import FIGURATIVE, CostCategory, FundingSource
@@ -38,14 +39,17 @@ def paid_so_far(agreement: Agreement) -> Decimal:
 
 @dataclass(frozen=True)
 class Balance:
-    """How the public contribution of an agreement stands."""
+    """How the public contribution of an agreement stands. Euro.
+
+    `closed`: every report owed is approved, so nothing more can be admitted.
+    """
 
     granted: Decimal
     asked: Decimal
     admitted: Decimal
     advance: Decimal
     paid: Decimal
-    final_approved: bool
+    closed: bool
 
     @property
     def payable(self) -> Decimal:
@@ -54,23 +58,27 @@ class Balance:
 
     @property
     def room(self) -> Decimal:
-        """How much can be ordered now: until the final report the advance waits for the balance."""
-        counted = self.paid if self.final_approved else self.paid - self.advance
+        """How much can be ordered now: until everything is reported the advance waits for the balance."""
+        counted = self.paid if self.closed else self.paid - self.advance
         return max(min(self.admitted - counted, self.granted - self.paid), ZERO)
 
     @property
     def to_recover(self) -> Decimal:
         """What was paid above what was admitted, once nothing more can be admitted."""
-        return max(self.paid - self.admitted, ZERO) if self.final_approved else ZERO
+        return max(self.paid - self.admitted, ZERO) if self.closed else ZERO
 
 
 def balance_of(agreement: Agreement, *, but: ExpenseReport | None = None) -> Balance:
     """The sums of the agreement; `but` leaves one report out of what was asked. Two SQL."""
     reports = agreement.expense_reports.exclude(pk=but.pk) if but else agreement.expense_reports.all()
+    ended = agreement.terminated_at
+    # What begins after the end is not accounted for (ExpenseReport.is_owed).
+    owed = Q(period_from__lte=timezone.localtime(ended).date()) if ended else Q()
     sums = reports.aggregate(
         asked=Sum("asked", filter=Q(state__in=COUNTING_STATES)),
         admitted=Sum("admitted", filter=Q(state=ReportState.APPROVED)),
-        final=Sum("number", filter=Q(state=ReportState.APPROVED, final=True)),
+        owed=Count("pk", filter=owed),
+        approved=Count("pk", filter=owed & Q(state=ReportState.APPROVED)),
     )
     paid = (
         Payment.objects.filter(agreement=agreement)
@@ -83,7 +91,7 @@ def balance_of(agreement: Agreement, *, but: ExpenseReport | None = None) -> Bal
         admitted=sums["admitted"] or ZERO,
         advance=paid["advance"] or ZERO,
         paid=paid["total"] or ZERO,
-        final_approved=sums["final"] is not None,
+        closed=sums["approved"] == sums["owed"] and bool(sums["owed"] or ended),
     )
 
 

@@ -57,7 +57,7 @@ def order_payment(
     """Order a payment to the lead partner: after publication, never above what is granted and admitted.
 
     `checks`: code of CHECKS → its day. An advance is one, and within the per cent of the
-    parameters; an interim payment follows an approved report; the balance follows the final one.
+    parameters; an interim payment follows an approved report; the balance follows the last one.
     """
     _demand_act(act_number, act_date, at)
     published = agreement.published_at
@@ -121,11 +121,12 @@ def _demand_room(
             fields={"expense_report": _("Scegli un rendiconto approvato.")},
         )
     if kind == PaymentKind.BALANCE:
-        if not balance.final_approved or not report.final:
+        approved = agreement.expense_reports.filter(state=ReportState.APPROVED)
+        if not balance.closed or report != approved.order_by("number").last():
             raise Invalid(
-                _("Il saldo si paga dopo l’approvazione del rendiconto finale."),
+                _("Il saldo si paga quando ogni rendiconto è approvato, e sull’ultimo."),
                 law=_PAYING,
-                fields={"expense_report": _("Scegli il rendiconto finale approvato.")},
+                fields={"expense_report": _("Scegli l’ultimo rendiconto approvato.")},
             )
         room = balance.admitted - balance.paid
     else:
@@ -243,7 +244,7 @@ def approve_final_report(
     for report in agreement.expense_reports.exclude(state=ReportState.APPROVED).order_by("number"):
         raise Invalid(gettext("Prima va approvato ogni rendiconto. Manca: %(which)s.") % {"which": report})
     balance = balance_of(agreement)
-    if not balance.final_approved:
+    if not balance.closed:
         raise Invalid(_("Non c’è ancora un rendiconto finale approvato."))
     if balance.payable:
         raise Invalid(

@@ -98,6 +98,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "may_check": figures.report_to_check is not None
         and bool(may(request.user, "review_expense_report", figures.report_to_check, at)),
+        "balance": balance_of(agreement),
         "lead": lead_of(agreement),
         **bar_of(request.user, agreement),
     }
