@@ -49,7 +49,7 @@ demo: setup ## the platform with demo data, until Ctrl-C (PORT=8000, RESET=1 sta
 
 test: setup ## every test, on two processes (ARGS="…" for pytest, DATABASE_URL=… for a server)
 	@.ci/prepare
-	@exec $(PY) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@exec $(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: setup ## every check of .pre-commit-config.yaml on every file
 	@.venv/bin/pre-commit run --all-files

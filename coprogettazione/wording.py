@@ -7,7 +7,7 @@ Pure functions: the instant "now" is always an argument. Times are told in Europ
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from functools import wraps
 from typing import ParamSpec, TypeVar
@@ -57,6 +57,11 @@ def _local(when: date | datetime) -> date:
     if isinstance(when, datetime):
         return when.astimezone(ROME) if when.tzinfo else when
     return when
+
+
+def end_of(last: date) -> datetime:
+    """The last second of a day, in Rome: terms given in days include their last one."""
+    return datetime.combine(last, time(23, 59, 59), tzinfo=ROME)
 
 
 def day(when: date | datetime, *, weekday: bool = False, year: bool = True) -> str:

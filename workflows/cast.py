@@ -13,13 +13,12 @@ from coprogettazione.calls.models import Call, CallState, SelectionMode
 from coprogettazione.evaluation.models import CommitteeSeat, ScoreSheet
 from coprogettazione.evaluation.queries import above_threshold, committee_of, seats_of
 from coprogettazione.monitoring.models import ExpenseReport, ReportState
-from coprogettazione.monitoring.notifications import end_of
 from coprogettazione.monitoring.queries import balance_of
 from coprogettazione.parties.models import Organisation
 from coprogettazione.records.refusals import Words
 from coprogettazione.records.roles import Role
 from coprogettazione.tables.models import MinutesState, Session
-from coprogettazione.wording import day
+from coprogettazione.wording import day, end_of
 
 
 @dataclass(frozen=True)

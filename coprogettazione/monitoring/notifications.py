@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Whom the execution tells, and what."""
 
-from datetime import date, datetime, time
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ from coprogettazione.notifications.services import queue
 from coprogettazione.parties.models import User
 from coprogettazione.parties.queries import role_holders
 from coprogettazione.records.roles import Role
-from coprogettazione.wording import ROME, day, euro, in_italian
+from coprogettazione.wording import day, end_of, euro, in_italian
 
 
 def _overview(agreement: Agreement) -> str:
@@ -23,11 +23,6 @@ def _overview(agreement: Agreement) -> str:
 
 def _page(report: ExpenseReport) -> str:
     return f"/monitoraggio/rendiconto/{report.pk}/"
-
-
-def end_of(last: date) -> datetime:
-    """The last second of a day, in Rome."""
-    return datetime.combine(last, time(23, 59, 59), tzinfo=ROME)
 
 
 def _people_at_lead(agreement: Agreement, at: datetime) -> list[User]:

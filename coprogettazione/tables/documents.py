@@ -30,7 +30,7 @@ from coprogettazione.tables.queries import (
     sessions_of,
     version_matrix,
 )
-from coprogettazione.wording import clock, in_italian, moment
+from coprogettazione.wording import ROME, clock, in_italian, moment
 
 #: How long a session is in a calendar, until its end is known.
 USUAL_LENGTH = timedelta(hours=2)
@@ -267,8 +267,8 @@ def calendar_of(session: Session, address: str = "") -> bytes:
     event = Event()
     event.add("uid", f"tavolo-{call.code}-incontro-{session.number}@coprogettazione")
     event.add("dtstamp", session.cancelled_at or session.convened_at)
-    event.add("dtstart", session.starts_at)
-    event.add("dtend", session.ended_at or session.starts_at + USUAL_LENGTH)
+    event.add("dtstart", session.starts_at.astimezone(ROME))
+    event.add("dtend", (session.ended_at or session.starts_at + USUAL_LENGTH).astimezone(ROME))
     event.add(
         "summary",
         _("Tavolo %(code)s, incontro %(n)s") % {"code": call.code, "n": session.number},

@@ -52,15 +52,21 @@ def answered(live_server: Any) -> Iterator[Any]:
 @pytest.fixture
 def walk(answered: Any, new_context: Any) -> Iterator[Walk]:
     """Nobody walks yet; what is found along the way is in `walk.found`."""
-    walk = Walk(answered.url, new_context, looks=False)
+    walk = Walk(answered.url, new_context)
     yield walk
     walk.ends()
 
 
+@pytest.fixture(scope="module")
+def passed() -> set[tuple[str, str]]:
+    """The kinds of page that the tests of one file have looked at."""
+    return set()
+
+
 @pytest.fixture
-def survey(answered: Any, new_context: Any) -> Iterator[Walk]:
+def survey(answered: Any, new_context: Any, passed: set[tuple[str, str]]) -> Iterator[Walk]:
     """A walk in which every page that is passed is looked at."""
-    survey = Walk(answered.url, new_context, looks=True)
+    survey = Walk(answered.url, new_context, passed)
     yield survey
     survey.ends()
 

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.test import Client
 
 from coprogettazione.parties.models import User
 from tests.browser.axe import faults, overflow
@@ -22,20 +24,27 @@ PASSWORD = "parola-di-prova-lunga"
 
 
 class Walk:
-    """What the walkers of one test have found, and the pages they have already looked at."""
+    """The walkers of one test and what they have found; `passed` are the pages looked at so far, if any are."""
 
-    def __init__(self, address: str, new_context: Callable[..., Any], *, looks: bool) -> None:
+    def __init__(
+        self, address: str, new_context: Callable[..., Any], passed: set[tuple[str, str]] | None = None
+    ) -> None:
         self.address = address
         self.new_context = new_context
-        self.looks = looks
+        self.passed = passed
         self.walkers: list[Walker] = []
         self.found: list[str] = []
-        self.passed: set[tuple[str, str]] = set()
+        self.known: set[str] = set()
 
     def visitor(self, **options: Any) -> "Walker":
         """Somebody who has not signed in, with a browser of one's own."""
         context = self.new_context(
-            locale="it-IT", viewport={"width": DESKTOP, "height": HEIGHT}, base_url=self.address, **options
+            locale="it-IT",
+            viewport={"width": DESKTOP, "height": HEIGHT},
+            base_url=self.address,
+            # Smooth scrolling makes every click wait.
+            reduced_motion="reduce",
+            **options,
         )
         walker = Walker(self, context.new_page())
         self.walkers.append(walker)
@@ -47,11 +56,17 @@ class Walk:
             walker.leaves()
 
     def person(self, user: User, password: str = PASSWORD, **options: Any) -> "Walker":
-        """Somebody who signs in with the real form, having closed the browser of last time."""
+        """Somebody signed in, having closed the browser of last time: through the real form once in a walk,
+        then with a session of their own.
+        """
         for walker in [one for one in self.walkers if one.name == user.email]:
             walker.leaves()
         walker = self.visitor(**options)
-        walker.signs_in(user, password)
+        if self.known:
+            walker.comes_back(user)
+        else:
+            walker.signs_in(user, password)
+        self.known.add(user.email)
         return walker
 
 
@@ -87,6 +102,15 @@ class Walker:
         self.name = user.email
         self.opens("/accesso/login/")
         self.fills_sign_in(user, password)
+
+    def comes_back(self, user: User) -> None:
+        """With the session of somebody who signed in before."""
+        self.name = user.email
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.walk.address}
+        self.page.context.add_cookies([cookie])
 
     def fills_sign_in(self, user: User, password: str = PASSWORD) -> None:
         """On the page of the sign-in, wherever it leads afterwards."""
@@ -147,7 +171,7 @@ class Walker:
 
     def checks(self) -> None:
         """In a survey, look at the page at both widths, unless one of the same kind has been looked at."""
-        if not self.walk.looks:
+        if self.walk.passed is None:
             return
         path = self.page.url.removeprefix(self.walk.address).split("?")[0]
         heading = self.page.locator("h1").first.inner_text()

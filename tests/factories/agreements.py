@@ -24,6 +24,7 @@ from tests.factories.applications import pdf
 from tests.factories.calls import make_executive, make_officer
 from tests.factories.parties import make_legal_representative
 from tests.factories.tables import casa, lanterna, make_ready_table, passi
+from tests.stages import staged
 
 ROME = ZoneInfo("Europe/Rome")
 CONCLUDED = datetime(2026, 5, 28, 10, 0, tzinfo=ROME)
@@ -53,6 +54,7 @@ def make_checks() -> list[dict[str, Any]]:
     ]
 
 
+@staged
 def make_concluded(**facts: Any) -> Call:
     """A call in TABLE_CONCLUDED."""
     table = make_ready_table(**facts)
@@ -66,6 +68,7 @@ def make_concluded(**facts: Any) -> Call:
     return Call.objects.get(pk=table.call_id)
 
 
+@staged
 def approve(call: Call, **changed: Any) -> Agreement:
     """D9 of the demo case, or with something changed."""
     given: dict[str, Any] = {
@@ -105,6 +108,7 @@ def sign_for(
     return sign_agreement(agreement=agreement, organisation=organisation, **{**given, **changed})
 
 
+@staged
 def make_agreement(state: str = AgreementState.DRAFT, *, published: bool = False, **facts: Any) -> Agreement:
     """The agreement in DRAFT, SIGNING or SIGNED (then `published`)."""
     agreement = approve(make_concluded(**facts))
@@ -119,6 +123,7 @@ def make_agreement(state: str = AgreementState.DRAFT, *, published: bool = False
     return Agreement.objects.get(pk=agreement.pk)
 
 
+@staged
 def make_in_execution(**facts: Any) -> Agreement:
     """The agreement of the demo case, from 1 September 2026 to 31 August 2028."""
     agreement = make_agreement(AgreementState.SIGNED, published=True, **facts)

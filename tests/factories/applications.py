@@ -37,6 +37,7 @@ from coprogettazione.calls.services import close_call
 from coprogettazione.parties.models import Organisation, User
 from tests.factories.calls import DEADLINE, ROME, make_call
 from tests.factories.parties import make_ets, make_legal_representative
+from tests.stages import staged
 
 STARTED = datetime(2026, 2, 10, 9, 0, tzinfo=ROME)
 SUBMITTED = datetime(2026, 2, 20, 10, 12, 5, tzinfo=ROME)
@@ -63,6 +64,7 @@ def checks_in_order(application: Application) -> list[dict[str, Any]]:
     return [check for check in ALL_IN_ORDER if grouped or check["item"] != CheckItem.GROUP]
 
 
+@staged
 def start(call: Call, *keys: str, at: datetime = STARTED) -> Application:
     """An empty draft of `keys[0]`, alone or as the lead of a group with the others (equal shares)."""
     lead, *others = [make_ets(key) for key in keys or ("ets1",)]
@@ -78,6 +80,7 @@ def start(call: Call, *keys: str, at: datetime = STARTED) -> Application:
     return application
 
 
+@staged
 def complete_part(application: Application, body: Organisation, *, at: datetime = STARTED) -> None:
     """Everything one body has to write, declare and commit to; its lines of the plan use up its share."""
     signer = make_legal_representative(body)
@@ -102,6 +105,7 @@ def complete_part(application: Application, body: Organisation, *, at: datetime 
         confirm_participation(**common)
 
 
+@staged
 def make_application(
     call: Call | None = None,
     *keys: str,
@@ -124,6 +128,7 @@ def make_application(
     return application
 
 
+@staged
 def open_all(call: Call, *, at: datetime = OPENED) -> None:
     """Close the call at its term, if it is still open, and unseal its applications."""
     call.refresh_from_db()
@@ -132,6 +137,7 @@ def open_all(call: Call, *, at: datetime = OPENED) -> None:
     open_applications(call=call, by=call.procedure_officer, at=at)
 
 
+@staged
 def admit(application: Application, *, at: datetime = CHECKED) -> Application:
     """Check the requirements and admit; the applications of the call are already open."""
     application.refresh_from_db()
@@ -146,6 +152,7 @@ def admit(application: Application, *, at: datetime = CHECKED) -> Application:
     return application
 
 
+@staged
 def make_admitted(call: Call, *groups: tuple[str, ...]) -> list[Application]:
     """Applications of these groups, received, opened and admitted. The call must be PUBLISHED."""
     received = [
@@ -155,6 +162,7 @@ def make_admitted(call: Call, *groups: tuple[str, ...]) -> list[Application]:
     return [admit(application) for application in received]
 
 
+@staged
 def ask_cure(application: Application, *, at: datetime = CHECKED, days: int = 7) -> Any:
     """The cure request of the demo: a signature on the economic plan."""
     return request_cure(
@@ -166,6 +174,7 @@ def ask_cure(application: Application, *, at: datetime = CHECKED, days: int = 7)
     )
 
 
+@staged
 def colleague_of(body: Organisation, first_name: str = "Sara", last_name: str = "Benedetti") -> User:
     """A collaborator of a body, invited by its legal representative."""
     from coprogettazione.parties.models import Membership

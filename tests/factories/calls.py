@@ -20,6 +20,7 @@ from coprogettazione.parties.models import User
 from coprogettazione.records.roles import Role
 from tests.factories.parties import make_district, make_official
 from tests.factories.planning import make_objective
+from tests.stages import staged
 
 ROME = ZoneInfo("Europe/Rome")
 DRAFTED = datetime(2026, 1, 12, 9, 30, tzinfo=ROME)
@@ -87,6 +88,7 @@ def make_operator() -> User:
     return User.objects.get(email="irene.sala@example.it")
 
 
+@staged
 def make_call(
     state: str = CallState.DRAFT, *, code: str = "PIS-2026", criteria: Any = None, **facts: Any
 ) -> Call:

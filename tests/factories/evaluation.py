@@ -22,6 +22,7 @@ from coprogettazione.parties.models import User
 from tests.factories.applications import make_admitted as make_admissible
 from tests.factories.calls import make_call, make_executive
 from tests.factories.parties import make_ets, make_user
+from tests.stages import staged
 
 ROME = ZoneInfo("Europe/Rome")
 APPOINTED = datetime(2026, 3, 10, 9, 0, tzinfo=ROME)
@@ -49,6 +50,7 @@ def group_of(key: str) -> tuple[str, ...]:
     return (key, "ets2") if key == "ets1" else (key,)
 
 
+@staged
 def make_checked(keys: tuple[str, ...] = ("ets1", "ets4", "ets3"), **facts: Any) -> Call:
     """A call in ADMISSIBILITY whose applications were received, opened and found in order."""
     call = make_call(CallState.PUBLISHED, **facts)
@@ -57,6 +59,7 @@ def make_checked(keys: tuple[str, ...] = ("ets1", "ets4", "ets3"), **facts: Any)
     return call
 
 
+@staged
 def make_committee(call: Call, people: list[User] | None = None, *, at: datetime = APPOINTED) -> Committee:
     """The committee, appointed by the executive; the first person presides."""
     people = people or make_committee_people()
@@ -80,6 +83,7 @@ def seats(call: Call) -> list[CommitteeSeat]:
     return seats_of(committee)
 
 
+@staged
 def declare_all(call: Call, *, at: datetime = DECLARED) -> None:
     """Every member declares no conflict: the evaluation opens."""
     for seat in seats(call):
@@ -87,6 +91,7 @@ def declare_all(call: Call, *, at: datetime = DECLARED) -> None:
     call.refresh_from_db()
 
 
+@staged
 def make_evaluation(keys: tuple[str, ...] = ("ets1", "ets4", "ets3"), **facts: Any) -> Call:
     """A call in EVALUATION with one application for each key (La Lanterna applies with Passi Insieme)."""
     call = make_checked(keys, **facts)
@@ -117,6 +122,7 @@ def score_sheet(sheet: ScoreSheet, coefficients: dict[str, str], *, close: bool 
         close_score_sheet(score_sheet=sheet, by=sheet.seat.user, at=SCORED)
 
 
+@staged
 def score_all(call: Call, coefficients: dict[str, dict[str, str]] | None = None) -> None:
     """Every member gives the coefficients of the demo case (or these) and closes."""
     given = coefficients or COEFFICIENTS
@@ -127,6 +133,7 @@ def score_all(call: Call, coefficients: dict[str, dict[str, str]] | None = None)
         score_sheet(sheet, given[keys[sheet.application.lead_id]])
 
 
+@staged
 def make_ranked(keys: tuple[str, ...] = ("ets1", "ets4", "ets3"), **facts: Any) -> Call:
     """A call whose committee has closed."""
     call = make_evaluation(keys, **facts)
@@ -135,6 +142,7 @@ def make_ranked(keys: tuple[str, ...] = ("ets1", "ets4", "ets3"), **facts: Any) 
     return call
 
 
+@staged
 def make_admitted(keys: tuple[str, ...] = ("ets1", "ets4", "ets3"), **facts: Any) -> Call:
     """A call in ADMITTED: La Lanterna with Passi Insieme and Casa Aperta sit at the table."""
     call = make_ranked(keys, **facts)

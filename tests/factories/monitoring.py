@@ -27,6 +27,7 @@ from coprogettazione.monitoring.services import (
 from coprogettazione.parties.models import Organisation, User
 from tests.factories.calls import ROME, make_call, make_executive
 from tests.factories.parties import make_ets, make_legal_representative
+from tests.stages import staged
 
 SIGNED = datetime(2026, 7, 21, 10, 0, tzinfo=ROME)
 PUBLISHED = datetime(2026, 7, 27, 9, 0, tzinfo=ROME)
@@ -73,6 +74,7 @@ FUNDING = [
 SHARES = [("ets1", "55", "99000"), ("ets4", "25", "45000"), ("ets2", "20", "36000")]
 
 
+@staged
 def make_agreement(
     *, published: bool = True, state: str = AgreementState.SIGNED, call: Call | None = None
 ) -> Agreement:
@@ -125,6 +127,7 @@ def make_agreement(
     return agreement
 
 
+@staged
 def make_planned(**facts: Any) -> Agreement:
     """The agreement with the indicators, milestones and reports of the demo."""
     agreement = make_agreement(**facts)
@@ -154,6 +157,7 @@ def invoice(name: str = "fattura.pdf", text: str = "fattura 12") -> ContentFile:
     return ContentFile(f"%PDF-1.7\n% {text}\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n".encode(), name=name)
 
 
+@staged
 def spend(report: ExpenseReport, key: str = "ets1", *, at: datetime = WRITTEN, **facts: Any) -> Expense:
     """An expense in order, written by its body; `facts` replace what it says."""
     body: Organisation = make_ets(key)
@@ -192,6 +196,7 @@ def value_volunteers(report: ExpenseReport, key: str = "ets2", hours: str = "10"
     )
 
 
+@staged
 def present(report: ExpenseReport, asked: str = "900", own: str = "100", *, at: datetime = PRESENTED) -> None:
     """Ada Fontana presents the report."""
     save_report_sums(
@@ -201,6 +206,7 @@ def present(report: ExpenseReport, asked: str = "900", own: str = "100", *, at: 
     submit_expense_report(expense_report=report, asked=Decimal(asked), by=signer(), at=at)
 
 
+@staged
 def make_submitted(agreement: Agreement | None = None, number: int = 1) -> ExpenseReport:
     """A report with one expense of 1,000 euro, asking 900."""
     report = report_of(agreement or make_planned(), number)
@@ -209,6 +215,7 @@ def make_submitted(agreement: Agreement | None = None, number: int = 1) -> Expen
     return report
 
 
+@staged
 def approve(report: ExpenseReport, *, at: datetime = REVIEWED, **facts: Any) -> ExpenseReport:
     """Elena Marchetti admits everything."""
     review_expense_report(

@@ -22,6 +22,7 @@ from coprogettazione.parties.services import (
     verify_organisation,
 )
 from coprogettazione.records.roles import Role
+from tests.stages import staged
 
 ROME = ZoneInfo("Europe/Rome")
 FOUNDED = datetime(2025, 1, 7, 9, 0, tzinfo=ROME)
@@ -76,6 +77,7 @@ ETS: dict[str, tuple[str, str, RuntsSection, str, date, str, tuple[str, str]]] =
 }
 
 
+@staged
 def make_user(first_name: str = "Sara", last_name: str = "Benedetti", **facts: Any) -> User:
     """A person, known again by name and surname."""
     email = facts.pop("email", f"{first_name}.{last_name}@example.it".lower().replace(" ", ""))
@@ -85,6 +87,7 @@ def make_user(first_name: str = "Sara", last_name: str = "Benedetti", **facts: A
     )
 
 
+@staged
 def make_district(*, at: datetime = FOUNDED) -> SocialDistrict:
     """The district of Valdora with its public body and its planning operator, Irene Sala."""
     known = SocialDistrict.objects.filter(organisation__codice_fiscale="90000090002").first()
@@ -118,6 +121,7 @@ def make_district(*, at: datetime = FOUNDED) -> SocialDistrict:
     )
 
 
+@staged
 def make_official(
     first_name: str = "Elena",
     last_name: str = "Marchetti",
@@ -143,6 +147,7 @@ def make_official(
     return user
 
 
+@staged
 def make_ets(key: str = "ets1", *, verified: bool = True, at: datetime = FOUNDED) -> Organisation:
     """One of the dataset's third-sector bodies, declared by its representative and verified."""
     name, short_name, section, number, registered_on, codice_fiscale, (first, last) = ETS[key]

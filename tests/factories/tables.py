@@ -33,6 +33,7 @@ from coprogettazione.tables.services import (
 )
 from tests.factories.calls import DEADLINE, make_call, make_officer
 from tests.factories.parties import FOUNDED, make_district, make_ets, make_legal_representative, make_user
+from tests.stages import staged
 
 ROME = ZoneInfo("Europe/Rome")
 ADMITTED = datetime(2026, 3, 25, 10, 0, tzinfo=ROME)
@@ -88,6 +89,7 @@ def authority() -> Organisation:
     return make_district().organisation
 
 
+@staged
 def person_of(organisation: Organisation, first: str, last: str, role: Role = Role.ETS_EDITOR) -> User:
     """A person with a role in a body."""
     user = make_user(first, last)
@@ -115,6 +117,7 @@ def make_auditor() -> User:
     return person_of(authority(), "Carla", "Neri", Role.AUDITOR)
 
 
+@staged
 def make_admitted_call(**facts: Any) -> Call:
     """PIS-2026 with its two applications admitted by the act of the executive."""
     call = make_call(CallState.ADMISSIBILITY, **facts)
@@ -153,6 +156,7 @@ def make_admitted_call(**facts: Any) -> Call:
     return call
 
 
+@staged
 def make_table(*, call: Call | None = None, at: datetime = OPENED, **facts: Any) -> DesignTable:
     """The open table: four bodies, Paolo Conti facilitates, Sara Benedetti sits for La Lanterna too."""
     call = call or make_admitted_call(**facts)
@@ -168,6 +172,7 @@ def make_table(*, call: Call | None = None, at: datetime = OPENED, **facts: Any)
     return DesignTable.objects.get(pk=table.pk)
 
 
+@staged
 def make_session(
     table: DesignTable, *, starts_at: datetime = FIRST_SESSION, at: datetime = CONVENED, **facts: Any
 ) -> Session:
@@ -186,6 +191,7 @@ def make_session(
     )
 
 
+@staged
 def make_attended(session: Session, *absent: User) -> Session:
     """A session in which everybody who sits was there, but for some."""
     missing = {user.pk for user in absent}
@@ -201,6 +207,7 @@ def make_attended(session: Session, *absent: User) -> Session:
     return session
 
 
+@staged
 def make_minutes(table: DesignTable, *, state: str = "DRAFT", **facts: Any) -> Minutes:
     """The minutes of a session, in DRAFT, CIRCULATED, APPROVED or FROZEN."""
     session = make_attended(make_session(table, **facts))
@@ -225,6 +232,7 @@ def make_minutes(table: DesignTable, *, state: str = "DRAFT", **facts: Any) -> M
     return Minutes.objects.get(pk=minutes.pk)
 
 
+@staged
 def write_project(table: DesignTable, *, at: datetime = WRITTEN) -> None:
     """Every required chapter with a text by La Lanterna, and what each partner does."""
     writer = make_legal_representative(lanterna())
@@ -252,6 +260,7 @@ def write_project(table: DesignTable, *, at: datetime = WRITTEN) -> None:
         )
 
 
+@staged
 def write_budget(table: DesignTable, *, at: datetime = WRITTEN) -> None:
     """The budget of the mockup: 192,000 € = 180,000 € of grant + 12,000 € of the bodies; 24,000 €
     estimated.
@@ -291,6 +300,7 @@ def accept_all(table: DesignTable, *, at: datetime = FINAL) -> NamedVersion:
     return version
 
 
+@staged
 def make_ready_table(**facts: Any) -> DesignTable:
     """A table that can conclude: one session with its minutes closed, project, budget, acceptances."""
     table = make_table(**facts)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The officer's check of each application, and the cure of formal gaps."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.core.files.base import File
@@ -33,7 +33,7 @@ from coprogettazione.records.deeds import Act, deed, locked
 from coprogettazione.records.lifecycle import move
 from coprogettazione.records.refusals import Invalid, NotAllowed
 from coprogettazione.records.rights import may
-from coprogettazione.wording import ROME, joined
+from coprogettazione.wording import ROME, end_of, joined
 
 IN_ORDER = (CheckOutcome.OK, CheckOutcome.NOT_APPLICABLE)
 CURE_LAW = gettext_lazy("art. 6, c. 1, lett. b), l. 241/1990")
@@ -205,7 +205,7 @@ def request_cure(
         items=asked,
         requested_at=at,
         requested_by=by,
-        due_at=datetime.combine(last_day, time(23, 59, 59), tzinfo=ROME),
+        due_at=end_of(last_day),
     )
     cure.letter = issue_act(
         kind=PaperKind.LETTER,

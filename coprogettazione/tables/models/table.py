@@ -16,6 +16,7 @@ from coprogettazione.calls.models import AUDIT_CALL, Call, CallState, CallUserOb
 from coprogettazione.parties.models import Organisation
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.roles import Role
+from coprogettazione.wording import day
 
 
 class SeatKind(models.TextChoices):
@@ -264,7 +265,7 @@ class Suspension(models.Model):
 
     def __str__(self) -> str:
         """Why and since when."""
-        return f"{self.get_reason_code_display()}, {self.begins_at:%Y-%m-%d}"
+        return f"{self.get_reason_code_display()}, {day(self.begins_at)}"
 
     @property
     def case_file(self) -> Call:

@@ -75,7 +75,7 @@ def test_a_procedure_where_everybody_was_excluded_is_closed() -> None:
 
 
 def test_a_procedure_with_nobody_in_it_is_deserted_and_not_all_excluded() -> None:
-    with pytest.raises(Invalid, match="se non ne sono arrivate, l’avviso è deserto"):
+    with pytest.raises(Invalid, match="Nei termini non è arrivata nessuna domanda: l’avviso è deserto"):
         end(make_call(CallState.ADMISSIBILITY))
 
 

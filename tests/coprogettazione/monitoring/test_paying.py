@@ -12,7 +12,7 @@ from coprogettazione.agreements.models import Agreement
 from coprogettazione.calls.models import CallState
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.monitoring.models import Payment, ReportState
-from coprogettazione.monitoring.queries import paid_so_far
+from coprogettazione.monitoring.queries import balance_of, paid_so_far
 from coprogettazione.monitoring.services import (
     answer_clarification,
     approve_final_report,
@@ -208,9 +208,9 @@ def test_the_accounts_close_when_all_is_admitted_and_paid_and_the_dossier_goes_t
         approve_final_report(agreement=agreement, **closing)
     spend(last, document_number="44", amount=Decimal("2000"), paid_on=date(2028, 8, 31), at=end)
     present(last, asked="1875", own="125", at=end)
-    assert not agreement.is_reported_in_full
+    assert not balance_of(agreement).closed
     approve(last, at=end)
-    assert agreement.is_reported_in_full
+    assert balance_of(agreement).closed
     with pytest.raises(Invalid, match=r"Restano da pagare 1\.775,00"):
         approve_final_report(agreement=agreement, **closing)
     balance: dict[str, Any] = {"expense_report": last, "act_date": end.date(), "at": end}
