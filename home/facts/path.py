@@ -2,18 +2,19 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The path of a procedure for the public: six steps, the current one marked, each with what is known."""
 
-from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from coprogettazione.agreements.queries import last_day
 from coprogettazione.calls.models import Call, CallState, SelectionMode
 from coprogettazione.calls.queries import public_step
 from coprogettazione.wording import day, in_words, moment
 from home.facts.calls import ENDED
 
+STEPS = ("decision", "applications", "admissibility", "evaluation", "table", "agreement")
 #: Where the path of a procedure stops that ends before its time; revoked or annulled, at the publication.
 ENDED_AT = {
     CallState.REVOKED: "applications",
@@ -26,20 +27,21 @@ ENDED_AT = {
 
 def public_path(call: Call, sessions: list[datetime], at: datetime) -> list[dict[str, Any]]:
     """The steps, each with title, text and state; `sessions` are the meetings convened so far."""
-    steps = [
-        ("decision", _("Decisione e pubblicazione"), _decision(call)),
-        ("applications", _("Domande"), _applications(call, at)),
-        ("admissibility", _("Controllo dei requisiti"), _admissibility(call)),
-        ("evaluation", _("Valutazione"), _evaluation(call)),
-        ("table", _("Tavolo"), _table(sessions)),
-        ("agreement", _("Convenzione e realizzazione"), _agreement(call)),
-    ]
-    if call.selection_mode == SelectionMode.OPEN_TABLE:
-        del steps[3]
-    here = _here(call, [key for key, _title, _text in steps])
+    keys = [key for key in STEPS if key != "evaluation" or call.selection_mode != SelectionMode.OPEN_TABLE]
+    here = _here(call, keys)
+    over = set(keys[:here])
+    said = {
+        "decision": (_("Decisione e pubblicazione"), _decision(call)),
+        "applications": (_("Domande"), _applications(call, at)),
+        "admissibility": (_("Controllo dei requisiti"), _admissibility(call, "admissibility" in over)),
+        "evaluation": (_("Valutazione"), _evaluation("evaluation" in over)),
+        "table": (_("Tavolo"), _table(sessions)),
+        "agreement": (_("Convenzione e realizzazione"), _agreement(call)),
+    }
     ended = call.state in ENDED
     drawn = []
-    for position, (_key, title, text) in enumerate(steps):
+    for position, key in enumerate(keys):
+        title, text = said[key]
         if position == here and not ended:
             here_title = _("%(step)s: siamo qui") % {"step": title}
             drawn.append({"title": here_title, "text": text, "state": "now"})
@@ -78,14 +80,18 @@ def _applications(call: Call, at: datetime) -> str:
     return " ".join(said)
 
 
-def _admissibility(call: Call) -> str:
+def _admissibility(call: Call, over: bool) -> str:
     if call.deadline is None:
         return ""
+    if over:
+        return _("Fatto dopo la chiusura dei termini, con un esito motivato per ogni domanda.")
     first = day(call.deadline + timedelta(days=1), year=False)
     return _("Dal %(day)s. Se manca un documento, l’ente ha qualche giorno per portarlo.") % {"day": first}
 
 
-def _evaluation(call: Call) -> str:
+def _evaluation(over: bool) -> str:
+    if over:
+        return _("Una commissione nominata dopo la scadenza ha assegnato i punti e li ha motivati.")
     return _("Una commissione nominata dopo la scadenza assegna i punti e li motiva.")
 
 
@@ -110,10 +116,3 @@ def _agreement(call: Call) -> str:
         return _("Le parti firmano chi fa che cosa, con quanto denaro e fino a quando.")
     last = last_day(call.starts_on, call.duration_months)
     return _("Attività dal %(first)s al %(last)s.") % {"first": day(call.starts_on), "last": day(last)}
-
-
-def last_day(first: date, months: int) -> date:
-    """The last day of a period counted in months: 24 months from 1 September 2026 end on 31 August 2028."""
-    years, month = divmod(first.month - 1 + months, 12)
-    year = first.year + years
-    return date(year, month + 1, min(first.day, monthrange(year, month + 1)[1])) - timedelta(days=1)

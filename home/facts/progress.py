@@ -127,7 +127,9 @@ def _words(
         goal = _("%(goal)s entro il %(day)s") % {"goal": goal, "day": day(ends_on)}
     said = [goal]
     if row["expected"] is not None:
-        said.append(_("attese finora: %(n)s") % {"n": _said(Decimal(row["expected"]), per_cent)})
+        said.append(
+            _("attese finora: %(n)s") % {"n": _said(Decimal(row["expected"]).quantize(Decimal(1)), per_cent)}
+        )
     if baseline:
         said.append(_("prima del progetto: %(n)s") % {"n": _said(baseline, per_cent)})
     return "; ".join(said)

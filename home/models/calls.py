@@ -13,10 +13,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from coprogettazione.agreements.queries import last_day
 from coprogettazione.calls.models import Call
 from coprogettazione.parties.models import Comune
 from home.facts import calls as facts
-from home.facts.path import last_day, public_path
+from home.facts.path import public_path
 from home.models.base import BasePage
 
 PER_PAGE = 12

@@ -12,7 +12,7 @@ from coprogettazione.calls.models import Call, CallState, Question
 from coprogettazione.calls.services import publish_call
 from coprogettazione.wording import ROME
 from home.facts.calls import Filters, published_calls, search_calls
-from home.facts.path import last_day, public_path
+from home.facts.path import public_path
 from home.models import CallPage
 from tests.factories.calls import AUTHORISED, DEADLINE, PUBLISHED, make_call, make_officer
 
@@ -241,8 +241,16 @@ def test_every_state_has_a_place_in_the_path() -> None:
         assert sum(step["state"] == "now" for step in public_path(call, [], OPEN)) <= 1
 
 
-def test_twenty_four_months_end_the_day_before() -> None:
-    from datetime import date
+def test_the_path_tells_what_is_behind_as_done_and_what_is_ahead_as_to_be_done() -> None:
+    def said(state: CallState) -> list[str]:
+        call = Call(state=state, selection_mode="THRESHOLD", deadline=DEADLINE)
+        return [step["text"] for step in public_path(call, [], DEADLINE)][2:4]
 
-    assert last_day(date(2026, 9, 1), 24) == date(2028, 8, 31)
-    assert last_day(date(2026, 8, 31), 6) == date(2027, 2, 27)
+    ahead = ["Dal 26 febbraio.", "assegna i punti e li motiva"]
+    behind = ["Fatto dopo la chiusura dei termini", "ha assegnato i punti e li ha motivati"]
+    for state, words in (
+        (CallState.ADMISSIBILITY, ahead),
+        (CallState.EVALUATION, [behind[0], ahead[1]]),
+        (CallState.TABLE_OPEN, behind),
+    ):
+        assert all(part in whole for part, whole in zip(words, said(state), strict=True)), state

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """How an agreement is going, for its pages: figures, milestones, payments, what comes next."""
 
-import calendar
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coprogettazione.agreements.models import Agreement
+from coprogettazione.agreements.queries import last_day
 from coprogettazione.monitoring.models import (
     ExpenseReport,
     Indicator,
@@ -177,20 +177,12 @@ def next_reading(indicator: Indicator, last: date | None) -> date | None:
     months = FREQUENCY_MONTHS[Frequency(indicator.frequency)]
     step = 1
     while True:
-        end = min(end_of_months(starts_on, months * step), ends_on)
+        end = min(last_day(starts_on, months * step), ends_on)
         if last is None or end > last:
             return end
         if end == ends_on:
             return None
         step += 1
-
-
-def end_of_months(starts_on: date, months: int) -> date:
-    """The last day of so many months from a day: three from 1 September end on 30 November."""
-    year, month = divmod(starts_on.month - 1 + months, 12)
-    year, month = starts_on.year + year, month + 1
-    day = min(starts_on.day, calendar.monthrange(year, month)[1])
-    return date.fromordinal(date(year, month, day).toordinal() - 1)
 
 
 def milestone_words(milestones: list[Milestone], today: date | None) -> list[MilestoneWords]:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.agreements.models import Agreement
+from coprogettazione.agreements.queries import last_day
 from coprogettazione.calls.models import Parameter
 from coprogettazione.calls.queries import parameter_of
 from coprogettazione.monitoring.models import ExpenseReport, ReportState
-from coprogettazione.monitoring.queries.overview import end_of_months
 from coprogettazione.records.refusals import Invalid
 
 MONTHS = 6
@@ -77,7 +77,7 @@ def _every_half_year(agreement: Agreement) -> list[dict[str, date]]:
     rows = []
     begin, months = starts_on, MONTHS
     while begin <= ends_on:
-        end = min(end_of_months(starts_on, months), ends_on)
+        end = min(last_day(starts_on, months), ends_on)
         rows.append({"period_from": begin, "period_to": end, "due_on": end + timedelta(days=days)})
         begin, months = end + timedelta(days=1), months + MONTHS
     return rows

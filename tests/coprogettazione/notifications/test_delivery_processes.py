@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -74,8 +73,7 @@ def test_a_killed_worker_leaves_its_mail_for_later_and_loses_none(
         queue(recipients=[sara], subject="uno", body="x", about=lanterna, at=NOON, key="uno")
     hanging = worker(tmp_path, hang=True)
     assert hanging.stdout is not None
-    while hanging.stdout.readline().strip() != "holding":
-        time.sleep(0.01)
+    assert "holding" in (line.strip() for line in hanging.stdout)
     os.kill(hanging.pid, signal.SIGKILL)
     hanging.wait(timeout=10)
     hanging.stdout.close()
