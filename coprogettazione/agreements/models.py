@@ -214,7 +214,7 @@ class AgreementParty(models.Model):
     )
 
     class Meta:
-        ordering = ["agreement", "position", "pk"]
+        ordering = ["agreement_id", "position", "pk"]
         verbose_name = _("parte della convenzione")
         verbose_name_plural = _("parti della convenzione")
         constraints = [
@@ -258,7 +258,7 @@ class SignatureSlot(models.Model):
     )
 
     class Meta:
-        ordering = ["party"]
+        ordering = ["party__position", "party_id"]
         verbose_name = _("firma della convenzione")
         verbose_name_plural = _("firme della convenzione")
         constraints = [
@@ -303,7 +303,7 @@ class FundingLine(models.Model):
     objects = FundingLineQuerySet.as_manager()
 
     class Meta:
-        ordering = ["agreement", "category", "pk"]
+        ordering = ["agreement_id", "category", "pk"]
         verbose_name = _("risorsa della convenzione")
         verbose_name_plural = _("risorse della convenzione")
         constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="funding_amount_positive")]

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'capitolo',
                     'verbose_name_plural': 'capitoli',
-                    'ordering': ['table', 'position'],
+                    'ordering': ['table_id', 'position'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('code__in', ['bisogno', 'obiettivi', 'azioni', 'tempi', 'ruoli', 'persone', 'rete', 'risorse', 'risultati', 'rischi', 'sostenibilita'])), name='chapter_code_known')],
                 },
             ),
@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'domanda',
                     'verbose_name_plural': 'domande',
-                    'ordering': ['call', 'submitted_at', 'pk'],
+                    'ordering': ['call_id', 'submitted_at', 'pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'RECEIVED', 'LATE', 'WITHDRAWN', 'CURE', 'ADMITTED', 'RESERVED', 'EXCLUDED'])), name='application_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['RECEIVED', 'CURE', 'ADMITTED', 'RESERVED', 'LATE']), _negated=True), models.Q(('submitted_at__isnull', False), models.Q(('content_hash', ''), _negated=True)), _connector='OR'), name='arrived_application_has_instant_and_hash'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['CURE', 'ADMITTED', 'RESERVED', 'EXCLUDED']), _negated=True), ('opened_at__isnull', False), _connector='OR'), name='sealed_application_is_not_judged')],
                 },
             ),
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'ammissione',
                     'verbose_name_plural': 'ammissioni',
-                    'ordering': ['application'],
+                    'ordering': ['application__submitted_at', 'application_id'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['ADMITTED', 'WAITING', 'BELOW_THRESHOLD', 'EXCLUDED', 'LATE', 'LAPSED'])), name='admission_outcome_known'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='no_admission_without_a_reason')],
                 },
             ),
@@ -329,7 +329,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'bozza di capitolo',
                     'verbose_name_plural': 'bozze di capitolo',
-                    'ordering': ['chapter', 'author'],
+                    'ordering': ['chapter_id', 'author_id'],
                     'constraints': [models.UniqueConstraint(fields=('chapter', 'author'), name='one_draft_per_person_and_chapter')],
                 },
             ),
@@ -348,7 +348,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'versione del capitolo',
                     'verbose_name_plural': 'versioni dei capitoli',
-                    'ordering': ['chapter', 'number'],
+                    'ordering': ['chapter_id', 'number'],
                     'constraints': [models.UniqueConstraint(fields=('chapter', 'number'), name='version_number_unique_in_chapter')],
                 },
             ),
@@ -376,7 +376,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'commissione',
                     'verbose_name_plural': 'commissioni',
-                    'ordering': ['call', 'appointed_at'],
+                    'ordering': ['call_id', 'appointed_at'],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('call',), name='one_committee_at_work_per_call'), models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('opened_at__isnull', False), _connector='OR'), name='committee_closes_after_opening')],
                 },
             ),
@@ -399,7 +399,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'componente della commissione',
                     'verbose_name_plural': 'componenti della commissione',
-                    'ordering': ['committee', 'position', 'pk'],
+                    'ordering': ['committee_id', 'position', 'pk'],
                     'indexes': [models.Index(fields=['user', 'ended_at'], name='coprogettaz_user_id_be6b74_idx')],
                     'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['PRESIDENT', 'MEMBER'])), name='committee_seat_kind_known'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('committee', 'user'), name='one_seat_per_person_in_committee'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('kind', 'PRESIDENT')), fields=('committee',), name='one_president_in_committee')],
                 },
@@ -417,7 +417,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'dichiarazione sui conflitti di interesse',
                     'verbose_name_plural': 'dichiarazioni sui conflitti di interesse',
-                    'ordering': ['seat', '-declared_at', '-pk'],
+                    'ordering': ['seat_id', '-declared_at', '-pk'],
                 },
             ),
             migrations.CreateModel(
@@ -435,7 +435,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'criterio',
                     'verbose_name_plural': 'criteri',
-                    'ordering': ['call', 'position', 'code'],
+                    'ordering': ['call_id', 'position', 'code'],
                     'constraints': [models.UniqueConstraint(fields=('call', 'code'), name='criterion_code_unique_in_call')],
                 },
             ),
@@ -513,7 +513,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'indicatore',
                     'verbose_name_plural': 'indicatori',
-                    'ordering': ['agreement', 'position', 'pk'],
+                    'ordering': ['agreement_id', 'position', 'pk'],
                     'constraints': [models.UniqueConstraint(fields=('agreement', 'code'), name='indicator_code_once'), models.CheckConstraint(condition=models.Q(('frequency__in', ['MONTHLY', 'QUARTERLY', 'HALF_YEARLY', 'YEARLY'])), name='indicator_frequency_known')],
                 },
             ),
@@ -532,7 +532,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'dato di un indicatore',
                     'verbose_name_plural': 'dati degli indicatori',
-                    'ordering': ['indicator', 'period_end'],
+                    'ordering': ['indicator_id', 'period_end'],
                     'constraints': [models.UniqueConstraint(fields=('indicator', 'period_end'), name='one_reading_for_a_day')],
                 },
             ),
@@ -608,7 +608,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'verbale',
                     'verbose_name_plural': 'verbali',
-                    'ordering': ['session'],
+                    'ordering': ['session__number', 'session_id'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'CIRCULATED', 'APPROVED', 'FROZEN'])), name='minutes_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'FROZEN'), _negated=True), models.Q(('frozen_at__isnull', False), models.Q(('content_hash', ''), _negated=True)), _connector='OR'), name='frozen_minutes_have_their_hash')],
                 },
             ),
@@ -628,7 +628,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'versione del progetto',
                     'verbose_name_plural': 'versioni del progetto',
-                    'ordering': ['table', 'number'],
+                    'ordering': ['table_id', 'number'],
                     'constraints': [models.UniqueConstraint(fields=('table', 'number'), name='version_number_unique_at_table')],
                 },
             ),
@@ -705,7 +705,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'risposta al verbale',
                     'verbose_name_plural': 'risposte al verbale',
-                    'ordering': ['minutes', 'edition', 'answered_at'],
+                    'ordering': ['minutes_id', 'edition', 'answered_at'],
                     'constraints': [models.UniqueConstraint(fields=('minutes', 'edition', 'organisation'), name='one_answer_per_body_and_edition'), models.CheckConstraint(condition=models.Q(('approves', True), models.Q(('objection', ''), _negated=True), _connector='OR'), name='an_objection_has_its_words')],
                 },
             ),
@@ -750,7 +750,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'ente del gruppo',
                     'verbose_name_plural': 'enti del gruppo',
-                    'ordering': ['application', 'position', 'pk'],
+                    'ordering': ['application_id', 'position', 'pk'],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('application', 'organisation'), name='member_once_in_application'), models.CheckConstraint(condition=models.Q(('share__gte', 0), ('share__lte', 100)), name='share_is_per_cent')],
                 },
             ),
@@ -807,7 +807,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'risorsa della convenzione',
                     'verbose_name_plural': 'risorse della convenzione',
-                    'ordering': ['agreement', 'category', 'pk'],
+                    'ordering': ['agreement_id', 'category', 'pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='funding_amount_positive')],
                 },
             ),
@@ -823,7 +823,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'accettazione del testo definitivo',
                     'verbose_name_plural': 'accettazioni del testo definitivo',
-                    'ordering': ['version', 'accepted_at'],
+                    'ordering': ['version_id', 'accepted_at'],
                     'constraints': [models.UniqueConstraint(fields=('version', 'organisation'), name='one_acceptance_per_body')],
                 },
             ),
@@ -869,7 +869,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'riga del piano economico',
                     'verbose_name_plural': 'righe del piano economico',
-                    'ordering': ['application', 'organisation', 'position', 'pk'],
+                    'ordering': ['application_id', 'organisation', 'position', 'pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='line_amount_positive')],
                 },
             ),
@@ -888,7 +888,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'dichiarazione',
                     'verbose_name_plural': 'dichiarazioni',
-                    'ordering': ['application', 'organisation', 'pk'],
+                    'ordering': ['application_id', 'organisation', 'pk'],
                     'constraints': [models.UniqueConstraint(fields=('application', 'organisation', 'kind'), name='declaration_once_per_member')],
                 },
             ),
@@ -907,7 +907,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'controllo dei requisiti',
                     'verbose_name_plural': 'controlli dei requisiti',
-                    'ordering': ['application', 'pk'],
+                    'ordering': ['application_id', 'pk'],
                     'constraints': [models.UniqueConstraint(fields=('application', 'organisation', 'item'), name='item_checked_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('outcome__in', ['OK', 'NOT_APPLICABLE']), models.Q(('note', ''), _negated=True), _connector='OR'), name='gap_has_its_reason')],
                 },
             ),
@@ -923,7 +923,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'consenso su un capitolo',
                     'verbose_name_plural': 'consensi sui capitoli',
-                    'ordering': ['version', 'agreed_at'],
+                    'ordering': ['version_id', 'agreed_at'],
                     'constraints': [models.UniqueConstraint(fields=('version', 'organisation'), name='one_agreement_per_body')],
                 },
             ),
@@ -949,7 +949,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'riga del piano economico',
                     'verbose_name_plural': 'righe del piano economico',
-                    'ordering': ['table', 'category', 'organisation', 'pk'],
+                    'ordering': ['table_id', 'category', 'organisation', 'pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('category__in', ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'L', 'V', 'K'])), name='budget_line_category_known'), models.CheckConstraint(condition=models.Q(('source__in', ['PUBLIC', 'ETS_CASH', 'IN_KIND', 'VOLUNTEERS'])), name='budget_line_source_known'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='budget_line_amount_positive'), models.CheckConstraint(condition=models.Q(models.Q(('category', 'V'), ('source', 'VOLUNTEERS')), models.Q(('category', 'K'), ('source', 'IN_KIND')), models.Q(models.Q(('category__in', ['V', 'K']), _negated=True), ('source__in', ['PUBLIC', 'ETS_CASH'])), _connector='OR'), name='budget_line_source_fits_category')],
                 },
             ),
@@ -974,7 +974,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'parte della convenzione',
                     'verbose_name_plural': 'parti della convenzione',
-                    'ordering': ['agreement', 'position', 'pk'],
+                    'ordering': ['agreement_id', 'position', 'pk'],
                     'constraints': [models.UniqueConstraint(fields=('agreement', 'organisation'), name='party_once_in_agreement'), models.UniqueConstraint(condition=models.Q(('role', 'LEAD_PARTNER')), fields=('agreement',), name='one_lead_partner_in_agreement'), models.CheckConstraint(condition=models.Q(('role__in', ['PUBLIC_BODY', 'LEAD_PARTNER', 'MEMBER_PARTNER', 'PARTNER'])), name='party_role_known')],
                 },
             ),
@@ -992,7 +992,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'ruolo concordato',
                     'verbose_name_plural': 'ruoli concordati',
-                    'ordering': ['table', 'pk'],
+                    'ordering': ['table_id', 'pk'],
                     'constraints': [models.UniqueConstraint(fields=('table', 'organisation'), name='one_agreed_role_per_body')],
                 },
             ),
@@ -1054,7 +1054,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'rendiconto delle spese',
                     'verbose_name_plural': 'rendiconti delle spese',
-                    'ordering': ['agreement', 'number'],
+                    'ordering': ['agreement_id', 'number'],
                     'indexes': [models.Index(fields=['state', 'due_on'], name='coprogettaz_state_b59964_idx')],
                     'constraints': [models.UniqueConstraint(fields=('agreement', 'number'), name='report_number_once'), models.UniqueConstraint(condition=models.Q(('final', True)), fields=('agreement',), name='one_final_report_an_agreement'), models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'SUBMITTED', 'CLARIFICATION', 'APPROVED', 'REJECTED'])), name='expense_report_state_known'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('period_to')), ('period_to__gte', models.F('period_from'))), name='expense_report_days_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['SUBMITTED', 'CLARIFICATION', 'APPROVED']), _negated=True), models.Q(('asked__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='submitted_report_says_what_it_asks'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'APPROVED'), _negated=True), models.Q(('admitted__isnull', False), ('admitted__lte', models.F('asked'))), _connector='OR'), name='admitted_never_above_asked'), models.CheckConstraint(condition=models.Q(('own_money__gte', 0), ('revenues__gte', 0)), name='report_sums_not_negative')],
                 },
@@ -1089,7 +1089,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'pagamento',
                     'verbose_name_plural': 'pagamenti',
-                    'ordering': ['agreement', 'ordered_at', 'pk'],
+                    'ordering': ['agreement_id', 'ordered_at', 'pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['ADVANCE', 'INTERIM', 'BALANCE', 'RECOVERY'])), name='payment_kind_known'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_amount_positive'), models.UniqueConstraint(condition=models.Q(('kind', 'ADVANCE')), fields=('agreement',), name='one_advance_an_agreement'), models.UniqueConstraint(condition=models.Q(('kind', 'BALANCE')), fields=('agreement',), name='one_balance_an_agreement')],
                 },
             ),
@@ -1112,7 +1112,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'relazione periodica',
                     'verbose_name_plural': 'relazioni periodiche',
-                    'ordering': ['agreement', 'period_to', 'pk'],
+                    'ordering': ['agreement_id', 'period_to', 'pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='periodic_report_period_in_order'), models.UniqueConstraint(fields=('agreement', 'period_to'), name='one_periodic_report_a_period')],
                 },
             ),
@@ -1128,7 +1128,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'posizione',
                     'verbose_name_plural': 'posizioni',
-                    'ordering': ['table', 'pk'],
+                    'ordering': ['table_id', 'pk'],
                     'constraints': [models.UniqueConstraint(fields=('table', 'organisation'), name='one_position_per_body')],
                 },
             ),
@@ -1167,7 +1167,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'posto in graduatoria',
                     'verbose_name_plural': 'graduatoria',
-                    'ordering': ['committee', 'position', 'application__registry_number'],
+                    'ordering': ['committee_id', 'position', 'application__registry_number'],
                     'constraints': [models.UniqueConstraint(fields=('committee', 'application'), name='one_place_per_application_in_a_ranking')],
                 },
             ),
@@ -1196,7 +1196,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'scheda di valutazione',
                     'verbose_name_plural': 'schede di valutazione',
-                    'ordering': ['application', 'seat'],
+                    'ordering': ['application__submitted_at', 'application_id', 'seat_id'],
                     'constraints': [models.UniqueConstraint(fields=('seat', 'application'), name='one_sheet_per_member_and_application'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('total__isnull', True)), models.Q(('closed_at__isnull', False), ('total__isnull', False)), _connector='OR'), name='sheet_has_a_total_when_closed')],
                 },
             ),
@@ -1213,7 +1213,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'bozza di un punteggio',
                     'verbose_name_plural': 'bozze di punteggi',
-                    'ordering': ['sheet', 'criterion'],
+                    'ordering': ['sheet_id', 'criterion__position'],
                     'constraints': [models.UniqueConstraint(fields=('sheet', 'criterion'), name='one_draft_per_criterion_in_a_sheet')],
                 },
             ),
@@ -1231,7 +1231,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'punteggio',
                     'verbose_name_plural': 'punteggi',
-                    'ordering': ['sheet', 'criterion__position', 'criterion__code'],
+                    'ordering': ['sheet_id', 'criterion__position', 'criterion__code'],
                     'constraints': [models.UniqueConstraint(fields=('sheet', 'criterion'), name='one_score_per_criterion_in_a_sheet'), models.CheckConstraint(condition=models.Q(('coefficient__in', (Decimal('1'), Decimal('0.75'), Decimal('0.5'), Decimal('0.25'), Decimal('0')))), name='score_is_on_the_scale'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='no_score_without_a_reason')],
                 },
             ),
@@ -1250,7 +1250,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'posto al tavolo',
                     'verbose_name_plural': 'posti al tavolo',
-                    'ordering': ['table', 'pk'],
+                    'ordering': ['table_id', 'pk'],
                     'indexes': [models.Index(fields=['user', 'table'], name='coprogettaz_user_id_eb6038_idx'), models.Index(fields=['organisation', 'table'], name='coprogettaz_organis_201c47_idx')],
                     'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['PUBLIC_BODY', 'PARTNER', 'SUPPORTER', 'FACILITATOR', 'EXPERT', 'LISTENER'])), name='seat_kind_known'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='seat_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('table', 'organisation', 'user'), name='one_open_seat_per_person_and_body', nulls_distinct=False)],
                 },
@@ -1270,7 +1270,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'parte della domanda',
                     'verbose_name_plural': 'parti della domanda',
-                    'ordering': ['application', 'pk'],
+                    'ordering': ['application_id', 'pk'],
                     'constraints': [models.UniqueConstraint(fields=('application', 'organisation', 'kind'), name='section_once_per_member')],
                 },
             ),
@@ -1296,7 +1296,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'incontro',
                     'verbose_name_plural': 'incontri',
-                    'ordering': ['table', 'number'],
+                    'ordering': ['table_id', 'number'],
                     'constraints': [models.UniqueConstraint(fields=('table', 'number'), name='session_number_unique_at_table'), models.CheckConstraint(condition=models.Q(('mode__in', ['IN_PERSON', 'ONLINE', 'HYBRID'])), name='session_mode_known'), models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gt', models.F('starts_at')), _connector='OR'), name='session_ends_after_it_begins')],
                 },
             ),
@@ -1322,7 +1322,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'proposta al tavolo',
                     'verbose_name_plural': 'proposte al tavolo',
-                    'ordering': ['table', 'proposed_at', 'pk'],
+                    'ordering': ['table_id', 'proposed_at', 'pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['PROPOSED', 'ACCEPTED', 'PARTLY', 'REFUSED'])), name='outcome_known'), models.CheckConstraint(condition=models.Q(('outcome', 'PROPOSED'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='an_outcome_has_its_reason')],
                 },
             ),
@@ -1340,7 +1340,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'presenza',
                     'verbose_name_plural': 'presenze',
-                    'ordering': ['session', 'pk'],
+                    'ordering': ['session_id', 'pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('presence__in', ['PRESENT', 'LATE', 'LEFT', 'ABSENT'])), name='presence_known'), models.UniqueConstraint(fields=('session', 'organisation', 'person'), name='one_presence_per_person_and_body', nulls_distinct=False)],
                 },
             ),
@@ -1406,7 +1406,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'firma della convenzione',
                     'verbose_name_plural': 'firme della convenzione',
-                    'ordering': ['party'],
+                    'ordering': ['party__position', 'party_id'],
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', True), ('state', 'AWAITED')), models.Q(('file__isnull', False), ('state', 'UPLOADED'), ('uploaded_at__isnull', False)), _connector='OR'), name='uploaded_signature_has_its_file')],
                 },
             ),
@@ -1444,7 +1444,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'tappa',
                     'verbose_name_plural': 'tappe',
-                    'ordering': ['agreement', 'due', 'position', 'pk'],
+                    'ordering': ['agreement_id', 'due', 'position', 'pk'],
                     'indexes': [models.Index(fields=['state', 'due'], name='coprogettaz_state_548b90_idx')],
                     'constraints': [models.UniqueConstraint(fields=('agreement', 'code'), name='milestone_code_once'), models.CheckConstraint(condition=models.Q(('state__in', ['PLANNED', 'DONE', 'LATE', 'WAIVED'])), name='milestone_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'DONE'), _negated=True), ('done_on__isnull', False), _connector='OR'), name='done_milestone_has_its_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'WAIVED'), _negated=True), models.Q(('waiver_reason', ''), _negated=True), _connector='OR'), name='waived_milestone_has_its_reason')],
                 },
@@ -1480,7 +1480,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'spesa',
                     'verbose_name_plural': 'spese',
-                    'ordering': ['report', 'position', 'pk'],
+                    'ordering': ['report_id', 'position', 'pk'],
                     'indexes': [models.Index(fields=['document_key'], name='coprogettaz_documen_6c808e_idx')],
                     'constraints': [models.CheckConstraint(condition=models.Q(('category__in', ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'L', 'V', 'K'])), name='expense_category_known'), models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('charged__gt', 0), ('charged__lte', models.F('amount'))), name='expense_sums_in_order'), models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 100)), name='expense_share_in_hundred'), models.CheckConstraint(condition=models.Q(('cup_mode__in', ['ON_DOCUMENT', 'DECLARED', 'MISSING'])), name='expense_cup_mode_known'), models.CheckConstraint(condition=models.Q(models.Q(('category__in', ['V', 'K']), _negated=True), models.Q(('paid_on__isnull', True), ('payment_means', '')), _connector='OR'), name='figurative_expense_never_paid'), models.CheckConstraint(condition=models.Q(('admitted__isnull', True), models.Q(('admitted__gte', 0), ('admitted__lte', models.F('charged'))), _connector='OR'), name='expense_admitted_within_charged')],
                 },
@@ -1506,7 +1506,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'richiesta di integrazione',
                     'verbose_name_plural': 'richieste di integrazione',
-                    'ordering': ['application', 'pk'],
+                    'ordering': ['application_id', 'pk'],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'RESOLVED'), _negated=True), fields=('application',), name='one_cure_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ANSWERED'), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='answered_cure_has_instant')],
                 },
             ),
@@ -1527,7 +1527,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'richiesta di chiarimenti',
                     'verbose_name_plural': 'richieste di chiarimenti',
-                    'ordering': ['report', 'asked_at'],
+                    'ordering': ['report_id', 'asked_at'],
                     'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('report',), name='one_open_clarification')],
                 },
             ),
@@ -1545,7 +1545,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'allegato della domanda',
                     'verbose_name_plural': 'allegati della domanda',
-                    'ordering': ['application', 'pk'],
+                    'ordering': ['application_id', 'pk'],
                 },
             ),
             migrations.CreateModel(
@@ -1567,7 +1567,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'invio della domanda',
                     'verbose_name_plural': 'invii della domanda',
-                    'ordering': ['application', 'number'],
+                    'ordering': ['application_id', 'number'],
                     'constraints': [models.UniqueConstraint(fields=('application', 'number'), name='submission_numbered_in_order'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('application',), name='one_current_submission')],
                 },
             ),
@@ -1589,7 +1589,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'sospensione del tavolo',
                     'verbose_name_plural': 'sospensioni del tavolo',
-                    'ordering': ['table', 'begins_at'],
+                    'ordering': ['table_id', 'begins_at'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('reason_code__in', ['DEADLOCK', 'COURT_ORDER', 'FUNDING_MISSING', 'OTHER'])), name='suspension_reason_known'), models.UniqueConstraint(condition=models.Q(('ends_at__isnull', True)), fields=('table',), name='one_open_suspension_per_table')],
                 },
             ),

@@ -55,7 +55,7 @@ class Check(models.Model):
         organisation_id: int | None
 
     class Meta:
-        ordering = ["application", "pk"]
+        ordering = ["application_id", "pk"]
         verbose_name = _("controllo dei requisiti")
         verbose_name_plural = _("controlli dei requisiti")
         constraints = [
@@ -108,7 +108,7 @@ class CureRequest(models.Model):
     reasons = models.TextField(_("motivi della decisione"), blank=True)
 
     class Meta:
-        ordering = ["application", "pk"]
+        ordering = ["application_id", "pk"]
         verbose_name = _("richiesta di integrazione")
         verbose_name_plural = _("richieste di integrazione")
         constraints = [

@@ -202,7 +202,7 @@ class Application(models.Model):
         lead_id: int
 
     class Meta:
-        ordering = ["call", "submitted_at", "pk"]
+        ordering = ["call_id", "submitted_at", "pk"]
         verbose_name = _("domanda")
         verbose_name_plural = _("domande")
         indexes = [models.Index(fields=["call", "state"])]
@@ -296,7 +296,7 @@ class Member(models.Model):
         organisation_id: int
 
     class Meta:
-        ordering = ["application", "position", "pk"]
+        ordering = ["application_id", "position", "pk"]
         verbose_name = _("ente del gruppo")
         verbose_name_plural = _("enti del gruppo")
         constraints = [
@@ -341,7 +341,7 @@ class Section(models.Model):
         organisation_id: int
 
     class Meta:
-        ordering = ["application", "pk"]
+        ordering = ["application_id", "pk"]
         verbose_name = _("parte della domanda")
         verbose_name_plural = _("parti della domanda")
         constraints = [

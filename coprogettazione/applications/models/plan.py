@@ -57,7 +57,7 @@ class EconomicLine(models.Model):
         organisation_id: int
 
     class Meta:
-        ordering = ["application", "organisation", "position", "pk"]
+        ordering = ["application_id", "organisation", "position", "pk"]
         verbose_name = _("riga del piano economico")
         verbose_name_plural = _("righe del piano economico")
         constraints = [models.CheckConstraint(condition=models.Q(amount__gt=0), name="line_amount_positive")]

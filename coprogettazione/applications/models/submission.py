@@ -85,7 +85,7 @@ class Declaration(models.Model):
         organisation_id: int
 
     class Meta:
-        ordering = ["application", "organisation", "pk"]
+        ordering = ["application_id", "organisation", "pk"]
         verbose_name = _("dichiarazione")
         verbose_name_plural = _("dichiarazioni")
         constraints = [
@@ -132,7 +132,7 @@ class Attachment(models.Model):
         file_id: int
 
     class Meta:
-        ordering = ["application", "pk"]
+        ordering = ["application_id", "pk"]
         verbose_name = _("allegato della domanda")
         verbose_name_plural = _("allegati della domanda")
 
@@ -169,7 +169,7 @@ class Submission(models.Model):
     superseded_at = models.DateTimeField(_("sostituita il"), null=True, blank=True)
 
     class Meta:
-        ordering = ["application", "number"]
+        ordering = ["application_id", "number"]
         verbose_name = _("invio della domanda")
         verbose_name_plural = _("invii della domanda")
         constraints = [

@@ -25,7 +25,7 @@ class Criterion(models.Model):
     levels = models.JSONField(_("descrizione dei livelli"), default=dict, blank=True)
 
     class Meta:
-        ordering = ["call", "position", "code"]
+        ordering = ["call_id", "position", "code"]
         verbose_name = _("criterio")
         verbose_name_plural = _("criteri")
         constraints = [models.UniqueConstraint(fields=["call", "code"], name="criterion_code_unique_in_call")]

@@ -39,7 +39,7 @@ class Committee(models.Model):
     draw_commitment = models.CharField(_("impronta del seme sigillato"), max_length=64, blank=True)
 
     class Meta:
-        ordering = ["call", "appointed_at"]
+        ordering = ["call_id", "appointed_at"]
         verbose_name = _("commissione")
         verbose_name_plural = _("commissioni")
         constraints = [
@@ -113,7 +113,7 @@ class CommitteeSeat(models.Model):
     objects = CommitteeSeatQuerySet.as_manager()
 
     class Meta:
-        ordering = ["committee", "position", "pk"]
+        ordering = ["committee_id", "position", "pk"]
         verbose_name = _("componente della commissione")
         verbose_name_plural = _("componenti della commissione")
         constraints = [
@@ -166,7 +166,7 @@ class ConflictDeclaration(models.Model):
     applicants = models.JSONField(_("enti nominati"), default=list)
 
     class Meta:
-        ordering = ["seat", "-declared_at", "-pk"]
+        ordering = ["seat_id", "-declared_at", "-pk"]
         verbose_name = _("dichiarazione sui conflitti di interesse")
         verbose_name_plural = _("dichiarazioni sui conflitti di interesse")
 

@@ -65,7 +65,7 @@ class RankingRow(models.Model):
     tie_break = models.CharField(_("a parità di punti"), max_length=200, blank=True)
 
     class Meta:
-        ordering = ["committee", "position", "application__registry_number"]
+        ordering = ["committee_id", "position", "application__registry_number"]
         verbose_name = _("posto in graduatoria")
         verbose_name_plural = _("graduatoria")
         constraints = [
@@ -136,7 +136,7 @@ class Admission(models.Model):
     objects = AdmissionQuerySet.as_manager()
 
     class Meta:
-        ordering = ["application"]
+        ordering = ["application__submitted_at", "application_id"]
         verbose_name = _("ammissione")
         verbose_name_plural = _("ammissioni")
         constraints = [

@@ -126,7 +126,7 @@ class ScoreSheet(models.Model):
     objects = ScoreSheetQuerySet.as_manager()
 
     class Meta:
-        ordering = ["application", "seat"]
+        ordering = ["application__submitted_at", "application_id", "seat_id"]
         verbose_name = _("scheda di valutazione")
         verbose_name_plural = _("schede di valutazione")
         constraints = [
@@ -161,7 +161,7 @@ class Score(models.Model):
     scored_at = models.DateTimeField(_("dato il"))
 
     class Meta:
-        ordering = ["sheet", "criterion__position", "criterion__code"]
+        ordering = ["sheet_id", "criterion__position", "criterion__code"]
         verbose_name = _("punteggio")
         verbose_name_plural = _("punteggi")
         constraints = [
@@ -192,7 +192,7 @@ class ScoreDraft(models.Model):
     saved_at = models.DateTimeField(_("salvata il"))
 
     class Meta:
-        ordering = ["sheet", "criterion"]
+        ordering = ["sheet_id", "criterion__position"]
         verbose_name = _("bozza di un punteggio")
         verbose_name_plural = _("bozze di punteggi")
         constraints = [

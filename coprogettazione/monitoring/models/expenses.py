@@ -113,7 +113,7 @@ class Expense(models.Model):
     objects = ExpenseQuerySet.as_manager()
 
     class Meta:
-        ordering = ["report", "position", "pk"]
+        ordering = ["report_id", "position", "pk"]
         verbose_name = _("spesa")
         verbose_name_plural = _("spese")
         indexes = [models.Index(fields=["document_key"])]

@@ -58,7 +58,7 @@ class Payment(models.Model):
     objects = PaymentQuerySet.as_manager()
 
     class Meta:
-        ordering = ["agreement", "ordered_at", "pk"]
+        ordering = ["agreement_id", "ordered_at", "pk"]
         verbose_name = _("pagamento")
         verbose_name_plural = _("pagamenti")
         constraints = [

@@ -51,7 +51,7 @@ class Indicator(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        ordering = ["agreement", "position", "pk"]
+        ordering = ["agreement_id", "position", "pk"]
         verbose_name = _("indicatore")
         verbose_name_plural = _("indicatori")
         constraints = [
@@ -97,7 +97,7 @@ class IndicatorReading(models.Model):
     reported_at = models.DateTimeField(_("comunicato il"))
 
     class Meta:
-        ordering = ["indicator", "period_end"]
+        ordering = ["indicator_id", "period_end"]
         verbose_name = _("dato di un indicatore")
         verbose_name_plural = _("dati degli indicatori")
         constraints = [
@@ -157,7 +157,7 @@ class Milestone(models.Model):
     objects = MilestoneQuerySet.as_manager()
 
     class Meta:
-        ordering = ["agreement", "due", "position", "pk"]
+        ordering = ["agreement_id", "due", "position", "pk"]
         verbose_name = _("tappa")
         verbose_name_plural = _("tappe")
         indexes = [models.Index(fields=["state", "due"])]

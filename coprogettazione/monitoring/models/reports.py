@@ -49,7 +49,7 @@ class PeriodicReport(models.Model):
     paper = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
-        ordering = ["agreement", "period_to", "pk"]
+        ordering = ["agreement_id", "period_to", "pk"]
         verbose_name = _("relazione periodica")
         verbose_name_plural = _("relazioni periodiche")
         constraints = [
@@ -146,7 +146,7 @@ class ExpenseReport(models.Model):
     objects = ExpenseReportQuerySet.as_manager()
 
     class Meta:
-        ordering = ["agreement", "number"]
+        ordering = ["agreement_id", "number"]
         verbose_name = _("rendiconto delle spese")
         verbose_name_plural = _("rendiconti delle spese")
         indexes = [models.Index(fields=["state", "due_on"])]
@@ -217,7 +217,7 @@ class Clarification(models.Model):
     )
 
     class Meta:
-        ordering = ["report", "asked_at"]
+        ordering = ["report_id", "asked_at"]
         verbose_name = _("richiesta di chiarimenti")
         verbose_name_plural = _("richieste di chiarimenti")
         constraints = [

@@ -32,7 +32,7 @@ class BudgetLine(models.Model):
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ["table", "category", "organisation", "pk"]
+        ordering = ["table_id", "category", "organisation", "pk"]
         verbose_name = _("riga del piano economico")
         verbose_name_plural = _("righe del piano economico")
         constraints = [

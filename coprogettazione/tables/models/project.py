@@ -53,7 +53,7 @@ class Chapter(models.Model):
     current = models.ForeignKey("ChapterVersion", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
-        ordering = ["table", "position"]
+        ordering = ["table_id", "position"]
         verbose_name = _("capitolo")
         verbose_name_plural = _("capitoli")
         constraints = [
@@ -95,7 +95,7 @@ class ChapterVersion(models.Model):
     runs = models.JSONField(default=list)
 
     class Meta:
-        ordering = ["chapter", "number"]
+        ordering = ["chapter_id", "number"]
         verbose_name = _("versione del capitolo")
         verbose_name_plural = _("versioni dei capitoli")
         constraints = [
@@ -124,7 +124,7 @@ class ChapterDraft(models.Model):
     saved_at = models.DateTimeField(_("salvato il"))
 
     class Meta:
-        ordering = ["chapter", "author"]
+        ordering = ["chapter_id", "author_id"]
         verbose_name = _("bozza di capitolo")
         verbose_name_plural = _("bozze di capitolo")
         constraints = [
@@ -150,7 +150,7 @@ class ChapterAgreement(models.Model):
     agreed_at = models.DateTimeField(_("concordato il"))
 
     class Meta:
-        ordering = ["version", "agreed_at"]
+        ordering = ["version_id", "agreed_at"]
         verbose_name = _("consenso su un capitolo")
         verbose_name_plural = _("consensi sui capitoli")
         constraints = [
@@ -178,7 +178,7 @@ class AgreedRole(models.Model):
     agreed_at = models.DateTimeField(_("scritto il"))
 
     class Meta:
-        ordering = ["table", "pk"]
+        ordering = ["table_id", "pk"]
         verbose_name = _("ruolo concordato")
         verbose_name_plural = _("ruoli concordati")
         constraints = [
@@ -210,7 +210,7 @@ class NamedVersion(models.Model):
     content_hash = models.CharField(_("impronta"), max_length=64)
 
     class Meta:
-        ordering = ["table", "number"]
+        ordering = ["table_id", "number"]
         verbose_name = _("versione del progetto")
         verbose_name_plural = _("versioni del progetto")
         constraints = [
@@ -236,7 +236,7 @@ class FinalAcceptance(models.Model):
     accepted_at = models.DateTimeField(_("accettato il"))
 
     class Meta:
-        ordering = ["version", "accepted_at"]
+        ordering = ["version_id", "accepted_at"]
         verbose_name = _("accettazione del testo definitivo")
         verbose_name_plural = _("accettazioni del testo definitivo")
         constraints = [
@@ -276,7 +276,7 @@ class Contribution(models.Model):
     answered_at = models.DateTimeField(_("deciso il"), null=True, blank=True)
 
     class Meta:
-        ordering = ["table", "proposed_at", "pk"]
+        ordering = ["table_id", "proposed_at", "pk"]
         verbose_name = _("proposta al tavolo")
         verbose_name_plural = _("proposte al tavolo")
         constraints = [

@@ -41,7 +41,7 @@ class Session(models.Model):
     cancel_reason = models.TextField(_("perché è annullato"), blank=True)
 
     class Meta:
-        ordering = ["table", "number"]
+        ordering = ["table_id", "number"]
         verbose_name = _("incontro")
         verbose_name_plural = _("incontri")
         constraints = [
@@ -108,7 +108,7 @@ class Attendance(models.Model):
     note = models.CharField(_("nota"), max_length=200, blank=True)
 
     class Meta:
-        ordering = ["session", "pk"]
+        ordering = ["session_id", "pk"]
         verbose_name = _("presenza")
         verbose_name_plural = _("presenze")
         constraints = [
@@ -166,7 +166,7 @@ class Minutes(models.Model):
     content_hash = models.CharField(_("impronta"), max_length=64, blank=True)
 
     class Meta:
-        ordering = ["session"]
+        ordering = ["session__number", "session_id"]
         verbose_name = _("verbale")
         verbose_name_plural = _("verbali")
         constraints = [
@@ -206,7 +206,7 @@ class MinutesAnswer(models.Model):
     answered_at = models.DateTimeField(_("risposto il"))
 
     class Meta:
-        ordering = ["minutes", "edition", "answered_at"]
+        ordering = ["minutes_id", "edition", "answered_at"]
         verbose_name = _("risposta al verbale")
         verbose_name_plural = _("risposte al verbale")
         constraints = [

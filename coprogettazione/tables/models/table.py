@@ -195,7 +195,7 @@ class Seat(models.Model):
     objects = SeatQuerySet.as_manager()
 
     class Meta:
-        ordering = ["table", "pk"]
+        ordering = ["table_id", "pk"]
         verbose_name = _("posto al tavolo")
         verbose_name_plural = _("posti al tavolo")
         indexes = [models.Index(fields=["user", "table"]), models.Index(fields=["organisation", "table"])]
@@ -251,7 +251,7 @@ class Suspension(models.Model):
     end_act_date = models.DateField(_("data dell’atto di ripresa"), null=True, blank=True)
 
     class Meta:
-        ordering = ["table", "begins_at"]
+        ordering = ["table_id", "begins_at"]
         verbose_name = _("sospensione del tavolo")
         verbose_name_plural = _("sospensioni del tavolo")
         constraints = [
@@ -282,7 +282,7 @@ class Position(models.Model):
     recorded_at = models.DateTimeField(_("scritta il"))
 
     class Meta:
-        ordering = ["table", "pk"]
+        ordering = ["table_id", "pk"]
         verbose_name = _("posizione")
         verbose_name_plural = _("posizioni")
         constraints = [
