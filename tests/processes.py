@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Real processes on the database of the test, all let go at the same moment.
 
-They are started anew, never forked: whoever forks after a paper was compiled copies the locks of the
-compiler's threads without the threads, and waits for ever. Nothing here imports Django: it is what a new
-process reads first.
+They are never forked from the test: whoever forks after a paper was compiled copies the locks of the
+compiler's threads without the threads, and waits for ever. A server that has read the platform (`tests.ready`)
+and has done nothing with it forks them. Nothing here imports Django: it is what a new process reads first.
 """
 
 import importlib
 import multiprocessing
+import os
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 #: How long a process may take before the test says that it hangs.
 PATIENCE = 60
-_context = multiprocessing.get_context("spawn")
+# The server finds modules as the environment says, not as this process has come to.
+os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), str(ROOT / "site")])
+_context = multiprocessing.get_context("forkserver")
+_context.set_forkserver_preload(["tests.ready"])
 
 
 @dataclass(frozen=True)
@@ -106,16 +110,13 @@ def _work(
 
 
 def _do(module: str, name: str, given: tuple[Any, ...], shared: dict[str, str], start: Any) -> Told:
-    import django
     from django.conf import settings
-
-    settings.MEDIA_ROOT = shared["media"]
-    settings.PRIVATE_MEDIA_ROOT = shared["private"]
-    django.setup()
     from django.db import connection, connections
 
     from coprogettazione.records.refusals import Refusal
 
+    settings.MEDIA_ROOT = shared["media"]
+    settings.PRIVATE_MEDIA_ROOT = shared["private"]
     connection.settings_dict["NAME"] = shared["name"]
     function = getattr(importlib.import_module(module), name)
     start.wait(PATIENCE)
