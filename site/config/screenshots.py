@@ -46,7 +46,7 @@ SHOTS = (
     Shot("5-domanda", "LEGAL_REPRESENTATIVE", "/scrivania/", ("main a[href^='/domande/']",)),
     Shot("6-tavolo", "LEGAL_REPRESENTATIVE", "/scrivania/", ("main a[href^='/tavolo/']",)),
     Shot("7-valutazione", "COMMITTEE_MEMBER", "/scrivania/", ("main a[href^='/valutazione/']",)),
-    Shot("8-fascicolo", "PROCEDURE_OFFICER", "/fascicoli/", ("main table a[href^='/fascicoli/']",)),
+    Shot("8-fascicolo", "PROCEDURE_OFFICER", "/fascicoli/PIS-2026/"),
 )
 
 

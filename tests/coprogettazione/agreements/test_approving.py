@@ -20,8 +20,6 @@ from tests.factories.agreements import APPROVED, COMMITMENT, approve, make_check
 from tests.factories.parties import make_ets
 from tests.factories.tables import casa, lanterna, passi
 
-STAGE = "concluded"
-
 
 def refusal(call: Call, **changed: Any) -> Refusal:
     with pytest.raises(Refusal) as caught:

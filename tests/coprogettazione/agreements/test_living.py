@@ -24,7 +24,7 @@ from tests.factories.agreements import PUBLISHED, STARTS_ON
 from tests.factories.parties import make_ets, make_legal_representative
 from tests.factories.tables import lanterna
 
-STAGE = "signed"
+STAGE = "SIGNED"
 
 
 def publish(agreement: Agreement) -> Agreement:

@@ -21,7 +21,7 @@ from tests.factories.agreements import PUBLISHED, SENT, SIGNED, STARTS_ON, sign_
 from tests.factories.parties import make_ets, make_legal_representative
 from tests.factories.tables import authority, casa, lanterna, passi
 
-STAGE = "signing"
+STAGE = "SIGNING"
 
 
 def sign_all(agreement: Agreement) -> None:

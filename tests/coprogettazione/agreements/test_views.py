@@ -15,7 +15,7 @@ from tests.factories.calls import make_operator
 from tests.factories.parties import make_ets, make_legal_representative, make_user
 from tests.factories.tables import authority, casa, lanterna, make_auditor, passi
 
-STAGE = "signing"
+STAGE = "SIGNING"
 
 
 def uploaded(text: str = "firma") -> SimpleUploadedFile:

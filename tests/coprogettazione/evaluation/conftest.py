@@ -1,13 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""One procedure for a whole file of tests: each test works in a savepoint inside it, and leaves it as it
-was."""
+"""The procedure of a file of tests, at the stage that the file names."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from django.db import transaction
 
 from coprogettazione.calls.models import Call
 from tests.factories.evaluation import make_admitted, make_checked, make_evaluation, make_ranked
@@ -20,20 +17,7 @@ STAGES: dict[str, Callable[..., Call]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def kept_call(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[int]:
-    """The id of a call at the stage that the module names (`STAGE`)."""
-    with django_db_blocker.unblock():
-        outer = transaction.atomic()
-        outer.__enter__()
-        try:
-            yield STAGES[request.module.STAGE]().pk
-        finally:
-            transaction.set_rollback(True)
-            outer.__exit__(None, None, None)
-
-
 @pytest.fixture
-def call(kept_call: int, db: None) -> Call:
-    """The call of the file, read afresh."""
-    return Call.objects.get(pk=kept_call)
+def call(request: pytest.FixtureRequest, db: None) -> Call:
+    """A call at the stage of the file (`STAGE`)."""
+    return STAGES[request.module.STAGE]()
