@@ -15,6 +15,7 @@ from coprogettazione.applications import forms, services
 from coprogettazione.applications.documents import application_data
 from coprogettazione.applications.models import Application, ApplicationState, Opening
 from coprogettazione.applications.queries import applications_for_dossier, elsewhere
+from coprogettazione.applications.views.place import people_words
 from coprogettazione.applications.views.sending import last_cure
 from coprogettazione.calls.models import Call
 from coprogettazione.parties.queries import signed_in
@@ -146,7 +147,10 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
         "submission": submission,
         "content": submission.snapshot,
         "said": application_data(application, submission.snapshot, submitted=submission),
-        "members": [{**m, "share": Decimal(m["share"])} for m in submission.snapshot["members"]],
+        "members": [
+            {**m, "share": Decimal(m["share"]), "people": people_words(m["operators"], m["volunteers"])}
+            for m in submission.snapshot["members"]
+        ],
         "plan": [
             {**line, "amount": Decimal(line["amount"]), "name": names[line["codice_fiscale"]]}
             for line in submission.snapshot["plan"]

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coprogettazione.applications.models import APPLICANT_ROLES, Application, ApplicationState, Member
 from coprogettazione.applications.queries import STEPS, Draft, Gap
@@ -31,6 +32,17 @@ def step_titles() -> dict[str, tuple[str, str]]:
         "dichiarazioni": ("applications:declarations", _("Dichiarazioni")),
         "controlla": ("applications:check", _("Controlla e invia")),
     }
+
+
+def people_words(operators: int | None, volunteers: int | None) -> str:
+    """How many people work at it: "1 operatore, 30 volontari"."""
+    paid, free = operators or 0, volunteers or 0
+    return ", ".join(
+        [
+            ngettext("%(n)d operatore", "%(n)d operatori", paid) % {"n": paid},
+            ngettext("%(n)d volontario", "%(n)d volontari", free) % {"n": free},
+        ]
+    )
 
 
 @dataclass

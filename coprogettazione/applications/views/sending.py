@@ -22,7 +22,7 @@ from coprogettazione.applications.models import (
     SectionKind,
 )
 from coprogettazione.applications.queries import IN_TWO_GROUPS, content_of, totals, warnings_of
-from coprogettazione.applications.views.place import Place, is_draft, place
+from coprogettazione.applications.views.place import Place, is_draft, people_words, place
 from coprogettazione.documents.models import PaperKind
 from coprogettazione.documents.services import preview_act
 from coprogettazione.parties.queries import role_holders
@@ -120,11 +120,9 @@ def _brief(here: Place) -> list[dict[str, str]]:
         },
         {
             "label": _("Persone"),
-            "value": _("%(o)d operatori, %(v)d volontari")
-            % {
-                "o": sum(m.operators or 0 for m in draft.members),
-                "v": sum(m.volunteers or 0 for m in draft.members),
-            },
+            "value": people_words(
+                sum(m.operators or 0 for m in draft.members), sum(m.volunteers or 0 for m in draft.members)
+            ),
             "url": here.address("ente"),
         },
         {
