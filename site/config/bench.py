@@ -117,12 +117,12 @@ def first_link(client: Any, path: str, pattern: str) -> str:
 
 
 def multiply_calls(model: Any, count: int) -> None:
-    """Copies of a published call, which differ in their code."""
-    original = model.objects.filter(published_at__isnull=False).order_by("-published_at").first()
+    """Copies of a published call, which differ in their code; those of an earlier run stay."""
+    original = model.objects.filter(published_at__isnull=False).order_by("pk").first()
     fields = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
     values = {name: getattr(original, name) for name in fields}
     copies = [model(**{**values, "code": f"{original.code}-b{number}"}) for number in range(count)]
-    model.objects.bulk_create(copies)
+    model.objects.bulk_create(copies, ignore_conflicts=True)
 
 
 def multiply_tasks(upto: int) -> None:
