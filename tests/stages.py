@@ -59,11 +59,11 @@ def staged(build: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(build)
     def again(*args: P.args, **kwargs: P.kwargs) -> T:
-        state = _state()
         try:
             asked = _plain((args, kwargs))
         except _NotPlainError:
             return build(*args, **kwargs)
+        state = _state()
         if state is None:
             return build(*args, **kwargs)
         key = (*state, (build.__module__, build.__qualname__, asked))

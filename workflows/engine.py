@@ -173,6 +173,12 @@ def flows_of(case_file: Model) -> QuerySet[Process]:
     return Process.objects.filter(seed_content_type=kind, seed_object_id=case_file.pk)
 
 
+def flows_about(artifact: Model) -> QuerySet[Process]:
+    """The flows bound to one row."""
+    kind = ContentType.objects.get_for_model(artifact)
+    return Process.objects.filter(artifact_content_type=kind, artifact_object_id=artifact.pk)
+
+
 def open_tasks(node: Any, artifact: Model) -> Any:
     """The tasks of a node that wait, for one row."""
     return Task.objects.filter(
@@ -206,13 +212,9 @@ def take(procedure: type[Procedure], leap: Leap, act: Act) -> None:
     """Clear the desks of a flow and lay what the leap leads to, unless it lies there already."""
     target = procedure.instance.node(leap.to)
     for artifact in procedure.artifacts(act):
-        waiting = Task.objects.filter(
-            process__flow_class=procedure,
-            process__artifact_content_type=ContentType.objects.get_for_model(artifact),
-            process__artifact_object_id=artifact.pk,
-            flow_task_type="HUMAN",
-            status__in=OPEN,
-        ).order_by("pk")
+        running = flows_about(artifact).filter(flow_class=procedure)
+        waiting = Task.objects.filter(process__in=running, flow_task_type="HUMAN", status__in=OPEN)
+        waiting = waiting.order_by("pk")
         here = waiting.first()
         if here is None or here.flow_task == target or not leap.when.draw(artifact):
             continue
@@ -255,13 +257,7 @@ def end_all(act: Act) -> None:
 
 def end(artifact: Model) -> None:
     """Stop the flows bound to one row (a withdrawn application)."""
-    _stop(
-        Process.objects.filter(
-            artifact_content_type=ContentType.objects.get_for_model(artifact),
-            artifact_object_id=artifact.pk,
-            finished__isnull=True,
-        )
-    )
+    _stop(flows_about(artifact).filter(finished__isnull=True))
 
 
 def _stop(running: QuerySet[Process]) -> None:

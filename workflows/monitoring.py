@@ -20,7 +20,42 @@ from workflows.engine import Procedure
 from workflows.nodes import Event, Step
 
 
-class MonitoringFlowV1(Procedure):
+class _Accounts:
+    """The nodes by which the accounts of an agreement are squared: its reports, what is owed, what is too
+    much. Whoever has them says with `something_to_recover` what comes after.
+    """
+
+    report_reviewed = (
+        Event("review_expense_report")
+        .Annotation(title=_("Controllo di un rendiconto"))
+        .Next(this.all_is_reported)
+    )
+    all_is_reported = (
+        flow.If(cast.all_is_reported)
+        .Annotation(title=cast.all_is_reported.words)
+        .Then(this.something_left_to_pay)
+        .Else(this.report_reviewed)
+    )
+    something_left_to_pay = (
+        flow.If(cast.something_left_to_pay)
+        .Annotation(title=cast.something_left_to_pay.words)
+        .Then(this.payment_ordered)
+        .Else(this.something_to_recover)
+    )
+    payment_ordered = (
+        Event("order_payment")
+        .Annotation(title=_("Pagamento di quanto ammesso"))
+        .Next(this.something_left_to_pay)
+    )
+    record_recovery = (
+        Step("record_recovery")
+        .Annotation(title=_("Registra la somma restituita"))
+        .By(cast.executive)
+        .Next(this.something_to_recover)
+    )
+
+
+class MonitoringFlowV1(_Accounts, Procedure):
     """The execution of an agreement, from its plan to the archive. Rules of 2026."""
 
     process_title = _("Realizzazione")
@@ -46,39 +81,11 @@ class MonitoringFlowV1(Procedure):
         .By(cast.officer)
         .Next(this.report_reviewed)
     )
-    report_reviewed = (
-        Event("review_expense_report")
-        .Annotation(title=_("Controllo di un rendiconto"))
-        .Next(this.all_is_reported)
-    )
-    all_is_reported = (
-        flow.If(cast.all_is_reported)
-        .Annotation(title=cast.all_is_reported.words)
-        .Then(this.something_left_to_pay)
-        .Else(this.report_reviewed)
-    )
-    something_left_to_pay = (
-        flow.If(cast.something_left_to_pay)
-        .Annotation(title=cast.something_left_to_pay.words)
-        .Then(this.payment_ordered)
-        .Else(this.something_to_recover)
-    )
-    payment_ordered = (
-        Event("order_payment")
-        .Annotation(title=_("Pagamento di quanto ammesso"))
-        .Next(this.something_left_to_pay)
-    )
     something_to_recover = (
         flow.If(cast.something_to_recover)
         .Annotation(title=cast.something_to_recover.words)
         .Then(this.record_recovery)
         .Else(this.approve_final_report)
-    )
-    record_recovery = (
-        Step("record_recovery")
-        .Annotation(title=_("Registra la somma restituita"))
-        .By(cast.executive)
-        .Next(this.something_to_recover)
     )
     approve_final_report = (
         Step("approve_final_report")
@@ -92,7 +99,7 @@ class MonitoringFlowV1(Procedure):
     archived = flow.End().Annotation(title=_("Fascicolo archiviato"))
 
 
-class SettlementFlowV1(Procedure):
+class SettlementFlowV1(_Accounts, Procedure):
     """What is settled when an agreement ends before its time: what is owed paid, what is too much given
     back. Rules of 2026.
     """
@@ -112,39 +119,11 @@ class SettlementFlowV1(Procedure):
         .Next(this.all_is_reported)
     )
 
-    all_is_reported = (
-        flow.If(cast.all_is_reported)
-        .Annotation(title=cast.all_is_reported.words)
-        .Then(this.something_left_to_pay)
-        .Else(this.report_reviewed)
-    )
-    report_reviewed = (
-        Event("review_expense_report")
-        .Annotation(title=_("Controllo di un rendiconto"))
-        .Next(this.all_is_reported)
-    )
-    something_left_to_pay = (
-        flow.If(cast.something_left_to_pay)
-        .Annotation(title=cast.something_left_to_pay.words)
-        .Then(this.payment_ordered)
-        .Else(this.something_to_recover)
-    )
-    payment_ordered = (
-        Event("order_payment")
-        .Annotation(title=_("Pagamento di quanto ammesso"))
-        .Next(this.something_left_to_pay)
-    )
     something_to_recover = (
         flow.If(cast.something_to_recover)
         .Annotation(title=cast.something_to_recover.words)
         .Then(this.record_recovery)
         .Else(this.settled)
-    )
-    record_recovery = (
-        Step("record_recovery")
-        .Annotation(title=_("Registra la somma restituita"))
-        .By(cast.executive)
-        .Next(this.something_to_recover)
     )
     settled = flow.End().Annotation(title=_("Conti chiusi"))
 

@@ -34,7 +34,7 @@ class Walk:
         self.passed = passed
         self.walkers: list[Walker] = []
         self.found: list[str] = []
-        self.known: set[str] = set()
+        self.has_signed_in = False
 
     def visitor(self, **options: Any) -> "Walker":
         """Somebody who has not signed in, with a browser of one's own."""
@@ -56,17 +56,17 @@ class Walk:
             walker.leaves()
 
     def person(self, user: User, password: str = PASSWORD, **options: Any) -> "Walker":
-        """Somebody signed in, having closed the browser of last time: through the real form once in a walk,
-        then with a session of their own.
+        """Somebody signed in, having closed the browser of last time: the first of a walk through the real
+        form, the others with a session of their own.
         """
         for walker in [one for one in self.walkers if one.name == user.email]:
             walker.leaves()
         walker = self.visitor(**options)
-        if self.known:
-            walker.comes_back(user)
+        if self.has_signed_in:
+            walker.comes_in(user)
         else:
             walker.signs_in(user, password)
-        self.known.add(user.email)
+        self.has_signed_in = True
         return walker
 
 
@@ -103,8 +103,8 @@ class Walker:
         self.opens("/accesso/login/")
         self.fills_sign_in(user, password)
 
-    def comes_back(self, user: User) -> None:
-        """With the session of somebody who signed in before."""
+    def comes_in(self, user: User) -> None:
+        """With a session, without passing through the form."""
         self.name = user.email
         client = Client()
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
