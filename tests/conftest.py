@@ -3,7 +3,6 @@
 """What every test may need: the compiled catalogues, and a browser if the machine has one."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,8 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from config.catalogues import compile_catalogues
+from config.chromium import chromium
+from config.memory import settle
 from tests.database import (
     empty_and_plant_again,
     end_other_sessions,
@@ -20,7 +21,7 @@ from tests.database import (
     template_database,
 )
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM = chromium()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -31,6 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
 #: What takes minutes in one file begins first, so that no process is left with it alone at the end.
 LONGEST_FIRST = (
     "tests/story/",
+    "tests/browser/test_demo.py",
     "tests/browser/",
     "tests/config/",
     "tests/coprogettazione/records/test_demo.py",
@@ -45,6 +47,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next((order[folder] for folder in order if item.nodeid.startswith(folder)), len(order))
 
     items.sort(key=place)
+
+
+def pytest_collection_finish() -> None:
+    """All that the tests need is read."""
+    settle()
 
 
 @pytest.fixture(scope="session")

@@ -48,11 +48,13 @@ def _make(name: str) -> None:
         cursor.execute(f'CREATE DATABASE "{unfinished}"')
     ordinary = connection.settings_dict["NAME"]
     connection.close()
+    connection.close_pool()
     connection.settings_dict["NAME"] = unfinished
     try:
         call_command("migrate", verbosity=0)
     finally:
         connection.close()
+        connection.close_pool()
         connection.settings_dict["NAME"] = ordinary
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')

@@ -4,4 +4,7 @@
 
 import django
 
+from config.memory import settle
+
 django.setup()
+settle()

@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -46,14 +47,25 @@ class Person:
 def case_file_context(call: Call, user: Any, at: datetime) -> dict[str, Any]:
     """Everything on the page, in a number of queries that does not grow with the dossier."""
     seats = Seat.objects.filter(table__call=call).select_related("organisation", "user").order_by("pk")
-    papers = papers_visible_to(user, at, papers_of(call)).order_by("-issued_at", "-pk")
+    seats = seats.only(
+        "kind", "valid_to", "organisation__name", "organisation__short_name", "organisation__monogram",
+        "user__first_name", "user__last_name", "user__email",
+    )  # fmt: skip
+    points = ranking(call).filter(application=OuterRef("pk")).values("total")
+    applications = list(
+        applications_for_dossier(call, user, at)
+        .select_related("lead", "admission")
+        .annotate(points=Subquery(points))
+    )
+    known = [application.pk for application in applications]
+    papers = papers_visible_to(user, at, papers_of(call).select_related(None), known)
     return {
         "call": call,
         "at": at,
         "step": next_step(call, user, at),
-        "applications": applications_of_case_file(call, user, at),
-        "papers": papers,
-        "entries": entries_visible_to(user, at, register_of([call.pk]))[:5],
+        "applications": rows_of(applications, reads_points=bool(may(user, "read_ranking", call, at))),
+        "papers": papers.only("title", "date", "published_at", "file_id").order_by("-issued_at", "-pk"),
+        "entries": entries_visible_to(user, at, register_of([call.pk]), known)[:5],
         "path": path_of(call),
         "people": people_of(call, seats, user),
         "places": places_of(call, bool(seats)),
@@ -105,20 +117,19 @@ SHAPES = {
 }
 
 
-def applications_of_case_file(call: Call, user: Any, at: datetime) -> list[Row]:
-    """The applications this person may know of; points only for whoever may read the scores."""
-    points = {}
-    if may(user, "read_ranking", call, at):
-        points = dict(ranking(call).values_list("application_id", "total"))
+def rows_of(applications: Iterable[Any], *, reads_points: bool) -> list[Row]:
+    """The applications that arrived; their `points`, if any, only for whoever may read the scores."""
     rows = []
-    applications = applications_for_dossier(call, user, at).exclude(state=ApplicationState.DRAFT)
-    for application in applications.select_related("lead", "admission"):
+    for application in applications:
+        if application.state == ApplicationState.DRAFT:
+            continue
         shape = SHAPES.get(ApplicationState(application.state), "now")
-        outcome = application.get_state_display()
+        outcome = str(ApplicationState(application.state).label)
         if decision := getattr(application, "admission", None):
             outcome = decision.get_outcome_display()
             shape = "done" if decision.outcome == AdmissionOutcome.ADMITTED else "no"
-        rows.append(Row(application, application.label, shape, outcome, points.get(application.pk)))
+        points = application.points if reads_points else None
+        rows.append(Row(application, application.label, shape, outcome, points))
     return rows
 
 

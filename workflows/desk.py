@@ -75,7 +75,8 @@ def inbox(user: Any, at: datetime) -> QuerySet[Task]:
 def duties(tasks: list[Task], known: Iterable[Call] = ()) -> list[Duty]:
     """Tasks as people read them; one more query for the dossiers that are not known yet, if any."""
     calls = {call.pk: call for call in known}
-    calls |= Call.objects.in_bulk({task.process.seed_object_id for task in tasks} - calls.keys())
+    unknown = {task.process.seed_object_id for task in tasks} - calls.keys()
+    calls |= Call.objects.in_outline().in_bulk(unknown)
     found = []
     for task in tasks:
         node = task.flow_task

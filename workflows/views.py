@@ -43,7 +43,7 @@ class DeskView(LoginRequiredMixin, TemplateView):
         user = self.request.user
         opens = Call.objects.with_case_file_open_to(user, at).filter(pk=OuterRef("pk"))
         visible = Call.objects.visible_to(user, at).exclude(state__in=TERMINAL_STATES)
-        calls = list(visible.annotate(opens=Exists(opens))[:12])
+        calls = list(visible.in_outline().annotate(opens=Exists(opens))[:12])
         ids = [call.pk for call in calls]
         steps = next_steps(calls, user, at)
         return super().get_context_data(
@@ -67,7 +67,7 @@ class CaseFileListView(LoginRequiredMixin, ListView):
 
     def get_queryset(self) -> QuerySet[Call]:
         """Filtered by words in code or title, and by whether the procedure goes on."""
-        calls = Call.objects.with_case_file_open_to(self.request.user, timezone.now())
+        calls = Call.objects.in_outline().with_case_file_open_to(self.request.user, timezone.now())
         if words := self.request.GET.get("q", "").strip():
             calls = calls.filter(title__icontains=words) | calls.filter(code__icontains=words)
         if self.request.GET.get("stato") == "archivio":

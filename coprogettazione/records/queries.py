@@ -69,8 +69,12 @@ def check_chain() -> ChainCheck:
 
 
 def register_of(calls: list[int], since: datetime | None = None) -> QuerySet[Entry]:
-    """The entries of some dossiers, newest first; who may read which of them, later chapters say."""
-    entries = Entry.objects.filter(case_file_id__in=calls).select_related("actor", "organisation")
+    """The entries of some dossiers as a page tells them, newest first; who may read which, later chapters say."""
+    told = (
+        "seq", "at", "deed", "role", "hash", "actor__first_name", "actor__last_name", "actor__email",
+        "organisation__name", "organisation__short_name", "organisation__kind",
+    )  # fmt: skip
+    entries = Entry.objects.filter(case_file_id__in=calls).select_related("actor", "organisation").only(*told)
     if since is not None:
         entries = entries.filter(at__gte=since)
     return entries.order_by("-seq")

@@ -5,7 +5,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -91,7 +91,7 @@ class DistrictSettings(BaseSiteSetting):
     def for_request(cls, request: HttpRequest) -> "DistrictSettings":
         """The body's data, with the site they belong to in one query."""
         if not hasattr(request, cls.get_cache_attr_name()):
-            remember_site(request)
+            _remember(request, Site.objects.select_related("districtsettings"))
         return super().for_request(request)
 
 
@@ -107,12 +107,17 @@ def remember_site(request: HttpRequest) -> str:
         "data": Subquery(ModelLogEntry.objects.order_by("-pk").values("pk")[:1]),
     }
     related = ("districtsettings", "root_page__homepage")
-    sites = list(Site.objects.order_by("pk").select_related(*related).annotate(**heads)[:2])
-    if len(sites) == 1:
-        site = sites[0]
-        request._wagtail_site = site  # noqa: SLF001  # Wagtail's own cache of the site
-        if home := getattr(site.root_page, "homepage", None):
-            site.root_page.__dict__["specific"] = home
-        if body := getattr(site, "districtsettings", None):
-            setattr(request, DistrictSettings.get_cache_attr_name(), body)
+    sites = _remember(request, Site.objects.select_related(*related).annotate(**heads))
+    if len(sites) == 1 and (home := getattr(sites[0].root_page, "homepage", None)):
+        sites[0].root_page.__dict__["specific"] = home
     return "-".join(str(getattr(site, head)) for site in sites[:1] for head in heads)
+
+
+def _remember(request: HttpRequest, sites: QuerySet[Site]) -> list[Site]:
+    """Where there is one site, keep it where Wagtail looks for it. Returns the first, and a second if any."""
+    found = list(sites.order_by("pk")[:2])
+    if len(found) == 1:
+        request._wagtail_site = found[0]  # noqa: SLF001  # Wagtail's own cache of the site
+        if body := getattr(found[0], "districtsettings", None):
+            setattr(request, DistrictSettings.get_cache_attr_name(), body)
+    return found

@@ -12,6 +12,9 @@ from config.embedded.server import DATABASE_NAME, EmbeddedServer
 
 ROOT = Path(__file__).resolve().parents[2]
 POSTGRESQL = "django.db.backends.postgresql"
+#: Connections that requests share within a process: under ASGI every request is a thread of its own, so one
+#: kept by thread is never used again, and a new one costs more than a page's queries (seconds: `timeout`).
+POOL = {"min_size": 1, "max_size": 20, "timeout": 10}
 
 
 def var_directory() -> Path:
@@ -30,9 +33,10 @@ def database_settings() -> dict[str, Any]:
     """
     url = os.environ.get("DATABASE_URL", "").strip()
     if url:
-        settings = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+        settings: dict[str, Any] = {**dj_database_url.parse(url, conn_health_checks=True)}
         if settings["ENGINE"] != POSTGRESQL:
             raise ValueError("DATABASE_URL must name a PostgreSQL server (postgres://user@host/name).")
+        settings["OPTIONS"] = {**settings.get("OPTIONS", {}), "pool": POOL}
         return settings
     server = EmbeddedServer(var_directory())
     return {
@@ -40,6 +44,7 @@ def database_settings() -> dict[str, Any]:
         "NAME": DATABASE_NAME,
         "USER": "postgres",
         "HOST": str(server.socket_directory),
-        "OPTIONS": {},
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"pool": POOL},
         "EMBEDDED_VAR": str(server.var),
     }

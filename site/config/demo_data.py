@@ -5,7 +5,10 @@
 import django
 from django.core.management import call_command
 
+from config.memory import settle
+
 if __name__ == "__main__":
     django.setup()
+    settle()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_demo")

@@ -8,7 +8,6 @@ so that the README never shows what the platform no longer has.
 
 import io
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from typing import Any
 
 import django
 
+from config.chromium import chromium
 from config.database import ROOT
 
 FOLDER = ROOT / "docs" / "screenshots"
@@ -139,15 +139,17 @@ def main() -> None:
     """
     from playwright.sync_api import sync_playwright
 
-    chromium = shutil.which("chromium")
-    if chromium is None:
+    browser_path = chromium()
+    if browser_path is None:
         raise SystemExit("There is no Chromium on this machine.")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     FOLDER.mkdir(parents=True, exist_ok=True)
     with running_demo() as address, sync_playwright() as playwright:
         django.setup()
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=browser_path, args=["--no-sandbox", "--disable-gpu"]
+        )
         missing = [shot.name for shot in SHOTS if not photograph(browser, address, shot)]
         browser.close()
     if missing:

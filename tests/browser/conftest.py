@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the tests in a browser share: the walk, and the demo."""
+"""What the tests in a browser share: the walk and the clock."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,11 +9,28 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.management import call_command
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.signals import request_finished, request_started
 
 from tests.browser.walk import Walk
 from tests.factories.calls import ROME
+
+
+@pytest.fixture(autouse=True, scope="session")
+def browsers_keep_styles_and_scripts() -> Iterator[None]:
+    """As from the real server: here Django hands the files over and says nothing of keeping them. For years,
+    because the server's clock may be moved back by months.
+    """
+    ordinary = StaticFilesHandler.serve
+
+    def serve(handler: Any, request: Any) -> Any:
+        answer = ordinary(handler, request)
+        answer["Cache-Control"] = f"max-age={10 * 365 * 86_400}"
+        return answer
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "serve", serve)
+        yield
 
 
 class Answering:
@@ -69,13 +86,6 @@ def survey(answered: Any, new_context: Any, passed: set[tuple[str, str]]) -> Ite
     survey = Walk(answered.url, new_context, passed)
     yield survey
     survey.ends()
-
-
-@pytest.fixture
-def demo(transactional_db: None, settings: Any) -> None:
-    """The demo's five procedures, as they stand today."""
-    settings.DEMO = True
-    call_command("load_demo", verbosity=0)
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ def writes_and_sends(writer: Walker, field: str, button: str) -> None:
 
 def finds_it_again(writer: Walker, user: Any, field: str) -> None:
     """Sign in, and the text of before can be had again."""
-    writer.fills_sign_in(user)
+    writer.fills_sign_in(user.email)
     writer.page.get_by_role("button", name="Recupera il testo").click()
     expect(writer.page.locator(f"[name='{field}']:visible").first).to_have_value(TEXT)
     expect(writer.page.get_by_text("Testo recuperato. Controllalo e salvalo.")).to_be_visible()
@@ -64,7 +64,7 @@ def test_a_chapter_of_the_proposal_is_found_again(walk: Walk) -> None:
     field.fill(TEXT)
     Session.objects.all().delete()
     writer.presses("Salva «Obiettivi»")
-    writer.fills_sign_in(ada)
+    writer.fills_sign_in(ada.email)
     writer.page.locator("#goals").get_by_role("button", name="Recupera il testo").click()
     expect(writer.page.locator("#goals textarea")).to_have_value(TEXT)
     writer.presses("Salva «Obiettivi»")

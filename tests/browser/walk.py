@@ -56,12 +56,11 @@ class Walk:
             walker.leaves()
 
     def person(self, user: User, password: str = PASSWORD, **options: Any) -> "Walker":
-        """Somebody signed in, having closed the browser of last time: the first of a walk through the real
-        form, the others with a session of their own.
+        """Somebody signed in, with the browser of last time: the first of a walk through the real form, the
+        others with a session of their own, which begins anew each time (the clock may have gone on).
         """
-        for walker in [one for one in self.walkers if one.name == user.email]:
-            walker.leaves()
-        walker = self.visitor(**options)
+        walker = next((one for one in self.walkers if one.name == user.email), None)
+        walker = walker or self.visitor(**options)
         if self.has_signed_in:
             walker.comes_in(user)
         else:
@@ -99,9 +98,8 @@ class Walker:
         EmailAddress.objects.get_or_create(
             user=user, email=user.email, defaults={"verified": True, "primary": True}
         )
-        self.name = user.email
         self.opens("/accesso/login/")
-        self.fills_sign_in(user, password)
+        self.fills_sign_in(user.email, password)
 
     def comes_in(self, user: User) -> None:
         """With a session, without passing through the form."""
@@ -112,9 +110,10 @@ class Walker:
         cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.walk.address}
         self.page.context.add_cookies([cookie])
 
-    def fills_sign_in(self, user: User, password: str = PASSWORD) -> None:
+    def fills_sign_in(self, email: str, password: str = PASSWORD) -> None:
         """On the page of the sign-in, wherever it leads afterwards."""
-        self.types("login", user.email)
+        self.name = email
+        self.types("login", email)
         self.types("password", password)
         self.presses("Entra con la password")
 

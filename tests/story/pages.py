@@ -83,7 +83,7 @@ class Form:
         (total,) = self.offers()[f"{prefix}-TOTAL_FORMS"]
         number = int(str(total["value"]))
         blank = next(b for b in self.blanks if f"{prefix}-__prefix__-" in b.decode_contents())
-        row = BeautifulSoup(blank.decode_contents().replace("__prefix__", str(number)), "html.parser")
+        row = BeautifulSoup(blank.decode_contents().replace("__prefix__", str(number)), "lxml")
         self.element.append(row)
         total["value"] = str(number + 1)
         return number
@@ -138,7 +138,7 @@ class Page:
         request = response.request
         self.address = request["PATH_INFO"] + (f"?{q}" if (q := request.get("QUERY_STRING")) else "")
         self.is_html = response.headers.get("Content-Type", "").startswith("text/html")
-        self.soup = BeautifulSoup(response.content.decode() if self.is_html else "", "html.parser")
+        self.soup = BeautifulSoup(response.content.decode() if self.is_html else "", "lxml")
 
     @cached_property
     def text(self) -> str:

@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the office, and the chapters that follow, ask about applications; the seal holds here too."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from coprogettazione.applications.models import (
     STANDING_STATES,
@@ -20,9 +21,6 @@ from coprogettazione.documents.models import Paper
 from coprogettazione.parties.models import Organisation
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.models import Entry
-
-#: Kinds of register entries that are about an application.
-APPLICATION_KINDS = ("application", "member", "attachment", "submission", "curerequest")
 
 _members = Prefetch("members", Member.objects.select_related("organisation"))
 
@@ -60,7 +58,7 @@ def applications_for_dossier(call: Call, user: Any, at: datetime) -> QuerySet[Ap
     """The applications of a dossier that this person may know of, with lead and members. Two queries."""
     return (
         call.applications.visible_to(user, at)
-        .select_related("lead", "call")
+        .select_related("lead")
         .prefetch_related(_members)
         .order_by("submitted_at", "pk")
     )
@@ -79,22 +77,35 @@ def applications_of(user: Any, at: datetime) -> QuerySet[Application]:
     )
 
 
-def entries_visible_to(user: Any, at: datetime, entries: QuerySet[Entry] | None = None) -> QuerySet[Entry]:
+def entries_visible_to(
+    user: Any,
+    at: datetime,
+    entries: QuerySet[Entry] | None = None,
+    visible: Collection[int] | None = None,
+) -> QuerySet[Entry]:
     """Register entries without those that would reveal who applies to a call still sealed.
 
     An entry about an application is seen by the people of its bodies always, by everybody else who may see
-    the dossier only after the opening; a draft never submitted stays with who wrote it.
+    the dossier only after the opening; a draft never submitted stays with who wrote it. Whoever has read
+    which applications are `visible` to the person says so, and they are not looked for again.
     """
     found = Entry.objects.all() if entries is None else entries
-    visible = Application.objects.visible_to(user, at).filter(pk=OuterRef("subject_id"))
-    hidden = Q(subject_kind="application") & ~Exists(visible)
-    return found.exclude(hidden)
+    seen = Q(subject_id__in=_visible(user, at) if visible is None else visible)
+    return found.exclude(Q(subject_kind="application") & ~seen)
 
 
-def papers_visible_to(user: Any, at: datetime, papers: QuerySet[Paper]) -> QuerySet[Paper]:
-    """Papers without the receipts and letters of applications this person may not know of."""
-    visible = Application.objects.visible_to(user, at).filter(pk=OuterRef("about_id"))
-    return papers.exclude(Q(about_kind="application") & ~Exists(visible))
+def papers_visible_to(
+    user: Any, at: datetime, papers: QuerySet[Paper], visible: Collection[int] | None = None
+) -> QuerySet[Paper]:
+    """Papers without the receipts and letters of applications this person may not know of; `visible` as for
+    the entries.
+    """
+    seen = Q(about_id__in=_visible(user, at) if visible is None else visible)
+    return papers.exclude(Q(about_kind="application") & ~seen)
+
+
+def _visible(user: Any, at: datetime) -> Any:
+    return Application.objects.visible_to(user, at).values("pk")
 
 
 def items_to_check(application: Application) -> list[tuple[CheckItem, Organisation | None]]:

@@ -40,6 +40,10 @@ class CallQuerySet(models.QuerySet["Call"]):
         """Those that were published, whatever happened afterwards."""
         return self.filter(published_at__isnull=False)
 
+    def in_outline(self) -> "CallQuerySet":
+        """With what names them in a list, without the texts of the avviso: half of what a list costs."""
+        return self.only("code", "title", "state")
+
     def visible_to(self, user: Any, at: datetime) -> "CallQuerySet":
         """The public ones; the others only to the offices of their body and to whom a dossier was opened."""
         seen = Q(published_at__isnull=False)

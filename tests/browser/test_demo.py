@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""``make demo``, as a person runs it: it starts, answers, keeps its data, and leaves nothing behind."""
+"""``make demo``, as a person runs it: it starts, answers, keeps its data, and leaves nothing behind; and all
+the working pages to which its links lead, looked at in a browser.
+"""
 
 import os
 import re
@@ -10,11 +12,15 @@ import threading
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
+from django.conf import settings
 
 from config.embedded.server import EmbeddedServer
+from tests.browser.crawl import EXPECTED, PEOPLE, pages_of
+from tests.browser.walk import Walk
 
 ROOT = Path(__file__).resolve().parents[2]
 # Patience, not a budget: beside the other tests on two busy cores the first start takes minutes.
@@ -90,6 +96,21 @@ def var(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     assert not EmbeddedServer(folder).has_keeper()
 
 
+@pytest.fixture(scope="module")
+def first(var: Path) -> Iterator[RunningDemo]:
+    """The demo, started on an empty folder; whoever stops it is the last to use it."""
+    demo = RunningDemo(var)
+    demo.address()
+    yield demo
+    if demo.make.poll() is None:
+        demo.stop(signal.SIGTERM)
+
+
+def answers(address: str) -> bool:
+    with urllib.request.urlopen(address, timeout=30) as answer:
+        return answer.status == 200 and b'lang="it"' in answer.read()
+
+
 def left_behind(processes: list[psutil.Process], var: Path) -> list[psutil.Process]:
     """Those of the processes that still run, and whatever mentions the folder of the demo."""
     _gone, alive = psutil.wait_procs(processes, timeout=20)
@@ -101,22 +122,36 @@ def left_behind(processes: list[psutil.Process], var: Path) -> list[psutil.Proce
     return [*alive, *mentions]
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_the_demo_answers_and_leaves_no_process_when_it_is_stopped(var: Path, number: signal.Signals) -> None:
-    demo = RunningDemo(var)
-    try:
-        with urllib.request.urlopen(demo.address(), timeout=30) as answer:
-            assert answer.status == 200
-            assert b'lang="it"' in answer.read()
-        processes = demo.processes()
-        assert len(processes) >= 3, "the demo, the server and the sweep"
-        assert EmbeddedServer(var).is_used()
-    finally:
-        demo.stop(number)
+def leaves_nothing(demo: RunningDemo, var: Path, number: signal.Signals) -> None:
+    processes = demo.processes()
+    assert len(processes) >= 3, "the demo, the server and the sweep"
+    assert EmbeddedServer(var).is_used()
+    demo.stop(number)
     assert left_behind(processes, var) == []
 
 
-def test_a_second_demo_takes_the_next_port_and_says_so(var: Path) -> None:
+def test_every_working_page_is_accessible_at_both_widths(first: RunningDemo, new_context: Any) -> None:
+    known: set[tuple[str, ...]] = set()
+    survey = Walk(first.address().rstrip("/"), new_context, set())
+    for name in PEOPLE:
+        found = re.search(rf"{name}@\S+", first.words)
+        assert found, f"the demo prints no sign-in of {name}"
+        walker = survey.visitor()
+        walker.opens("/accesso/login/")
+        walker.fills_sign_in(found[0], settings.DEMO_PASSWORD)
+        for address in pages_of(walker, known):
+            walker.opens(address)
+        walker.leaves()
+    assert survey.found == []
+    assert {kind[0] for kind in known} >= EXPECTED
+
+
+def test_ctrl_c_stops_the_demo_and_leaves_no_process(first: RunningDemo, var: Path) -> None:
+    assert answers(first.address())
+    leaves_nothing(first, var, signal.SIGINT)
+
+
+def test_a_second_demo_takes_the_next_port_and_both_stop_when_they_are_told(var: Path) -> None:
     first = RunningDemo(var)
     try:
         address = first.address()
@@ -126,11 +161,17 @@ def test_a_second_demo_takes_the_next_port_and_says_so(var: Path) -> None:
             assert "è occupata" in second.words
         finally:
             second.stop(signal.SIGTERM)
-        with urllib.request.urlopen(address, timeout=30) as answer:
-            assert answer.status == 200, "the first goes on after the second has gone"
-        assert EmbeddedServer(var).is_used()
+        assert answers(address), "the first goes on after the second has gone"
     finally:
-        first.stop(signal.SIGTERM)
+        leaves_nothing(first, var, signal.SIGTERM)
+
+
+def test_a_demo_killed_on_the_spot_leaves_no_process(var: Path) -> None:
+    demo = RunningDemo(var)
+    try:
+        assert answers(demo.address())
+    finally:
+        leaves_nothing(demo, var, signal.SIGKILL)
 
 
 def test_starting_over_is_refused_while_somebody_uses_the_data(var: Path) -> None:
