@@ -35,7 +35,6 @@ LONGEST_FIRST = (
     "tests/browser/test_demo.py",
     "tests/browser/",
     "tests/config/",
-    "tests/coprogettazione/records/test_demo.py",
 )
 
 

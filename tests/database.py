@@ -72,15 +72,18 @@ def keep_what_is_planted() -> None:
 
 
 def empty_and_plant_again() -> None:
-    """Empty every table, and put back what was planted: in SQL, so that no signal adds rows of its own.
+    """Empty every table that has rows, and put back what was planted: in SQL, so that no signal adds rows of
+    its own. Few rows are deleted in milliseconds; truncating all the tables takes a second.
 
     Triggers are off meanwhile, as only a superuser can: the register refuses to be emptied.
     """
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         try:
-            everything = ", ".join(f'public."{table}"' for table in _tables(cursor))
-            cursor.execute(f"TRUNCATE {everything}")
+            some = (f"SELECT '{table}' WHERE EXISTS (SELECT FROM public.\"{table}\")" for table in _tables(cursor))
+            cursor.execute(" UNION ALL ".join(some))
+            for (table,) in cursor.fetchall():
+                cursor.execute(f'DELETE FROM public."{table}"')
             cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'planted'")
             for (table,) in cursor.fetchall():
                 cursor.execute(f'INSERT INTO public."{table}" SELECT * FROM planted."{table}"')

@@ -26,7 +26,6 @@ class Migration(migrations.Migration):
         ('coprogettazione', '0001_user'),
         ('guardian', '0003_remove_groupobjectpermission_guardian_gr_content_ae6aec_idx_and_more'),
         ('mfa', '0003_authenticator_type_uniq'),
-        ('pghistory', '0007_auto_20250421_0444'),
         ('sessions', '0001_initial'),
         ('socialaccount', '0006_alter_socialaccount_extra_data'),
         ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),

@@ -15,14 +15,16 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+import psycopg
 import pytest
 from django.conf import settings
 
-from config.embedded.server import EmbeddedServer
+from config.embedded.server import DATABASE_NAME, EmbeddedServer
 from tests.browser.crawl import EXPECTED, PEOPLE, pages_of
 from tests.browser.walk import Walk
 
 ROOT = Path(__file__).resolve().parents[2]
+PEOPLE_S_ENTRIES = "SELECT count(*) FROM coprogettazione_entry WHERE actor_id IS NOT NULL"
 # Patience, not a budget: beside the other tests on two busy cores the first start takes minutes.
 READY_SECONDS = 900
 
@@ -130,6 +132,33 @@ def leaves_nothing(demo: RunningDemo, var: Path, number: signal.Signals) -> None
     assert left_behind(processes, var) == []
 
 
+def in_database(var: Path, query: str) -> list[tuple[Any, ...]]:
+    """What the database of a demo answers; the server is started if nobody uses it."""
+    server = EmbeddedServer(var)
+    server.use()
+    try:
+        place = {"host": str(server.socket_directory), "user": "postgres", "dbname": DATABASE_NAME}
+        with psycopg.connect(**place) as connection:
+            return connection.execute(query).fetchall()
+    finally:
+        server.release()
+
+
+def test_the_demo_stands_at_five_moments_of_the_procedure_and_writes_to_nobody(
+    first: RunningDemo, var: Path
+) -> None:
+    assert dict(in_database(var, "SELECT code, state FROM coprogettazione_call")) == {
+        "PIS-2026": "EXECUTION",
+        "DOPOSCUOLA-2026": "TABLE_OPEN",
+        "TRASPORTO-2026": "EVALUATION",
+        "DISPENSA-2026": "PUBLISHED",
+        "ANZIANI-2027": "DRAFT",
+    }
+    checked = "SELECT count(*) FROM coprogettazione_organisation WHERE kind = 'THIRD_SECTOR_BODY'"
+    assert in_database(var, f"{checked} AND state = 'VERIFIED'") == [(7,)]
+    assert in_database(var, "SELECT count(*) FROM coprogettazione_message WHERE channel = 'EMAIL'") == [(0,)]
+
+
 def test_every_working_page_is_accessible_at_both_widths(first: RunningDemo, new_context: Any) -> None:
     known: set[tuple[str, ...]] = set()
     survey = Walk(first.address().rstrip("/"), new_context, set())
@@ -151,7 +180,8 @@ def test_ctrl_c_stops_the_demo_and_leaves_no_process(first: RunningDemo, var: Pa
     leaves_nothing(first, var, signal.SIGINT)
 
 
-def test_a_second_demo_takes_the_next_port_and_both_stop_when_they_are_told(var: Path) -> None:
+def test_a_second_demo_takes_the_next_port_and_each_stops_however_it_is_told(var: Path) -> None:
+    before = in_database(var, PEOPLE_S_ENTRIES)
     first = RunningDemo(var)
     try:
         address = first.address()
@@ -159,19 +189,14 @@ def test_a_second_demo_takes_the_next_port_and_both_stop_when_they_are_told(var:
         try:
             assert second.address() != address
             assert "è occupata" in second.words
+            processes = second.processes()
         finally:
             second.stop(signal.SIGTERM)
+        assert psutil.wait_procs(processes, timeout=20)[1] == []
         assert answers(address), "the first goes on after the second has gone"
+        assert in_database(var, PEOPLE_S_ENTRIES) == before, "a demo that is there is not loaded again"
     finally:
-        leaves_nothing(first, var, signal.SIGTERM)
-
-
-def test_a_demo_killed_on_the_spot_leaves_no_process(var: Path) -> None:
-    demo = RunningDemo(var)
-    try:
-        assert answers(demo.address())
-    finally:
-        leaves_nothing(demo, var, signal.SIGKILL)
+        leaves_nothing(first, var, signal.SIGKILL)
 
 
 def test_starting_over_is_refused_while_somebody_uses_the_data(var: Path) -> None:

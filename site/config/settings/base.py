@@ -48,7 +48,6 @@ INSTALLED_APPS = [
     "viewflow.workflow",
     "guardian",
     "pgtrigger",
-    "pghistory",
     "django_htmx",
     "allauth",
     "allauth.account",
