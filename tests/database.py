@@ -80,7 +80,9 @@ def empty_and_plant_again() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         try:
-            some = (f"SELECT '{table}' WHERE EXISTS (SELECT FROM public.\"{table}\")" for table in _tables(cursor))
+            some = (
+                f"SELECT '{table}' WHERE EXISTS (SELECT FROM public.\"{table}\")" for table in _tables(cursor)
+            )
             cursor.execute(" UNION ALL ".join(some))
             for (table,) in cursor.fetchall():
                 cursor.execute(f'DELETE FROM public."{table}"')
