@@ -7,6 +7,7 @@ import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import InterfaceError, OperationalError, connections
 from django.utils import timezone
 
 from coprogettazione.monitoring.services import flag_late
@@ -15,7 +16,9 @@ from workflows.engine import sweep
 
 
 class Command(BaseCommand):
-    """Idempotent: run it from cron every minute, or leave it running beside the server."""
+    """Idempotent: run it from cron every minute, or leave it running beside the server; a database that goes
+    away and comes back does not end it.
+    """
 
     help = "Close due terms, flag what is late, deliver queued messages."
 
@@ -31,11 +34,21 @@ class Command(BaseCommand):
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, lambda *_: stop.set())
         while True:
-            now = timezone.now()
-            done, delivery = sweep(now) + flag_late(at=now), deliver_due(at=now)
-            if done or delivery.sent or delivery.failed:
-                self.stdout.write(
-                    f"{now:%F %T} deeds {done}, messages {delivery.sent}, failed {delivery.failed}"
-                )
-            if not options["loop"] or stop.wait(options["every"]):
+            try:
+                self._sweep()
+            except (OperationalError, InterfaceError) as error:
+                if not options["loop"]:
+                    raise
+                self.stderr.write(f"{timezone.now():%F %T} the database does not answer: {error}")
+            if not options["loop"]:
                 return
+            # The next round takes a connection that has been looked at: a server may have started again.
+            connections.close_all()
+            if stop.wait(options["every"]):
+                return
+
+    def _sweep(self) -> None:
+        now = timezone.now()
+        done, delivery = sweep(now) + flag_late(at=now), deliver_due(at=now)
+        if done or delivery.sent or delivery.failed:
+            self.stdout.write(f"{now:%F %T} deeds {done}, messages {delivery.sent}, failed {delivery.failed}")

@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""`manage.py sweep --loop`, beside a server for months: a database that goes away does not end it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from coprogettazione.notifications.models import Channel, Message
+from coprogettazione.notifications.services import queue
+from tests.database import end_other_sessions
+from tests.factories.parties import make_ets, make_user
+
+ROOT = Path(__file__).resolve().parents[2]
+LOOP = """
+import os, sys
+sys.path[:0] = ["{root}", "{root}/site"]
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
+import django
+django.setup()
+from django.core.management import call_command
+from django.db import connection
+connection.settings_dict["NAME"] = "{name}"
+call_command("sweep", loop=True, every=0.1)
+"""
+PATIENCE_SECONDS = 60
+
+
+@pytest.fixture
+def loop(transactional_db: None) -> Iterator[subprocess.Popen[str]]:
+    code = LOOP.format(root=ROOT, name=connection.settings_dict["NAME"])
+    process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True)
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def is_sent(key: str) -> bool:
+    """Whether the message goes within our patience."""
+    with transaction.atomic():
+        queue(
+            recipients=[make_user(email=f"{key}@example.org")], subject=key, body="x", about=make_ets(key),
+            at=timezone.now(), key=key,
+        )  # fmt: skip
+    ends = time.monotonic() + PATIENCE_SECONDS
+    waiting = Message.objects.filter(channel=Channel.EMAIL, subject=key, sent_at__isnull=True)
+    while waiting.exists() and time.monotonic() < ends:
+        time.sleep(0.05)
+    return not waiting.exists()
+
+
+def test_the_sweep_goes_on_after_its_connections_were_cut_and_ends_when_told(
+    loop: subprocess.Popen[str],
+) -> None:
+    assert is_sent("ets1")
+    for _times in range(20):
+        end_other_sessions()
+        time.sleep(0.02)
+    assert is_sent("ets2")
+    os.kill(loop.pid, signal.SIGTERM)
+    assert loop.wait(PATIENCE_SECONDS) == 0
