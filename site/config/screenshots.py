@@ -44,7 +44,7 @@ SHOTS = (
     Shot("3-convenzione", "", "/convenzioni/", ("main a[href^='/convenzioni/']:not([href*='?'])",)),
     Shot("4-scrivania", "PROCEDURE_OFFICER", "/scrivania/"),
     Shot("5-domanda", "LEGAL_REPRESENTATIVE", "/scrivania/", ("main a[href^='/domande/']",)),
-    Shot("6-tavolo", "LEGAL_REPRESENTATIVE", "/scrivania/", ("main a[href^='/tavolo/']",)),
+    Shot("6-tavolo", "LEGAL_REPRESENTATIVE", "/tavolo/DOPOSCUOLA-2026/"),
     Shot("7-valutazione", "COMMITTEE_MEMBER", "/scrivania/", ("main a[href^='/valutazione/']",)),
     Shot("8-fascicolo", "PROCEDURE_OFFICER", "/fascicoli/PIS-2026/"),
 )

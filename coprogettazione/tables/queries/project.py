@@ -42,7 +42,9 @@ class ChapterStage:
 
 
 def chapters_of(table: DesignTable, at: datetime) -> list[ChapterStage]:
-    """The chapters in order, with who agrees with their current text and who does not yet."""
+    """The chapters in order, with who agrees with their current text and who does not yet: whoever accepted
+    the final text agrees with every chapter as it stands there.
+    """
     agreements = ChapterAgreement.objects.select_related("organisation").order_by("agreed_at", "pk")
     chapters = (
         table.chapters.select_related("current", "current__author", "current__organisation")
@@ -50,11 +52,23 @@ def chapters_of(table: DesignTable, at: datetime) -> list[ChapterStage]:
         .order_by("position")
     )
     bodies = accepting_bodies(table, at)
+    final, accepted = _accepted(table)
     stages = []
     for chapter in chapters:
         agreed = [a.organisation for a in chapter.current.agreements.all()] if chapter.current else []
+        if final.get(chapter.code) == chapter.version:
+            agreed += [body for body in accepted if body not in agreed]
         stages.append(ChapterStage(chapter, agreed, [o for o in bodies if o not in agreed]))
     return stages
+
+
+def _accepted(table: DesignTable) -> tuple[dict[str, int], list[Organisation]]:
+    """The version of each chapter in the final text of a concluded table, and who accepted it."""
+    if table.final_version is None:
+        return {}, []
+    acceptances = table.final_version.acceptances.select_related("organisation").order_by("accepted_at", "pk")
+    versions = {item["code"]: item["version"] for item in table.final_version.content["chapters"]}
+    return versions, [acceptance.organisation for acceptance in acceptances]
 
 
 def content_of(table: DesignTable) -> dict[str, Any]:
