@@ -12,7 +12,13 @@ from coprogettazione.calls.models import Call, CallState
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.records.refusals import AlreadyDone, Invalid, NotAllowed, Refusal, Stale, WrongState
 from coprogettazione.tables.models import DesignTable
-from coprogettazione.tables.queries import content_of, differences_between, final_project, missing_to_conclude
+from coprogettazione.tables.queries import (
+    chapters_of,
+    content_of,
+    differences_between,
+    final_project,
+    missing_to_conclude,
+)
 from coprogettazione.tables.services import (
     accept_final_text,
     conclude_table,
@@ -83,6 +89,16 @@ def test_a_ready_table_concludes_with_the_report_and_the_accepted_text() -> None
     assert project.partners == [lanterna(), passi(), casa()]
     assert project.matrix.total == 192000
     assert len(project.chapters) == 6
+
+
+def test_whoever_accepted_the_final_text_agrees_with_its_chapters() -> None:
+    table = make_ready_table()
+    before = [stage.shape for stage in chapters_of(again(table), END) if stage.chapter.text]
+    assert "now" in before
+    conclude(table)
+    stages = [stage for stage in chapters_of(again(table), END) if stage.chapter.text]
+    assert {stage.shape for stage in stages} == {"done"}
+    assert all(authority() in stage.agreed and lanterna() in stage.agreed for stage in stages)
 
 
 def test_what_is_written_after_the_conclusion_does_not_change_the_final_project() -> None:
