@@ -95,8 +95,10 @@ def empty_and_plant_again() -> None:
 
 def end_other_sessions() -> None:
     """Whoever is still connected to this test database (a page that a browser asked for and left) is sent
-    away: it could not be dropped.
+    away: it could not be dropped. Our own pool too: what is asked next takes a connection that lives.
     """
+    connection.close()
+    connection.close_pool()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
