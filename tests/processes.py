@@ -10,6 +10,8 @@ and has done nothing with it forks them. Nothing here imports Django: it is what
 import importlib
 import multiprocessing
 import os
+import subprocess
+import sys
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -72,6 +74,24 @@ def killed_during(function: Callable[..., Any], *given: Any) -> int:
     worker.join(PATIENCE)
     assert worker.exitcode is not None, "the process did not end"
     return worker.exitcode
+
+
+def started(body: str, **environment: str) -> subprocess.Popen[str]:
+    """A new process that does `body` when it has read the platform, on the database of this test."""
+    from django.db import connection
+
+    name = connection.settings_dict["NAME"]
+    code = "\n".join(
+        [
+            "import django",
+            "django.setup()",
+            "from django.db import connection",
+            f"connection.settings_dict['NAME'] = {name!r}",
+            body,
+        ]
+    )
+    place = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.test", **environment}
+    return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=place)
 
 
 def _module(function: Callable[..., Any]) -> str:

@@ -53,18 +53,16 @@ def case_file_context(call: Call, user: Any, at: datetime) -> dict[str, Any]:
     )  # fmt: skip
     points = ranking(call).filter(application=OuterRef("pk")).values("total")
     applications = list(
-        applications_for_dossier(call, user, at)
-        .select_related("lead", "admission")
-        .annotate(points=Subquery(points))
+        applications_for_dossier(call, user, at).select_related("admission").annotate(points=Subquery(points))
     )
     known = [application.pk for application in applications]
-    papers = papers_visible_to(user, at, papers_of(call).select_related(None), known)
+    papers = papers_of(call).select_related(None).only("title", "date", "published_at", "file_id")
     return {
         "call": call,
         "at": at,
         "step": next_step(call, user, at),
         "applications": rows_of(applications, reads_points=bool(may(user, "read_ranking", call, at))),
-        "papers": papers.only("title", "date", "published_at", "file_id").order_by("-issued_at", "-pk"),
+        "papers": papers_visible_to(user, at, papers, known).order_by("-issued_at", "-pk"),
         "entries": entries_visible_to(user, at, register_of([call.pk]), known)[:5],
         "path": path_of(call),
         "people": people_of(call, seats, user),
@@ -123,8 +121,8 @@ def rows_of(applications: Iterable[Any], *, reads_points: bool) -> list[Row]:
     for application in applications:
         if application.state == ApplicationState.DRAFT:
             continue
-        shape = SHAPES.get(ApplicationState(application.state), "now")
-        outcome = str(ApplicationState(application.state).label)
+        state = ApplicationState(application.state)
+        shape, outcome = SHAPES.get(state, "now"), str(state.label)
         if decision := getattr(application, "admission", None):
             outcome = decision.get_outcome_display()
             shape = "done" if decision.outcome == AdmissionOutcome.ADMITTED else "no"

@@ -89,9 +89,8 @@ def page(client: Any, path: str) -> Callable[[], Any]:
     return open_it
 
 
-def measure(what: str, client: Any, path: str, budget: Budget) -> None:
-    """Measure a page and print its line."""
-    action = page(client, path)
+def measure(what: str, action: Callable[[], Any], budget: Budget) -> None:
+    """Measure an action and print its line."""
     milliseconds = timed(action)
     say(what, queries_of(action), milliseconds, budget)
 
@@ -163,7 +162,7 @@ def public_pages(visitor: Any, when: str) -> None:
     call = first_link(visitor, "/avvisi/", r"/avvisi/[^\"?#/]+/")
     agreement = first_link(visitor, "/convenzioni/", r"/convenzioni/[^\"?#/]+/")
     for what, path in (("home", "/"), ("page of a call", call), ("page of an agreement", agreement)):
-        measure(f"{what}, {when}", visitor, path, PUBLIC)
+        measure(f"{what}, {when}", page(visitor, path), PUBLIC)
         first_reading(what, visitor, path)
 
 
@@ -178,8 +177,8 @@ def papers() -> Iterator[tuple[str, Callable[[], Any]]]:
         yield paper.get_kind_display(), functools.partial(render, template, paper.data, at=paper.issued_at)
 
 
-def say_inbox(user: Any, tasks: int) -> None:
-    """What is on a person's desk, read and put in words."""
+def inbox_of(user: Any) -> Callable[[], Any]:
+    """An action that reads what is on a person's desk and puts it in words."""
     from django.utils import timezone
 
     from workflows.desk import duties, inbox
@@ -188,8 +187,7 @@ def say_inbox(user: Any, tasks: int) -> None:
         # Whoever signs in is read anew at every request, with the roles held.
         return duties(list(inbox(type(user).objects.get(pk=user.pk), timezone.now())[:100]))
 
-    milliseconds = timed(read)
-    say(f"inbox, {tasks:,} tasks", queries_of(read), milliseconds, INBOX)
+    return read
 
 
 def a_deed() -> None:
@@ -213,8 +211,7 @@ def a_deed() -> None:
         answer = client.post(address, said)
         assert answer.status_code == 302, answer.content.decode()
 
-    milliseconds = timed(ask)
-    say("a deed over HTTP: ask a question", queries_of(ask), milliseconds, DEED)
+    measure("a deed over HTTP: ask a question", ask, DEED)
 
 
 def bench() -> None:
@@ -229,14 +226,14 @@ def bench() -> None:
     assert execution is not None
     officer = signed_in(execution.procedure_officer)
     public_pages(visitor, "as in the demo")
-    measure("dossier", officer, f"/fascicoli/{execution.code}/", DOSSIER)
+    measure("dossier", page(officer, f"/fascicoli/{execution.code}/"), DOSSIER)
     multiply_calls(Call, MANY_CALLS)
     public_pages(visitor, f"with {MANY_CALLS} calls more")
-    measure(f"officer's list, {MANY_CALLS} dossiers more", officer, "/fascicoli/", LIST)
+    measure(f"officer's list, {MANY_CALLS} dossiers more", page(officer, "/fascicoli/"), LIST)
     for tasks in (FEW_TASKS, int(os.environ.get("TASKS") or 1_000_000)):
         multiply_tasks(tasks)
-        say_inbox(execution.procedure_officer, tasks)
-        measure(f"the whole desk, {tasks:,} tasks", officer, "/scrivania/", DESK)
+        measure(f"inbox, {tasks:,} tasks", inbox_of(execution.procedure_officer), INBOX)
+        measure(f"the whole desk, {tasks:,} tasks", page(officer, "/scrivania/"), DESK)
     a_deed()
     for what, draw in papers():
         say(f"PDF: {what}"[:52], None, timed(draw), PAPER)

@@ -5,10 +5,8 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -17,17 +15,10 @@ from django.utils import timezone
 from coprogettazione.notifications.models import Channel, Message
 from coprogettazione.notifications.services import queue
 from tests.factories.parties import make_ets, make_user
+from tests.processes import started
 
-ROOT = Path(__file__).resolve().parents[2]
 LOOP = """
-import os, sys
-sys.path[:0] = ["{root}", "{root}/site"]
-os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
-import django
-django.setup()
 from django.core.management import call_command
-from django.db import connection
-connection.settings_dict["NAME"] = "{name}"
 call_command("sweep", loop=True, every=0.1)
 """
 PATIENCE_SECONDS = 60
@@ -37,9 +28,7 @@ NAME = "the sweep of a test"
 
 @pytest.fixture
 def loop(transactional_db: None) -> Iterator[subprocess.Popen[str]]:
-    code = LOOP.format(root=ROOT, name=connection.settings_dict["NAME"])
-    named = {**os.environ, "PGAPPNAME": NAME}
-    process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True, env=named)
+    process = started(LOOP, PGAPPNAME=NAME)
     yield process
     process.kill()
     process.communicate()

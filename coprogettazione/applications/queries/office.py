@@ -90,7 +90,7 @@ def entries_visible_to(
     which applications are `visible` to the person says so, and they are not looked for again.
     """
     found = Entry.objects.all() if entries is None else entries
-    seen = Q(subject_id__in=_visible(user, at) if visible is None else visible)
+    seen = Q(subject_id__in=_visible(user, at, visible))
     return found.exclude(Q(subject_kind="application") & ~seen)
 
 
@@ -100,12 +100,12 @@ def papers_visible_to(
     """Papers without the receipts and letters of applications this person may not know of; `visible` as for
     the entries.
     """
-    seen = Q(about_id__in=_visible(user, at) if visible is None else visible)
+    seen = Q(about_id__in=_visible(user, at, visible))
     return papers.exclude(Q(about_kind="application") & ~seen)
 
 
-def _visible(user: Any, at: datetime) -> Any:
-    return Application.objects.visible_to(user, at).values("pk")
+def _visible(user: Any, at: datetime, known: Collection[int] | None) -> Any:
+    return Application.objects.visible_to(user, at).values("pk") if known is None else known
 
 
 def items_to_check(application: Application) -> list[tuple[CheckItem, Organisation | None]]:

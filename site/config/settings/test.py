@@ -24,6 +24,6 @@ STORAGES = {
 # Officials sign in without a second factor here; the tests of the second factor ask for it.
 MFA_REQUIRED_FOR_OFFICIALS = False
 # Nothing here need outlive a power cut; what a killed process leaves is the same.
-DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
+DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
 # Every test draws its pages; those of home/keeping.py ask for a cache.
 CACHES = {**CACHES, "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}

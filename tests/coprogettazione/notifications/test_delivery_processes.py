@@ -5,29 +5,21 @@
 import os
 import signal
 import subprocess
-import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from coprogettazione.notifications.models import Channel, Message
 from coprogettazione.notifications.services import deliver_due, queue
+from tests.processes import started
 
 ROME = ZoneInfo("Europe/Rome")
 NOON = datetime(2026, 2, 25, 12, 0, tzinfo=ROME)
-ROOT = Path(__file__).resolve().parents[3]
 WORKER = """
-import os, sys
-sys.path[:0] = ["{root}", "{root}/site"]
-os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
 from django.conf import settings
-import django
-django.setup()
-from django.db import connections
-connections["default"].settings_dict.update(NAME="{name}")
 settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 settings.EMAIL_FILE_PATH = "{folder}"
 from datetime import datetime
@@ -42,14 +34,7 @@ print(done.sent, done.failed, flush=True)
 
 
 def worker(folder: Path, *, hang: bool = False) -> subprocess.Popen[str]:
-    code = WORKER.format(
-        root=ROOT,
-        name=connection.settings_dict["NAME"],
-        folder=folder,
-        at=NOON.isoformat(),
-        hang="yes" if hang else "",
-    )
-    return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    return started(WORKER.format(folder=folder, at=NOON.isoformat(), hang="yes" if hang else ""))
 
 
 @pytest.mark.django_db(transaction=True)

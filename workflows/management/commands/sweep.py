@@ -29,19 +29,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Sweep once, or until a signal comes."""
+        if not options["loop"]:
+            self._sweep()
+            return
         stop = threading.Event()
-        if options["loop"]:
-            for number in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(number, lambda *_: stop.set())
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
         while True:
             try:
                 self._sweep()
             except (OperationalError, InterfaceError) as error:
-                if not options["loop"]:
-                    raise
                 self.stderr.write(f"{timezone.now():%F %T} the database does not answer: {error}")
-            if not options["loop"]:
-                return
             # The next round takes a connection that has been looked at: a server may have started again.
             connections.close_all()
             if stop.wait(options["every"]):
