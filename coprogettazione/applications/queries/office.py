@@ -71,7 +71,7 @@ def applications_of(user: Any, at: datetime) -> QuerySet[Application]:
     own = organisations_of(user, APPLICANT_ROLES, at)
     return (
         Application.objects.of_organisations(own)
-        .select_related("lead", "call", "call__lead_authority")
+        .select_related("lead", "lot", "call", "call__lead_authority")
         .prefetch_related(_members, "cures")
         .order_by("-created_at", "-pk")
     )
