@@ -22,6 +22,7 @@ from coprogettazione.evaluation.queries.outcome import draw_order as draw_order
 from coprogettazione.evaluation.queries.outcome import needs_draw as needs_draw
 from coprogettazione.evaluation.queries.outcome import outcome_of as outcome_of
 from coprogettazione.evaluation.queries.outcome import ranking as ranking
+from coprogettazione.evaluation.queries.outcome import rankings as rankings
 from coprogettazione.evaluation.queries.outcome import reserves as reserves
 from coprogettazione.evaluation.queries.outcome import standing_ranking as standing_ranking
 from coprogettazione.evaluation.queries.requirements import requirements_of as requirements_of
