@@ -58,7 +58,7 @@ def applications_for_dossier(call: Call, user: Any, at: datetime) -> QuerySet[Ap
     """The applications of a dossier that this person may know of, with lead and members. Two queries."""
     return (
         call.applications.visible_to(user, at)
-        .select_related("lead")
+        .select_related("lead", "lot")
         .prefetch_related(_members)
         .order_by("submitted_at", "pk")
     )

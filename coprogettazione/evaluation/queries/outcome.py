@@ -3,11 +3,12 @@
 """Questions on the ranking and on who was admitted."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from coprogettazione.applications.models import Application
-from coprogettazione.calls.models import PUBLIC_DRAW, Call, Terms, all_terms
+from coprogettazione.calls.models import PUBLIC_DRAW, Call, SelectionMode, Terms, all_terms
 from coprogettazione.evaluation.models import (
     Admission,
     AdmissionOutcome,
@@ -109,3 +110,11 @@ def reserves(call: Call, lot_id: int | None = None) -> QuerySet[RankingRow]:
         above_threshold=True, application__admission__outcome=AdmissionOutcome.WAITING
     )
     return waiting.filter(application__lot=lot_id) if lot_id else waiting
+
+
+def grant_at_table(call: Call) -> Decimal | None:
+    """The public money that can be co-designed, in euro: of a divided call, only the themes with a partner."""
+    if call.selection_mode != SelectionMode.PER_LOT:
+        return call.public_grant
+    with_partner = admitted_applications(call).values("lot")
+    return call.lots.filter(pk__in=with_partner).aggregate(sum=Sum("public_grant"))["sum"]

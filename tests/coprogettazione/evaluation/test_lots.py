@@ -11,7 +11,7 @@ import pytest
 from coprogettazione.applications.services import start_application
 from coprogettazione.calls.models import Call, CallState
 from coprogettazione.evaluation.models import Admission, RankingRow
-from coprogettazione.evaluation.queries import committee_of, ranking, rankings
+from coprogettazione.evaluation.queries import committee_of, grant_at_table, ranking, rankings
 from coprogettazione.evaluation.services import (
     admit_applications,
     close_evaluation,
@@ -159,6 +159,7 @@ def test_a_theme_nobody_answers_stays_without_partner_and_the_acts_say_so() -> N
         ("2. Unità di strada", 0),
     ]
     admitted(call)
+    assert grant_at_table(call) == Decimal(120000)
     act = call.papers.get(kind="ADMISSION_ACT")
     assert act.data["without_partner"] == ["2. Unità di strada"]
     minutes = call.papers.filter(kind="MINUTES").latest("pk")
