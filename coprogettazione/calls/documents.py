@@ -17,6 +17,7 @@ from coprogettazione.calls.models import (
     DoubleParticipation,
     Parameter,
     SelectionMode,
+    all_terms,
 )
 from coprogettazione.calls.queries import parameter_of
 from coprogettazione.documents.models import Paper, PaperKind
@@ -125,11 +126,24 @@ def procedure_facts(call: Call) -> dict[str, Any]:
 
 @in_italian
 def selection_facts(call: Call) -> dict[str, Any]:
-    """How partners are found (key `selection`)."""
+    """How partners are found (key `selection`); `lots`, theme by theme, when the call is divided."""
     by_threshold = call.selection_mode == SelectionMode.THRESHOLD
     return {
         "mode": SelectionMode(call.selection_mode).label,
         "threshold": call.threshold if by_threshold else None,
+        "lots": [
+            {
+                "code": lot.code,
+                "title": lot.title,
+                "text": lot.description,
+                "amount": lot.public_grant or Decimal(0),
+                "admits": lot.get_admits_display(),
+                "threshold": lot.threshold,
+                "criteria": [{"code": c.code, "text": c.text, "max": c.max_points} for c in terms.criteria],
+            }
+            for terms in all_terms(call)
+            if (lot := terms.lot) is not None
+        ],
     }
 
 
@@ -187,7 +201,8 @@ def _opening_facts(call: Call, at: datetime) -> dict[str, Any]:
 def notice_facts(call: Call, at: datetime) -> dict[str, Any]:
     """What D2 says, also for its preview while it is a draft (terms then may be missing)."""
     comuni = [comune.name for comune in call.comuni.all()]
-    criteria = [] if call.selection_mode == SelectionMode.OPEN_TABLE else list(call.criteria.all())
+    without = (SelectionMode.OPEN_TABLE, SelectionMode.PER_LOT)
+    criteria = [] if call.selection_mode in without else list(call.criteria.all())
     activities = [str(CtsActivity(letter).label) for letter in call.cts_activities]
     months = _("%(months)s mesi") % {"months": call.duration_months} if call.duration_months else ""
     chapters = [
@@ -242,7 +257,7 @@ def notice_facts(call: Call, at: datetime) -> dict[str, Any]:
         "criteria": [{"code": c.code, "text": c.text, "max": c.max_points} for c in criteria],
         "maximum": call.max_points,
         "scale": [],
-        "tie_break": tie_break_words(call) if criteria else [],
+        "tie_break": tie_break_words(call) if call.selection_mode != SelectionMode.OPEN_TABLE else [],
         "resources": [{"label": _("Contributo pubblico"), "amount": call.public_grant or Decimal(0)}],
         "total": call.public_grant or Decimal(0),
         "how_to_apply": _(

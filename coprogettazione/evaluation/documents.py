@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from coprogettazione.calls.documents import procedure_facts
-from coprogettazione.calls.models import Call
+from coprogettazione.calls.models import Call, Terms, all_terms
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.documents.services import issue_act, publish_act
 from coprogettazione.evaluation.models import (
@@ -21,9 +21,10 @@ from coprogettazione.evaluation.models import (
     Committee,
     CommitteeSeat,
     Draw,
+    RankingRow,
     ScoreSheet,
 )
-from coprogettazione.evaluation.queries import counting_sheets, ranking, seats_of
+from coprogettazione.evaluation.queries import counting_sheets, ranking, rankings, seats_of
 from coprogettazione.parties.models import User
 from coprogettazione.wording import day, in_italian, moment, number
 
@@ -158,6 +159,33 @@ def _score_rows(sheet: ScoreSheet) -> list[dict[str, Any]]:
     ]
 
 
+def _ranking_item(terms: Terms, rows: list[RankingRow]) -> dict[str, Any]:
+    """A ranking as a point of the minutes; one for each theme of a divided call."""
+    title = _("Graduatoria del tema %(lot)s") % {"lot": terms.lot} if terms.lot else _("Graduatoria")
+    threshold = (
+        _(" La soglia è di %(points)s punti.") % {"points": number(terms.threshold)}
+        if terms.threshold is not None
+        else ""
+    )
+    return {
+        "title": title,
+        "discussion": _("Il punteggio è la media delle schede dei componenti, arrotondata ai centesimi.")
+        + threshold,
+        "inputs": [],
+        "decisions": [
+            _("%(position)s° posto: %(who)s, %(points)s punti. %(tie)s")
+            % {
+                "position": row.position,
+                "who": row.application.label,
+                "points": number(row.total),
+                "tie": row.tie_break,
+            }
+            for row in rows
+        ]
+        or [_("Nessuna domanda da valutare.")],
+    }
+
+
 @in_italian
 def issue_committee_minutes(committee: Committee, *, by: User | None, at: datetime) -> Paper:
     """The committee's minutes: each member's points and reasons, the draw if any, the ranking (domain.md
@@ -166,7 +194,6 @@ def issue_committee_minutes(committee: Committee, *, by: User | None, at: dateti
     call = committee.call
     assert committee.opened_at is not None
     seats = seats_of(committee)
-    rows = list(ranking(call))
     draw = Draw.objects.filter(committee=committee).first()
     items: list[dict[str, Any]] = [
         {
@@ -201,28 +228,7 @@ def issue_committee_minutes(committee: Committee, *, by: User | None, at: dateti
                 "decisions": [f"{row['registry_number']}: {row['hash']}" for row in draw.order],
             }
         )
-    items.append(
-        {
-            "title": _("Graduatoria"),
-            "discussion": _("Il punteggio è la media delle schede dei componenti, arrotondata ai centesimi.")
-            + (
-                _(" La soglia è di %(points)s punti.") % {"points": number(call.threshold)}
-                if call.threshold is not None
-                else ""
-            ),
-            "inputs": [],
-            "decisions": [
-                _("%(position)s° posto: %(who)s, %(points)s punti. %(tie)s")
-                % {
-                    "position": row.position,
-                    "who": row.application.label,
-                    "points": number(row.total),
-                    "tie": row.tie_break,
-                }
-                for row in rows
-            ],
-        }
-    )
+    items += [_ranking_item(terms, ranked) for terms, ranked in rankings(ranking(call), call)]
     president = next(seat for seat in seats if seat.is_president)
     return issue_act(
         kind=PaperKind.MINUTES,
@@ -288,6 +294,7 @@ def issue_admission(
     opening = Paper.objects.filter(case_file=call, kind=PaperKind.OPENING_ACT).order_by("pk").last()
     minutes = Paper.objects.filter(case_file=call, kind=PaperKind.MINUTES, about_kind="committee")
     rows = {row.application_id: row for row in ranking(call)}
+    admitted = [a for a in admissions if a.outcome == AdmissionOutcome.ADMITTED]
     data: dict[str, Any] = {
         "procedure": procedure_facts(call),
         "opening_act": _("determinazione n. %(number)s del %(day)s")
@@ -310,6 +317,7 @@ def issue_admission(
         else [],
         "ranking": [
             {
+                "lot": str(a.application.lot) if a.application.lot else "",
                 "position": rows[a.application_id].position,
                 "applicant": a.application.label,
                 "points": rows[a.application_id].total,
@@ -319,6 +327,11 @@ def issue_admission(
             if a.application_id in rows
         ],
         "threshold": call.threshold if committee else None,
+        "without_partner": [
+            str(terms.lot)
+            for terms in all_terms(call)
+            if terms.lot and not any(a.application.lot_id == terms.lot.pk for a in admitted)
+        ],
         "tie_break": " ".join(r.tie_break for r in rows.values() if r.tie_break) or None,
         "admitted": [
             {"applicant": a.application.label, "note": a.reason}

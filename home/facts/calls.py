@@ -5,6 +5,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
@@ -12,7 +13,15 @@ from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from coprogettazione.calls.models import Call, CallState, Criterion, Question, SelectionMode
+from coprogettazione.calls.models import (
+    Call,
+    CallState,
+    Criterion,
+    Lot,
+    LotAdmission,
+    Question,
+    SelectionMode,
+)
 from coprogettazione.documents.models import Paper, StoredFile
 from coprogettazione.documents.models.files import FORMATS
 from coprogettazione.parties.models import Comune
@@ -88,7 +97,35 @@ def annexes_of_outer(call: str) -> Any:
 def criteria_of_outer(call: str) -> Any:
     """The criteria of the call named by an outer reference; points as text, so that no digit is lost."""
     criteria = Criterion.objects.filter(call=OuterRef(call)).order_by("position", "code")
-    return rows(criteria, code="code", text="text", points=Cast("max_points", CharField()))
+    return rows(criteria, code="code", text="text", lot="lot__code", points=Cast("max_points", CharField()))
+
+
+def lots_of_outer(call: str) -> Any:
+    """The themes of the call named by an outer reference; money and points as text."""
+    lots = Lot.objects.filter(call=OuterRef(call)).order_by("position", "code")
+    return rows(
+        lots,
+        code="code",
+        title="title",
+        text="description",
+        admits="admits",
+        grant=Cast("public_grant", CharField()),
+        threshold=Cast("threshold", CharField()),
+    )
+
+
+def themes_with_criteria(lots: list[dict[str, Any]], criteria: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each theme of a divided call with its money, who sits, and the criteria that count for it."""
+    return [
+        {
+            **lot,
+            "grant": Decimal(lot["grant"]) if lot["grant"] else None,
+            "threshold": Decimal(lot["threshold"]) if lot["threshold"] else None,
+            "admits": LotAdmission(lot["admits"]).label,
+            "criteria": [row for row in criteria if row["lot"] in (None, lot["code"])],
+        }
+        for lot in lots
+    ]
 
 
 def comuni_of_outer(call: str) -> Any:
@@ -118,6 +155,8 @@ def who_sits(call: Call) -> str:
     """How partners are chosen, as the page says it; empty when the avviso does not say yet."""
     if call.selection_mode == SelectionMode.OPEN_TABLE:
         return _("Siedono al tavolo tutti gli enti ammessi: non ci sono punti né un vincitore.")
+    if call.selection_mode == SelectionMode.PER_LOT:
+        return _("L’avviso ha più temi: ciascuno ha il suo contributo, i suoi criteri, la sua graduatoria.")
     if call.selection_mode == SelectionMode.SINGLE_PARTNER:
         return _("Diventa partner chi presenta la proposta con più punti; il progetto si scrive poi insieme.")
     return ""

@@ -100,6 +100,7 @@ class CallPage(BasePage):
             "call__objective__plan",
         ).annotate(
             criteria_rows=facts.criteria_of_outer("call"),
+            lot_rows=facts.lots_of_outer("call"),
             comuni_rows=facts.comuni_of_outer("call"),
             paper_rows=facts.papers_of_outer("call"),
             annex_rows=facts.annexes_of_outer("call"),
@@ -120,7 +121,8 @@ class CallPage(BasePage):
             open=facts.is_open(call, at),
             state=facts.call_state(call, at),
             comuni=[row["name"] for row in read.comuni_rows],
-            criteria=criteria,
+            lots=facts.themes_with_criteria(read.lot_rows, criteria),
+            criteria=[] if read.lot_rows else criteria,
             top_points=max((row["points"] for row in criteria), default=0),
             all_points=sum(row["points"] for row in criteria),
             documents=[facts.Document.of(row) for row in [*read.paper_rows, *read.annex_rows]],

@@ -65,12 +65,13 @@ def checks_in_order(application: Application) -> list[dict[str, Any]]:
 
 
 @staged
-def start(call: Call, *keys: str, at: datetime = STARTED) -> Application:
-    """An empty draft of `keys[0]`, alone or as the lead of a group with the others (equal shares)."""
+def start(call: Call, *keys: str, lot: str = "", at: datetime = STARTED) -> Application:
+    """An empty draft of `keys[0]`, alone or as the lead of a group with the others (equal shares); on a theme."""
     lead, *others = [make_ets(key) for key in keys or ("ets1",)]
     signer = make_legal_representative(lead)
     form = ApplicationForm.ATS_TO_BE_FORMED if others else ApplicationForm.SINGLE
-    application = start_application(call=call, organisation=lead, form=form, by=signer, at=at)
+    theme = call.lots.get(code=lot) if lot else None
+    application = start_application(call=call, organisation=lead, form=form, lot=theme, by=signer, at=at)
     if others:
         bodies = [lead, *others]
         share = (Decimal(100) / len(bodies)).quantize(Decimal("0.01"))
@@ -109,6 +110,7 @@ def complete_part(application: Application, body: Organisation, *, at: datetime 
 def make_application(
     call: Call | None = None,
     *keys: str,
+    lot: str = "",
     state: str = ApplicationState.RECEIVED,
     at: datetime = SUBMITTED,
 ) -> Application:
@@ -117,7 +119,7 @@ def make_application(
     For the states after the opening see `open_all` and `admit`.
     """
     call = call or make_call(CallState.PUBLISHED)
-    application = start(call, *keys, at=min(STARTED, at))
+    application = start(call, *keys, lot=lot, at=min(STARTED, at))
     for body in organisations_in(application):
         complete_part(application, body, at=min(STARTED, at))
     application.refresh_from_db()

@@ -15,6 +15,7 @@ from coprogettazione.calls.services import (
     publish_call,
     save_call_draft,
     save_criteria,
+    save_lots,
 )
 from coprogettazione.parties.models import User
 from coprogettazione.records.roles import Role
@@ -90,7 +91,12 @@ def make_operator() -> User:
 
 @staged
 def make_call(
-    state: str = CallState.DRAFT, *, code: str = "PIS-2026", criteria: Any = None, **facts: Any
+    state: str = CallState.DRAFT,
+    *,
+    code: str = "PIS-2026",
+    criteria: Any = None,
+    lots: Any = (),
+    **facts: Any,
 ) -> Call:
     """The procedure of the demo, complete, in DRAFT, AUTHORISED, PUBLISHED or ADMISSIBILITY.
 
@@ -114,6 +120,8 @@ def make_call(
     if "objective" not in written:
         written["objective"] = make_objective(district)
     save_call_draft(call=call, facts=written, by=officer, at=DRAFTED)
+    if lots:
+        save_lots(call=call, lots=lots, by=officer, at=DRAFTED)
     save_criteria(call=call, criteria=CRITERIA if criteria is None else criteria, by=officer, at=DRAFTED)
     declare_officer_conflicts(call=call, has_conflict=False, by=officer, at=DRAFTED)
     call.refresh_from_db()

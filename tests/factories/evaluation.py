@@ -110,7 +110,7 @@ def sheet_of(call: Call, user: User, key: str = "ets1") -> ScoreSheet:
 @staged
 def score_sheet(sheet: ScoreSheet, coefficients: dict[str, str], *, close: bool = True) -> None:
     """Give every criterion its level, and close."""
-    for criterion in sheet.case_file.criteria.all():
+    for criterion in sheet.application.terms.criteria:
         score_criterion(
             score_sheet=sheet,
             criterion=criterion,

@@ -19,6 +19,7 @@ from coprogettazione.applications.models import (
     SectionKind,
     Title,
 )
+from coprogettazione.calls.models import Lot
 from coprogettazione.documents.forms import UploadField
 from coprogettazione.parties.models import Organisation
 from coprogettazione.parties.queries import organisations_of
@@ -95,6 +96,17 @@ class StartForm(DeedForm):
         field.queryset = Organisation.objects.filter(pk__in=own)
         first = field.queryset.first()
         field.initial = first and first.pk
+        lots = Lot.objects.filter(call=self.subject.pk)
+        if lots:
+            self.fields["lot"] = forms.ModelChoiceField(
+                lots,
+                label=_("Per quale tema?"),
+                empty_label=None,
+                widget=forms.RadioSelect,
+                help_text=_("Una domanda per tema. Il tema non si cambia dopo."),
+                error_messages={"required": _("Scegli il tema, per esempio il primo della lista.")},
+            )
+            self.order_fields(["lot", "organisation", "form"])
 
 
 class BodyForm(forms.Form):

@@ -12,7 +12,15 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.calls.models import AUDIT_CALL, OFFICE_ROLES, Call, CallUserObjectPermission
+from coprogettazione.calls.models import (
+    AUDIT_CALL,
+    OFFICE_ROLES,
+    Call,
+    CallUserObjectPermission,
+    Lot,
+    Terms,
+    terms_of,
+)
 from coprogettazione.parties.models import Organisation
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.roles import Role
@@ -167,6 +175,10 @@ class Application(models.Model):
     lead = models.ForeignKey(
         Organisation, models.PROTECT, related_name="led_applications", verbose_name=_("ente o capofila")
     )
+    #: The theme it answers, when the call is divided; chosen at the start and never changed.
+    lot = models.ForeignKey(
+        Lot, models.PROTECT, null=True, blank=True, related_name="applications", verbose_name=_("tema")
+    )
     form = models.CharField(_("forma"), max_length=20, choices=ApplicationForm)
     state = models.CharField(
         _("stato"), max_length=20, choices=ApplicationState, default=ApplicationState.DRAFT, db_index=True
@@ -228,9 +240,10 @@ class Application(models.Model):
                 name="sealed_application_is_not_judged",
             ),
             models.UniqueConstraint(
-                fields=["call", "lead"],
+                fields=["call", "lead", "lot"],
                 condition=~Q(state=ApplicationState.WITHDRAWN),
-                name="one_application_per_lead_and_call",
+                nulls_distinct=False,
+                name="one_application_per_lead_call_and_lot",
             ),
         ]
 
@@ -242,6 +255,11 @@ class Application(models.Model):
     def case_file(self) -> Call:
         """The dossier."""
         return self.call
+
+    @property
+    def terms(self) -> Terms:
+        """The money and the criteria it competes for: its theme's, or the call's."""
+        return terms_of(self.call, self.lot)
 
     @property
     def present(self) -> list["Member"]:

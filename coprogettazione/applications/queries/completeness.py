@@ -149,7 +149,7 @@ class Draft:
             )
 
     def _plan(self) -> Iterable[Gap]:
-        application, call = self.application, self.application.call
+        application, most = self.application, self.application.terms.grant
         lead, asked = application.lead_id, application.requested_grant
         if not self.lines:
             yield self._gap_plan(_("Il piano economico è vuoto"), _("Scrivi almeno una riga di spesa."), lead)
@@ -159,16 +159,15 @@ class Draft:
         if asked is None:
             yield self._gap_plan(
                 _("Quanto contributo chiedete?"),
-                _("Scrivi il contributo pubblico che chiedete: al massimo %(max)s.")
-                % {"max": euro(call.public_grant)},
+                _("Scrivi il contributo pubblico che chiedete: al massimo %(max)s.") % {"max": euro(most)},
                 lead,
             )
             return
-        if call.public_grant is not None and asked > call.public_grant:
+        if most is not None and asked > most:
             yield self._gap_plan(
                 _("Il contributo chiesto è più di quello disponibile"),
                 _("Chiedete %(asked)s, l’avviso mette a disposizione %(max)s.")
-                % {"asked": euro(asked), "max": euro(call.public_grant)},
+                % {"asked": euro(asked), "max": euro(most)},
                 lead,
             )
         if application.is_grouped:

@@ -64,11 +64,14 @@ def _runts(member: Member, on: date) -> str:
 
 
 def elsewhere(member: Member) -> list[Member]:
-    """The same body, by codice fiscale, in other applications of the call that have arrived."""
+    """The same body, by codice fiscale, in other applications that have arrived, of the call or of the theme
+    (in a divided call one body may answer several themes).
+    """
     application = member.application
     others = Member.objects.filter(
         organisation__codice_fiscale=member.organisation.codice_fiscale,
         application__call_id=application.call_id,
+        application__lot=application.lot_id,
         application__state__in=STANDING_STATES,
         left_at__isnull=True,
     )

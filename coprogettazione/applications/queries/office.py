@@ -58,7 +58,7 @@ def applications_for_dossier(call: Call, user: Any, at: datetime) -> QuerySet[Ap
     """The applications of a dossier that this person may know of, with lead and members. Two queries."""
     return (
         call.applications.visible_to(user, at)
-        .select_related("lead")
+        .select_related("lead", "lot")
         .prefetch_related(_members)
         .order_by("submitted_at", "pk")
     )
@@ -71,7 +71,7 @@ def applications_of(user: Any, at: datetime) -> QuerySet[Application]:
     own = organisations_of(user, APPLICANT_ROLES, at)
     return (
         Application.objects.of_organisations(own)
-        .select_related("lead", "call", "call__lead_authority")
+        .select_related("lead", "lot", "call", "call__lead_authority")
         .prefetch_related(_members, "cures")
         .order_by("-created_at", "-pk")
     )

@@ -34,6 +34,7 @@ def content_of(application: Application) -> dict[str, Any]:
     return {
         "form_version": FORM,
         "call": {"code": call.code, "title": call.title, "cup": call.cup},
+        **({"lot": str(application.lot)} if application.lot else {}),
         "form": application.form,
         "requested_grant": _money(application.requested_grant),
         "lead": application.lead.codice_fiscale,

@@ -27,7 +27,7 @@ from coprogettazione.applications.models import (
     Title,
 )
 from coprogettazione.applications.queries.shares import WHOLE, rounded
-from coprogettazione.calls.models import Call
+from coprogettazione.calls.models import Call, Lot, SelectionMode, terms_of
 from coprogettazione.parties.models import Organisation, OrganisationState, User
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.deeds import Act, deed, locked
@@ -68,15 +68,20 @@ def start_application(
     call: Call,
     organisation: Organisation,
     form: str = ApplicationForm.SINGLE,
+    lot: Lot | None = None,
     by: User | None,
     at: datetime,
 ) -> Application:
-    """Begin a draft for a body, alone or as the lead of a group. Raises AlreadyDone when there is one."""
+    """Begin a draft for a body, alone or as the lead of a group; on a theme, when the call is divided.
+
+    Raises AlreadyDone when there is one (on the same theme), Invalid for a theme that is not of the call.
+    """
     act_for(act, organisation, APPLICANT_ROLES)
     if organisation.state in (OrganisationState.REJECTED, OrganisationState.SUSPENDED):
         raise NotAllowed(_("%(name)s non è un ente riconosciuto sulla piattaforma.") % {"name": organisation})
+    _check_lot(call, lot)
     already = (
-        call.applications.filter(lead=organisation)
+        call.applications.filter(lead=organisation, lot=lot)
         .exclude(state=ApplicationState.WITHDRAWN)
         .select_related("created_by")
         .first()
@@ -89,10 +94,11 @@ def start_application(
     application = Application.objects.create(
         call=call,
         lead=organisation,
+        lot=lot,
         form=_form(form),
         created_at=at,
         created_by=by,
-        requested_grant=call.public_grant,
+        requested_grant=terms_of(call, lot).grant,
     )
     Member.objects.create(
         application=application,
@@ -110,6 +116,14 @@ def title_of(organisation: Organisation) -> str:
     if not organisation.is_ets:
         return Title.NONE
     return Title.RUNTS if organisation.runts_number else Title.RUNTS_PENDING
+
+
+def _check_lot(call: Call, lot: Lot | None) -> None:
+    if (lot is not None and lot.call_id != call.pk) or (
+        lot is None and call.selection_mode == SelectionMode.PER_LOT
+    ):
+        words = _("L’avviso ha più temi: scegli quello per cui vi candidate.")
+        raise Invalid(words, fields={"lot": words})
 
 
 def _form(form: str) -> str:

@@ -59,7 +59,8 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     mine = applications_of(request.user, at).filter(call=call)
     form = forms.StartForm(typed(request), subject=call, by=signed_in(request.user), at=at)
     if request.method == "POST" and form.is_valid():
-        already = mine.filter(lead=form.cleaned_data["organisation"]).exclude(state="WITHDRAWN").first()
+        same = mine.filter(lead=form.cleaned_data["organisation"], lot=form.cleaned_data.get("lot"))
+        already = same.exclude(state="WITHDRAWN").first()
         if already is not None:
             return redirect("applications:body", already.pk)
         if form.perform():

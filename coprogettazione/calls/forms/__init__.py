@@ -24,6 +24,7 @@ from coprogettazione.calls.forms.ending import (
     ReplaceProcedureOfficerForm,
     RevokeCallForm,
 )
+from coprogettazione.calls.forms.lots import LotFormSet, lot_rows, lots_initial
 from coprogettazione.calls.forms.section import SectionForm
 from coprogettazione.calls.forms.sections import SECTIONS
 from coprogettazione.calls.forms.selection import SelectionForm
@@ -40,6 +41,7 @@ __all__ = [
     "EndAuditForm",
     "ExtendDeadlineForm",
     "GrantAuditForm",
+    "LotFormSet",
     "PublishCallForm",
     "ReplaceProcedureOfficerForm",
     "RevokeCallForm",
@@ -47,5 +49,7 @@ __all__ = [
     "SelectionForm",
     "criteria_initial",
     "criteria_rows",
+    "lot_rows",
+    "lots_initial",
     "template_rows",
 ]

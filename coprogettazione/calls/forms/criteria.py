@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The rows of the criteria editor."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -53,8 +54,15 @@ class CriterionForm(Unfinished, forms.Form):
         help_text=_("Per esempio: «Le azioni sono chiare, realizzabili nei tempi e adatte al bisogno?»"),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lots: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if lots:
+            # Whether the theme is there is said by the service: it may be typed in the same page.
+            self.fields["lot"] = forms.CharField(
+                label=_("Per quale tema"),
+                required=False,
+                widget=forms.Select(choices=[("", _("per tutti i temi")), *lots]),
+            )
         for _coefficient, name, words in DESCRIBED:
             self.fields[name] = forms.CharField(
                 label=words, required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
@@ -93,6 +101,7 @@ class CriterionForm(Unfinished, forms.Form):
             "max_points": given["max_points"],
             "question": given["question"],
             "levels": {c: given[name].strip() for c, name, _words in DESCRIBED if given[name].strip()},
+            "lot": given.get("lot", ""),
         }
 
 
@@ -107,9 +116,10 @@ def criteria_initial(call: Call) -> list[dict[str, Any]]:
             "text": criterion.text,
             "max_points": criterion.max_points,
             "question": criterion.question,
+            "lot": criterion.lot.code if criterion.lot else "",
             **{name: criterion.levels.get(c, "") for c, name, _words in DESCRIBED},
         }
-        for criterion in call.criteria.all()
+        for criterion in call.criteria.select_related("lot")
     ]
 
 

@@ -24,7 +24,9 @@ class SelectionForm(SectionForm):
     optional = ("threshold",)
     helps: ClassVar[dict[str, Words]] = {
         "max_points": _("Quanto fanno in tutto i criteri, di solito 100."),
-        "threshold": _("Quanti punti servono per sedere al tavolo, per esempio 60."),
+        "threshold": _(
+            "Quanti punti servono per sedere al tavolo, per esempio 60. Se ci sono più temi, si scrive per ciascuno."
+        ),
     }
 
     class Meta(SectionForm.Meta):
@@ -40,7 +42,8 @@ class SelectionForm(SectionForm):
         super().__init__(*args, **kwargs)
         mode: Any = self.fields["selection_mode"]
         mode.choices = SelectionMode.choices
-        codes = [criterion.code for criterion in self.instance.criteria.all()]
+        # A theme's own criterion parts nobody of another theme.
+        codes = [criterion.code for criterion in self.instance.criteria.all() if criterion.lot_id is None]
         steps = [
             ("", _("niente altro")),
             *[(code, _("punti del criterio %(code)s") % {"code": code}) for code in codes],

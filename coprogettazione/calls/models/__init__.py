@@ -21,8 +21,10 @@ from coprogettazione.calls.models.choices import (
     SelectionMode,
 )
 from coprogettazione.calls.models.criteria import PUBLIC_DRAW, Criterion
+from coprogettazione.calls.models.lots import Lot, LotAdmission
 from coprogettazione.calls.models.parameters import LegalParameter, Parameter
 from coprogettazione.calls.models.questions import Question, QuestionQuerySet
+from coprogettazione.calls.models.terms import Terms, all_terms, terms_of
 
 __all__ = [
     "AUDIT_CALL",
@@ -41,9 +43,14 @@ __all__ = [
     "DoubleParticipation",
     "Extension",
     "LegalParameter",
+    "Lot",
+    "LotAdmission",
     "Parameter",
     "Question",
     "QuestionQuerySet",
     "RevocationReason",
     "SelectionMode",
+    "Terms",
+    "all_terms",
+    "terms_of",
 ]

@@ -51,6 +51,7 @@ class SelectionMode(models.TextChoices):
     SINGLE_PARTNER = "SINGLE_PARTNER", _("un solo partner: la proposta con più punti")
     THRESHOLD = "THRESHOLD", _("siede al tavolo chi raggiunge la soglia")
     OPEN_TABLE = "OPEN_TABLE", _("tavolo aperto a tutti gli enti ammessi, senza punti")
+    PER_LOT = "PER_LOT", _("più temi, ciascuno con il suo contributo, i suoi criteri, la sua graduatoria")
 
 
 class CigRegime(models.TextChoices):

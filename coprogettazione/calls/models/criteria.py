@@ -6,15 +6,22 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.models.call import Call
+from coprogettazione.calls.models.lots import Lot
 
 #: The last resort of a tie-break rule, after the letters of the criteria.
 PUBLIC_DRAW = "sorteggio_pubblico"
 
 
 class Criterion(models.Model):
-    """An evaluation criterion with its maximum points and the description of each level."""
+    """An evaluation criterion with its maximum points and the description of each level.
+
+    `lot` is the theme for which alone it counts; without one it counts for every theme.
+    """
 
     call = models.ForeignKey(Call, models.CASCADE, related_name="criteria")
+    lot = models.ForeignKey(
+        Lot, models.CASCADE, null=True, blank=True, related_name="criteria", verbose_name=_("tema")
+    )
     code = models.CharField(_("lettera"), max_length=5)
     text = models.CharField(_("criterio"), max_length=200)
     question = models.CharField(_("domanda guida"), max_length=300, blank=True)

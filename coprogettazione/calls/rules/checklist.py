@@ -6,8 +6,6 @@
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,16 +13,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.calls.models import PUBLIC_DRAW, Call, CigRegime, Criterion, SelectionMode
+from coprogettazione.calls.models import Call, CigRegime, Criterion, SelectionMode
+from coprogettazione.calls.rules.gaps import DM72, Gap
+from coprogettazione.calls.rules.selection import selection_gaps
 from coprogettazione.calls.rules.vocabulary import LAW as WORDS_LAW
 from coprogettazione.calls.rules.vocabulary import is_territorial, read_criterion, read_words
 from coprogettazione.parties.codes import validate_cig, validate_cup
 from coprogettazione.planning.models import Instrument
 from coprogettazione.records.refusals import Words
 
-DM72 = _("DM 72/2021")
 _CTS = _("art. 55, c. 3, d.lgs. 117/2017")
-_CRITERIA = _("art. 12, l. 241/1990")
 _REASONS = _("art. 3, l. 241/1990")
 _TRACE = _("art. 3, l. 136/2010; ANAC, delibera 371/2022")
 _CUP = _("art. 11, l. 3/2003")
@@ -48,22 +46,6 @@ WRITTEN = (
     "appeal_clause",
     "privacy_notice",
 )
-
-
-@dataclass(frozen=True)
-class Gap:
-    """Something missing or not right: what, in which letter of the checklist, by which norm, where."""
-
-    label: Words
-    letter: str
-    field: str
-    norm: Words = ""
-    why: Words = ""
-
-    @property
-    def anchor(self) -> str:
-        """The id of the form field where it is put right."""
-        return f"id_{self.field}"
 
 
 _WANTED: tuple[tuple[str, str, Promise, Promise], ...] = (
@@ -103,7 +85,7 @@ def gaps(call: Call) -> list[Gap]:
     ]
     if not call.comuni.exists():
         found.append(Gap(_("Indica i comuni interessati"), "b", "comuni", DM72))
-    found += [*_money(call), *_selection(call, criteria), *_officer(call), *_words(call, criteria)]
+    found += [*_money(call), *selection_gaps(call, criteria), *_officer(call), *_words(call, criteria)]
     return sorted(found, key=lambda gap: gap.letter or "z")
 
 
@@ -168,55 +150,6 @@ def _code(validate: Callable[[str], None], value: str, field: str, norm: Words) 
         yield Gap(" ".join(refused.messages), "d", field, norm)
 
 
-def _selection(call: Call, criteria: list[Criterion]) -> Iterator[Gap]:
-    """Letter g: how partners are chosen, criteria and points, threshold, tie-break."""
-    if not call.selection_mode:
-        yield Gap(_("Scegli come si individuano i partner"), "g", "selection_mode", DM72)
-        return
-    if call.selection_mode == SelectionMode.OPEN_TABLE:
-        return
-    if not criteria:
-        yield Gap(_("Aggiungi i criteri di valutazione"), "g", "criteria", _CRITERIA)
-        return
-    total = sum((criterion.max_points for criterion in criteria), Decimal(0))
-    if total != call.max_points:
-        yield Gap(
-            gettext("I punti dei criteri sommano %(total)s: devono fare %(max)s")
-            % {"total": _points(total), "max": _points(call.max_points)},
-            "g",
-            "criteria",
-            _CRITERIA,
-        )
-    if any(criterion.max_points <= 0 for criterion in criteria):
-        yield Gap(_("Ogni criterio deve avere più di zero punti"), "g", "criteria", _CRITERIA)
-    if call.selection_mode == SelectionMode.THRESHOLD and not call.threshold:
-        yield Gap(_("Indica la soglia di punti per sedere al tavolo"), "g", "threshold", _CRITERIA)
-    if call.threshold is not None and call.threshold > call.max_points:
-        yield Gap(_("La soglia supera il punteggio massimo"), "g", "threshold", _CRITERIA)
-    yield from _tie_break(call, {criterion.code for criterion in criteria})
-
-
-def _tie_break(call: Call, codes: set[str]) -> Iterator[Gap]:
-    if not call.tie_break:
-        yield Gap(_("Scrivi che cosa decide a parità di punti"), "g", "tie_break", _CRITERIA)
-        return
-    unknown = [step for step in call.tie_break if step not in codes and step != PUBLIC_DRAW]
-    if unknown:
-        yield Gap(
-            gettext("A parità di punti: «%(step)s» non è un criterio dell’avviso") % {"step": unknown[0]},
-            "g",
-            "tie_break",
-            _CRITERIA,
-        )
-    elif len(set(call.tie_break)) != len(call.tie_break) or PUBLIC_DRAW in call.tie_break[:-1]:
-        yield Gap(
-            _("A parità di punti: ogni criterio una volta sola, il sorteggio per ultimo"),
-            "g",
-            "tie_break",
-            _CRITERIA,
-        )
-
-
 def _officer(call: Call) -> Iterator[Gap]:
     norm = _("art. 6-bis, l. 241/1990")
     if call.officer_declared_at is None:
@@ -228,6 +161,8 @@ def _officer(call: Call) -> Iterator[Gap]:
 def _words(call: Call, criteria: list[Criterion]) -> Iterator[Gap]:
     letters = {field: letter for field, letter, _label, _norm in _WANTED}
     written = {field: getattr(call, field) for field in WRITTEN}
+    if call.selection_mode == SelectionMode.PER_LOT:
+        written["lots"] = "\n".join(f"{lot.title}. {lot.description}" for lot in call.lots.all())
     faults = read_words(written)
     for criterion in criteria:
         said = f"{criterion.text} {criterion.question}"
@@ -245,8 +180,4 @@ def _words(call: Call, criteria: list[Criterion]) -> Iterator[Gap]:
 
 
 #: Where the fields are that may stay empty.
-LETTERS = {"public_resources": "d", "non_ets_roles": "e", "reserve_clause": "h", "title": "a"}
-
-
-def _points(value: Decimal) -> str:
-    return f"{value.normalize():f}".replace(".", ",")
+LETTERS = {"public_resources": "d", "non_ets_roles": "e", "reserve_clause": "h", "title": "a", "lots": "g"}

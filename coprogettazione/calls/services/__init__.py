@@ -9,6 +9,7 @@ from coprogettazione.calls.services.acts import keep_act, need_reasons
 from coprogettazione.calls.services.audit import end_audit, grant_audit
 from coprogettazione.calls.services.drafting import draft_call, save_call_draft, save_criteria
 from coprogettazione.calls.services.ending import annul_call, revoke_call
+from coprogettazione.calls.services.lots import save_lots
 from coprogettazione.calls.services.opening import (
     NotReady,
     authorise_call,
@@ -38,6 +39,7 @@ __all__ = [
     "revoke_call",
     "save_call_draft",
     "save_criteria",
+    "save_lots",
     "seed_parameters",
 ]
 

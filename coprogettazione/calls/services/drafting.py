@@ -129,7 +129,7 @@ def save_call_draft(
     A field that is empty or not yet right may be saved (the checklist says it); what cannot be kept at all
     raises Invalid. With `base_version`, raises Stale when somebody saved after the text was opened.
     """
-    row = _draft(call, "save_call_draft", by, at, base_version)
+    row = draft_for_writing(call, "save_call_draft", by, at, base_version)
     unknown = set(facts) - DRAFT_FIELDS - {"comuni"}
     if unknown:
         raise Invalid(_("Campi sconosciuti: %(names)s") % {"names": ", ".join(sorted(unknown))})
@@ -154,12 +154,14 @@ def save_call_draft(
 def save_criteria(
     *, call: Call, criteria: Iterable[Mapping[str, Any]], by: User | None, at: datetime
 ) -> list[Criterion]:
-    """Write the whole list of criteria (`code`, `text`, `max_points`, `question`, `levels`). Not a deed.
+    """Write the whole list of criteria (`code`, `text`, `max_points`, `question`, `levels`, `lot`). Not a deed.
 
-    Raises Invalid when two criteria share a letter or points are not a number up to 999.99.
+    `lot` is the code of the theme for which alone it counts. Raises Invalid when two criteria share a letter,
+    points are not a number up to 999.99, or the theme is not there.
     """
-    row = _draft(call, "save_criteria", by, at)
+    row = draft_for_writing(call, "save_criteria", by, at)
     fresh, seen = [], set()
+    lots = {lot.code: lot for lot in row.lots.all()}
     for position, given in enumerate(criteria):
         code = str(given["code"]).strip().upper()
         if code in seen:
@@ -168,8 +170,15 @@ def save_criteria(
                 fields={"criteria": _("Ogni criterio ha la sua lettera.")},
             )
         seen.add(code)
+        wanted = str(given.get("lot") or "").strip().upper()
+        if wanted and wanted not in lots:
+            raise Invalid(
+                _("Il criterio %(code)s è del tema %(lot)s, che non c’è.") % {"code": code, "lot": wanted},
+                fields={"criteria": _("Scegli un altro tema, o togli il criterio.")},
+            )
         criterion = Criterion(
             call=row,
+            lot=lots.get(wanted),
             code=code,
             text=str(given["text"]).strip(),
             question=str(given.get("question", "")).strip(),
@@ -192,8 +201,10 @@ def save_criteria(
     return saved
 
 
-def _draft(call: Call, right: str, by: User | None, at: datetime, base_version: int | None = None) -> Call:
-    """The draft, locked, for somebody who may write it."""
+def draft_for_writing(
+    call: Call, right: str, by: User | None, at: datetime, base_version: int | None = None
+) -> Call:
+    """The draft, locked, for somebody who may write it. Raises NotAllowed, Stale."""
     row: Call = locked(call)
     verdict = may(by, right, row, at)
     if not verdict:

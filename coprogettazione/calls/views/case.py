@@ -86,5 +86,7 @@ class InCall(LoginRequiredMixin):
                 return ""
             return reverse("deed", args=[self.call.code, "declare_officer_conflicts", self.call.pk])
         slug = next(slug for slug, form in SECTIONS.items() if form.letter == gap.letter)
-        anchor = {"criteria": "criteri", "tie_break": "id_tie_break_0"}.get(gap.field, gap.anchor)
+        anchor = {"criteria": "criteri", "lots": "temi", "tie_break": "id_tie_break_0"}.get(
+            gap.field, gap.anchor
+        )
         return f"{reverse('calls:section', args=[self.call.code, slug])}#{anchor}"

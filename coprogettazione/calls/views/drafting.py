@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The drafting desk: what is missing, the parts one by one, saved as one types, a preview."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -18,15 +19,18 @@ from coprogettazione.calls.documents import notice_facts
 from coprogettazione.calls.forms import (
     SECTIONS,
     CriteriaFormSet,
+    LotFormSet,
     SectionForm,
     SelectionForm,
     criteria_initial,
     criteria_rows,
+    lot_rows,
+    lots_initial,
     template_rows,
 )
 from coprogettazione.calls.models import Call, CallState, CtsActivity, SelectionMode
 from coprogettazione.calls.rules import warnings
-from coprogettazione.calls.services import save_call_draft, save_criteria
+from coprogettazione.calls.services import save_call_draft, save_criteria, save_lots
 from coprogettazione.calls.views.case import InCall
 from coprogettazione.documents.models import PaperKind
 from coprogettazione.documents.services import preview_act
@@ -112,18 +116,19 @@ class SectionView(InCall, View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The part as it stands; read-only once the avviso is authorised."""
-        return self.show(self.form_class(instance=self.call), self.formset())
+        return self.show(self.form_class(instance=self.call), self.formset(), self.lots())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Save; answer the script in JSON, a person with the next part."""
         form = self.form_class(request.POST, instance=self.call)
-        formset = self.formset(request.POST)
+        lots = self.lots(request.POST)
+        formset = self.formset(request.POST, lots)
         quiet = request.headers.get("X-Autosave") == "1"
-        valid = form.is_valid() and (formset is None or formset.is_valid())
+        valid = all([form.is_valid(), *(rows.is_valid() for rows in (lots, formset) if rows is not None)])
         theirs: list[tuple[str, str]] = []
         if valid:
             try:
-                self.save(form, formset)
+                self.save(form, formset, lots)
             except Stale as stale:
                 theirs = self.differences(form)
                 form.add_error(None, str(stale.reason))
@@ -134,12 +139,12 @@ class SectionView(InCall, View):
                 form.refuse(refusal.fields, refusal.reason)
                 valid = False
         if quiet:
-            return self.answer(form, formset, valid, stale=bool(theirs))
+            return self.answer(form, (lots, formset), valid, stale=bool(theirs))
         if not valid:
-            return self.show(form, formset, theirs=theirs, status=409 if theirs else 422)
+            return self.show(form, formset, lots, theirs=theirs, status=409 if theirs else 422)
         return redirect(self.next_address())
 
-    def save(self, form: SectionForm, formset: Any) -> None:
+    def save(self, form: SectionForm, formset: Any, lots: Any) -> None:
         """All of the part or none of it."""
         typed = str(self.request.POST.get("version", ""))
         with transaction.atomic():
@@ -150,17 +155,35 @@ class SectionView(InCall, View):
                 at=self.at,
                 base_version=int(typed) if typed.isdigit() else None,
             )
+            by = signed_in(self.request.user)
+            if lots is not None:
+                save_lots(call=self.call, lots=lot_rows(lots), by=by, at=self.at)
             if formset is not None:
                 starting = "template" in self.request.POST and not criteria_rows(formset)
                 rows = template_rows() if starting else criteria_rows(formset)
-                save_criteria(call=self.call, criteria=rows, by=signed_in(self.request.user), at=self.at)
+                save_criteria(call=self.call, criteria=rows, by=by, at=self.at)
 
-    def formset(self, data: Any = None) -> Any:
-        """The criteria, on the part that has them."""
+    def formset(self, data: Any = None, lots: Any = None) -> Any:
+        """The criteria, on the part that has them; `lots` as typed, so that a criterion may name a new one."""
         if self.form_class is not SelectionForm:
             return None
         initial = criteria_initial(self.call) if data is None else None
-        return CriteriaFormSet(data, initial=initial, prefix="criteria")
+        named = [(lot.code, str(lot)) for lot in self.call.lots.all()] if self.is_divided else []
+        if lots is not None and lots.is_valid():
+            named = [(row["code"], f"{row['code']}. {row['title']}") for row in lot_rows(lots)]
+        return CriteriaFormSet(data, initial=initial, prefix="criteria", form_kwargs={"lots": named})
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether the avviso has themes: chosen and saved before they can be written."""
+        return self.form_class is SelectionForm and self.call.selection_mode == SelectionMode.PER_LOT
+
+    def lots(self, data: Any = None) -> Any:
+        """The themes, on the part that has them, when the avviso is divided."""
+        if not self.is_divided:
+            return None
+        initial = lots_initial(self.call) if data is None else None
+        return LotFormSet(data, initial=initial, prefix="lots")
 
     def differences(self, form: SectionForm) -> list[tuple[str, str]]:
         """The fields that stand otherwise now: label and the saved text, so that nothing is lost."""
@@ -175,13 +198,14 @@ class SectionView(InCall, View):
             and getattr(saved, name) != form.cleaned_data[name]
         ]
 
-    def answer(self, form: SectionForm, formset: Any, valid: bool, *, stale: bool) -> JsonResponse:
+    def answer(self, form: SectionForm, formsets: Iterable[Any], valid: bool, *, stale: bool) -> JsonResponse:
         """What the autosave script reads."""
         if valid:
             return JsonResponse({"time": clock(timezone.now()), "version": self.call.draft_version})
         said = [str(words) for errors in form.errors.values() for words in errors]
-        if formset is not None:
-            said += [str(words) for row in formset.errors for errors in row.values() for words in errors]
+        for formset in formsets:
+            if formset is not None:
+                said += [str(words) for row in formset.errors for errors in row.values() for words in errors]
         return JsonResponse({"message": " ".join(said)}, status=409 if stale else 422)
 
     def next_address(self) -> str:
@@ -198,6 +222,7 @@ class SectionView(InCall, View):
         self,
         form: SectionForm,
         formset: Any,
+        lots: Any = None,
         *,
         theirs: list[tuple[str, str]] | None = None,
         status: int = 200,
@@ -209,6 +234,7 @@ class SectionView(InCall, View):
         context.update(
             form=form,
             formset=formset,
+            lots=lots,
             theirs=theirs or [],
             mine=[gap for gap, _place in context["gaps"] if gap.letter == letter],
             last=self.form_class is list(SECTIONS.values())[-1],

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.applications.models import Application
@@ -48,12 +48,11 @@ class Draw(models.Model):
 
 
 class RankingRow(models.Model):
-    """A place in the ranking. `total` = mean of the members' sheets, half-up to two decimals, computed once
-    at closing.
+    """A place in the ranking (of its theme, in a divided call).
 
-    `by_criterion` holds the means per criterion as strings; `tie_break` says in words what decided among
-    equals.
-    Two rows share a position only when the call provides no way to part them.
+    `total` = mean of the members' sheets, half-up to two decimals, computed once at closing. `by_criterion`
+    holds the means per criterion as strings; `tie_break` says in words what decided among equals. Two rows
+    share a position only when the call provides no way to part them.
     """
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="ranking")
@@ -65,7 +64,12 @@ class RankingRow(models.Model):
     tie_break = models.CharField(_("a parità di punti"), max_length=200, blank=True)
 
     class Meta:
-        ordering = ["committee_id", "position", "application__registry_number"]
+        ordering = [
+            "committee_id",
+            F("application__lot__position").asc(nulls_first=True),
+            "position",
+            "application__registry_number",
+        ]
         verbose_name = _("posto in graduatoria")
         verbose_name_plural = _("graduatoria")
         constraints = [

@@ -19,9 +19,11 @@ from coprogettazione.evaluation.queries.outcome import above_threshold as above_
 from coprogettazione.evaluation.queries.outcome import admissions as admissions
 from coprogettazione.evaluation.queries.outcome import admitted_applications as admitted_applications
 from coprogettazione.evaluation.queries.outcome import draw_order as draw_order
+from coprogettazione.evaluation.queries.outcome import grant_at_table as grant_at_table
 from coprogettazione.evaluation.queries.outcome import needs_draw as needs_draw
 from coprogettazione.evaluation.queries.outcome import outcome_of as outcome_of
 from coprogettazione.evaluation.queries.outcome import ranking as ranking
+from coprogettazione.evaluation.queries.outcome import rankings as rankings
 from coprogettazione.evaluation.queries.outcome import reserves as reserves
 from coprogettazione.evaluation.queries.outcome import standing_ranking as standing_ranking
 from coprogettazione.evaluation.queries.requirements import requirements_of as requirements_of

@@ -54,7 +54,7 @@ def evaluated_applications(call: Call) -> QuerySet[Application]:
     """The applications that the committee evaluates, in order of arrival."""
     return (
         Application.objects.filter(call=call, state__in=EVALUATED_STATES)
-        .select_related("lead")
+        .select_related("lead", "lot")
         .prefetch_related("members__organisation")
         .order_by("submitted_at", "pk")
     )
@@ -129,7 +129,7 @@ def counting_sheets(committee: Committee) -> QuerySet[ScoreSheet]:
     return (
         ScoreSheet.objects.counting()
         .filter(seat__committee=committee, application__state__in=EVALUATED_STATES)
-        .select_related("seat__user", "application__lead")
+        .select_related("seat__user", "application__lead", "application__lot")
         .prefetch_related("scores__criterion", "application__members__organisation")
         .order_by("application__submitted_at", "application_id", "seat__position", "seat_id")
     )

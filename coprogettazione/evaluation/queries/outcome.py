@@ -2,29 +2,46 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Questions on the ranking and on who was admitted."""
 
-from django.db.models import QuerySet
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.db.models import QuerySet, Sum
 
 from coprogettazione.applications.models import Application
-from coprogettazione.calls.models import PUBLIC_DRAW, Call, SelectionMode
+from coprogettazione.calls.models import PUBLIC_DRAW, Call, SelectionMode, Terms, all_terms
 from coprogettazione.evaluation.models import (
     Admission,
     AdmissionOutcome,
     Committee,
     Draw,
     RankingRow,
+    ScoreSheet,
 )
 from coprogettazione.evaluation.queries.committee import EVALUATED_STATES, counting_sheets, tallies_of
 from coprogettazione.evaluation.queries.tally import Outcome, rank
 
 
 def outcome_of(committee: Committee, draw: Draw | None = None) -> Outcome:
-    """The ranking that the closed sheets give now; raises ValueError while a sheet is open."""
+    """The ranking that the closed sheets give now; raises ValueError while a sheet is open.
+
+    In a divided call one ranking after the other, theme by theme, each with its positions from the first.
+    """
     call = committee.call
-    return rank(
-        tallies_of(counting_sheets(committee)),
-        threshold=call.threshold,
-        tie_break=call.tie_break,
-        draw=draw_order(draw) if draw else None,
+    sheets: dict[int | None, list[ScoreSheet]] = {}
+    for sheet in counting_sheets(committee):
+        sheets.setdefault(sheet.application.lot_id, []).append(sheet)
+    outcomes = [
+        rank(
+            tallies_of(sheets.get(terms.lot.pk if terms.lot else None, [])),
+            threshold=terms.threshold,
+            tie_break=call.tie_break,
+            draw=draw_order(draw) if draw else None,
+        )
+        for terms in all_terms(call)
+    ]
+    return Outcome(
+        [place for outcome in outcomes for place in outcome.places],
+        [group for outcome in outcomes for group in outcome.tied],
     )
 
 
@@ -36,7 +53,7 @@ def draw_order(draw: Draw) -> dict[str, str]:
 def needs_draw(call: Call, outcome: Outcome) -> bool:
     """Whether what is still tied must be drawn: the avviso says so, or a single partner must come out."""
     return bool(outcome.tied) and (
-        PUBLIC_DRAW in call.tie_break or call.selection_mode == SelectionMode.SINGLE_PARTNER
+        PUBLIC_DRAW in call.tie_break or any(terms.only_first for terms in all_terms(call))
     )
 
 
@@ -44,9 +61,17 @@ def ranking(call: Call) -> QuerySet[RankingRow]:
     """The ranking of the committee at work, first place first; empty until the committee closes."""
     return (
         RankingRow.objects.filter(committee__call=call, committee__ended_at__isnull=True)
-        .select_related("application__lead", "committee")
+        .select_related("application__lead", "application__lot", "committee")
         .prefetch_related("application__members__organisation")
     )
+
+
+def rankings(rows: Iterable[RankingRow], call: Call) -> list[tuple[Terms, list[RankingRow]]]:
+    """The rows under the terms they competed for: theme by theme, also those for which nobody stands."""
+    by_lot: dict[int | None, list[RankingRow]] = {}
+    for row in rows:
+        by_lot.setdefault(row.application.lot_id, []).append(row)
+    return [(terms, by_lot.get(terms.lot.pk if terms.lot else None, [])) for terms in all_terms(call)]
 
 
 def standing_ranking(call: Call) -> QuerySet[RankingRow]:
@@ -79,8 +104,17 @@ def admitted_applications(call: Call) -> QuerySet[Application]:
     )
 
 
-def reserves(call: Call) -> QuerySet[RankingRow]:
-    """Who can still be called from the ranking, best first."""
-    return ranking(call).filter(
+def reserves(call: Call, lot_id: int | None = None) -> QuerySet[RankingRow]:
+    """Who can still be called from the ranking (of one theme), best first."""
+    waiting = ranking(call).filter(
         above_threshold=True, application__admission__outcome=AdmissionOutcome.WAITING
     )
+    return waiting.filter(application__lot=lot_id) if lot_id else waiting
+
+
+def grant_at_table(call: Call) -> Decimal | None:
+    """The public money that can be co-designed, in euro: of a divided call, only the themes with a partner."""
+    if call.selection_mode != SelectionMode.PER_LOT:
+        return call.public_grant
+    with_partner = admitted_applications(call).values("lot")
+    return call.lots.filter(pk__in=with_partner).aggregate(sum=Sum("public_grant"))["sum"]

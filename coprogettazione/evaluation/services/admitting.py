@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from coprogettazione.applications.models import Application, ApplicationState
 from coprogettazione.calls.lifecycle import CallLifecycle
-from coprogettazione.calls.models import Call, SelectionMode
+from coprogettazione.calls.models import Call, SelectionMode, Terms
 from coprogettazione.calls.services import need_reasons
 from coprogettazione.evaluation.documents import issue_admission, issue_scrolling
 from coprogettazione.evaluation.models import Admission, AdmissionOutcome, RankingRow
@@ -18,6 +18,7 @@ from coprogettazione.evaluation.notifications import tell_admissions, tell_scrol
 from coprogettazione.evaluation.queries import (
     committee_of,
     evaluated_applications,
+    rankings,
     reserves,
     standing_ranking,
 )
@@ -47,11 +48,10 @@ def admit_applications(
     """Adopt D6: an outcome with its reason for every application that arrived, told to all at the same
     instant.
 
-    SINGLE_PARTNER admits the first above the threshold, THRESHOLD all those above it, OPEN_TABLE all the
-    admissible
-    (no committee: ADMISSIBILITY → ADMITTED). Raises WrongState when the committee has not closed, an
-    application is
-    undecided, or nobody can be admitted (then `declare_all_excluded`); Invalid for the act and the reasons.
+    SINGLE_PARTNER admits the first above the threshold, THRESHOLD all those above it, PER_LOT theme by theme
+    as the avviso says, OPEN_TABLE all the admissible (no committee: ADMISSIBILITY → ADMITTED). Raises
+    WrongState when the committee has not closed, an application is undecided, or nobody can be admitted (then
+    `declare_all_excluded`); Invalid for the act and the reasons.
     """
     undecided = Application.objects.filter(
         call=call, state__in=[ApplicationState.RECEIVED, ApplicationState.CURE]
@@ -106,7 +106,7 @@ def scroll_ranking(
     when nobody
     is left or the application is not admitted, Invalid for the act and the reason.
     """
-    if call.selection_mode != SelectionMode.SINGLE_PARTNER:
+    if not application.terms.only_first:
         raise WrongState(
             _(
                 "La graduatoria si scorre solo quando l’avviso sceglie un partner: qui siede già chi ne "
@@ -120,7 +120,7 @@ def scroll_ranking(
     )
     if leaving is None:
         raise WrongState(_("Questa domanda non è ammessa al tavolo."))
-    following = reserves(call).first()
+    following = reserves(call, application.lot_id).first()
     if following is None:
         raise WrongState(_("In graduatoria non c’è nessun altro sopra la soglia."))
     reason = need_reasons(reason, "reason")
@@ -145,15 +145,15 @@ def scroll_ranking(
 
 def decided_by_ranking(call: Call) -> list[tuple[Application, AdmissionOutcome, str]]:
     """What the ranking says of every application that is still in the procedure, with the reason."""
-    single = call.selection_mode == SelectionMode.SINGLE_PARTNER
     return [
-        (row.application, *_outcome(row, call, waits=single and place > 0))
-        for place, row in enumerate(standing_ranking(call))
+        (row.application, *_outcome(row, terms, waits=terms.only_first and place > 0))
+        for terms, rows in rankings(standing_ranking(call), call)
+        for place, row in enumerate(rows)
     ]
 
 
-def _outcome(row: RankingRow, call: Call, *, waits: bool) -> tuple[AdmissionOutcome, str]:
-    words = {"points": number(row.total), "threshold": number(call.threshold), "position": row.position}
+def _outcome(row: RankingRow, terms: Terms, *, waits: bool) -> tuple[AdmissionOutcome, str]:
+    words = {"points": number(row.total), "threshold": number(terms.threshold), "position": row.position}
     if not row.above_threshold:
         return (
             AdmissionOutcome.BELOW_THRESHOLD,
@@ -162,14 +162,17 @@ def _outcome(row: RankingRow, call: Call, *, waits: bool) -> tuple[AdmissionOutc
     if waits:
         return (
             AdmissionOutcome.WAITING,
-            _("%(position)s° posto con %(points)s punti: l’avviso ammette un solo partner.") % words,
+            _("%(position)s° posto con %(points)s punti: l’avviso ammette un solo partner.") % words
+            if terms.lot is None
+            else _("%(position)s° posto con %(points)s punti: l’avviso ammette un solo partner per tema.")
+            % words,
         )
-    if call.threshold is None:
+    if terms.threshold is None:
         return AdmissionOutcome.ADMITTED, _("%(position)s° posto con %(points)s punti.") % words
     return (
         AdmissionOutcome.ADMITTED,
         _("%(points)s punti, sopra la soglia di %(threshold)s.") % words
-        if row.total > call.threshold
+        if row.total > terms.threshold
         else _("%(points)s punti, pari alla soglia di %(threshold)s.") % words,
     )
 

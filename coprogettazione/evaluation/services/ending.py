@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from coprogettazione.applications.models import STANDING_STATES, ApplicationState
 from coprogettazione.applications.services import end_by_act
 from coprogettazione.calls.lifecycle import CallLifecycle
-from coprogettazione.calls.models import Call
+from coprogettazione.calls.models import Call, all_terms
 from coprogettazione.evaluation.notifications import tell_admissions
 from coprogettazione.evaluation.queries import above_threshold, committee_of
 from coprogettazione.evaluation.services.admitting import decided_by_ranking, left_out, record_outcomes
@@ -71,10 +71,11 @@ def _below_threshold(call: Call) -> Words:
     standing = call.applications.filter(state__in=STANDING_STATES).exists()
     if committee is not None and committee.closed_at is not None and not above_threshold(call).exists():
         if standing:
+            points = " – ".join(dict.fromkeys(number(terms.threshold) for terms in all_terms(call)))
             return _(
                 "che nessuna delle domande valutate raggiunge la soglia di %(threshold)s punti, come risulta "
                 "dai verbali della commissione, che si approvano;"
-            ) % {"threshold": number(call.threshold)}
+            ) % {"threshold": points}
     elif standing:
         raise Invalid(_("C’è ancora una domanda ammessa o da decidere."))
     if not call.applications.filter(opened_at__isnull=False).exists():

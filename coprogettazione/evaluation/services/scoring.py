@@ -107,7 +107,7 @@ def close_score_sheet(act: Act, *, score_sheet: ScoreSheet, by: User | None, at:
 
     Raises Invalid naming the criteria still without points.
     """
-    criteria = list(score_sheet.application.call.criteria.all())
+    criteria = score_sheet.application.terms.criteria
     scores = {score.criterion_id: score for score in score_sheet.scores.all()}
     missing = [criterion.code for criterion in criteria if criterion.pk not in scores]
     if missing:
@@ -124,6 +124,10 @@ def close_score_sheet(act: Act, *, score_sheet: ScoreSheet, by: User | None, at:
 
 
 def _check_criterion(sheet: ScoreSheet, criterion: Criterion) -> None:
+    words = ""
     if criterion.call_id != sheet.application.call_id:
         words = _("Questo criterio è di un altro avviso.")
+    elif criterion.lot_id not in (None, sheet.application.lot_id):
+        words = _("Questo criterio è di un altro tema.")
+    if words:
         raise Invalid(words, fields={"criterion": words})

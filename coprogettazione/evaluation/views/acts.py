@@ -20,6 +20,7 @@ from coprogettazione.evaluation.queries import (
     applicants_of,
     committee_of,
     evaluated_applications,
+    rankings,
     standing_ranking,
 )
 from coprogettazione.evaluation.views.pages import deed_page, the_call
@@ -73,8 +74,12 @@ def admit(request: HttpRequest, code: str) -> HttpResponse:
         after=reverse("evaluation:ranking", args=[code]),
         template="evaluation/admit.html",
         committee=committee_of(call),
-        rows=[(row, row.application.label) for row in standing_ranking(call)] if by_points else [],
-        single=call.selection_mode == SelectionMode.SINGLE_PARTNER,
+        groups=[
+            (terms, [(row, row.application.label) for row in rows])
+            for terms, rows in rankings(standing_ranking(call), call)
+        ]
+        if by_points
+        else [],
         admissible=[] if by_points else [a.label for a in evaluated_applications(call)],
     )
 

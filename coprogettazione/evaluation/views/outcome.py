@@ -17,6 +17,7 @@ from coprogettazione.evaluation.queries import (
     admissions,
     committee_of,
     ranking,
+    rankings,
     reserves,
 )
 from coprogettazione.evaluation.views.pages import bar_of, demand, the_call
@@ -32,33 +33,36 @@ def ranking_page(request: HttpRequest, code: str) -> HttpResponse:
     demand(request.user, "read_committee" if open_table else "read_ranking", call, at)
     body = committee_of(call)
     decided = {a.application_id: a for a in admissions(call)}
-    criteria = list(call.criteria.all())
-    rows = [
+    ranked = list(ranking(call))
+    groups = [
         (
-            row,
-            row.application.label,
-            decided.get(row.application_id),
-            [(c.code, Decimal(row.by_criterion.get(c.code, "0"))) for c in criteria],
+            terms,
+            [
+                (
+                    row,
+                    row.application.label,
+                    decided.get(row.application_id),
+                    [(c.code, Decimal(row.by_criterion.get(c.code, "0"))) for c in terms.criteria],
+                )
+                for row in rows
+            ],
         )
-        for row in ranking(call)
+        for terms, rows in rankings(ranked, call)
     ]
     anybody = open_table or above_threshold(call).exists()
-    ranked = {row.application_id for row, *_more in rows}
+    placed = {row.application_id for row in ranked}
     return render(
         request,
         "evaluation/ranking.html",
         {
             "call": call,
             "committee": body,
-            "rows": rows,
-            "criteria": criteria,
-            "others": [(a, a.application.label) for a in decided.values() if a.application_id not in ranked],
+            "groups": groups if ranked else [],
+            "others": [(a, a.application.label) for a in decided.values() if a.application_id not in placed],
             "draw": Draw.objects.filter(committee=body).first(),
             "may_admit": anybody and not decided and bool(may(request.user, "admit_applications", call, at)),
             "may_end": not anybody and bool(may(request.user, "declare_all_excluded", call, at)),
-            "may_scroll": call.selection_mode == SelectionMode.SINGLE_PARTNER
-            and reserves(call).exists()
-            and bool(may(request.user, "scroll_ranking", call, at)),
+            "may_scroll": reserves(call).exists() and bool(may(request.user, "scroll_ranking", call, at)),
             **bar_of(request.user, call),
         },
     )

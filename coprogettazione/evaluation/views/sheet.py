@@ -74,11 +74,13 @@ def _page(sheet: ScoreSheet, user: Any, at: datetime) -> dict[str, Any]:
     sheets = list(counting_sheets(committee)) if committee else []
     order = list(dict.fromkeys(s.application_id for s in sheets))
     same = [s for s in sheets if s.application_id == sheet.application_id]
-    criteria = list(call.criteria.all())
+    terms = sheet.application.terms
+    criteria = list(terms.criteria)
     scores = {score.criterion_id: score for score in sheet.scores.all()}
     own_closed = any(s.seat.user_id == user.pk and s.closed_at for s in same)
     return {
         "call": call,
+        "terms": terms,
         "sheet": sheet,
         "application": sheet.application,
         "title": sheet.application.label,

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from coprogettazione.applications.models import CostCategory, FundingSource
+from coprogettazione.evaluation.queries import grant_at_table
 from coprogettazione.tables.models import MONEY_SOURCES, BudgetLine, DesignTable
 from coprogettazione.tables.queries.seats import orders_of
 
@@ -216,7 +217,7 @@ def budget_matrix(table: DesignTable, voting: Iterable[Any] = ()) -> Matrix:
         lines,
         columns,
         orders=[orders.get(organisation.pk, len(orders)) for organisation in columns],
-        grant=table.call.public_grant,
+        grant=grant_at_table(table.call),
         indirect_max=table.call.indirect_costs_max_pct,
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from coprogettazione.calls.models import Call
+from coprogettazione.evaluation.queries import grant_at_table
 from coprogettazione.parties.models import Organisation
 from coprogettazione.records.canonical import canonical_json, sha256
 from coprogettazione.tables.models import (
@@ -169,7 +170,7 @@ def version_matrix(table: DesignTable, version: NamedVersion) -> Matrix:
         lines,
         columns,
         orders=[orders.get(o.pk, len(orders)) for o in columns],
-        grant=table.call.public_grant,
+        grant=grant_at_table(table.call),
         indirect_max=table.call.indirect_costs_max_pct,
     )
 
