@@ -15,7 +15,16 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "tests" / "chronicles"
 DEMO = json.loads((ROOT / "coprogettazione" / "records" / "chronicles" / "pis-2026.json").read_text())
 DEEDS: list[dict[str, Any]] = DEMO["deeds"]
-ITEMS = ("IN_TIME", "POWERS", "ONE_GROUP", "SUBJECT", "RUNTS", "DECLARATIONS", "GENERAL_ORDER", "REQUIREMENTS")
+ITEMS = (
+    "IN_TIME",
+    "POWERS",
+    "ONE_GROUP",
+    "SUBJECT",
+    "RUNTS",
+    "DECLARATIONS",
+    "GENERAL_ORDER",
+    "REQUIREMENTS",
+)
 #: What must already be here: `base.json` makes it.
 KNOWN: dict[str, Any] = {
     "ambito": {"kind": "Organisation", "codice_fiscale": "90000090002"},
@@ -27,15 +36,26 @@ KNOWN: dict[str, Any] = {
     },
 }
 NEWCOMERS = {
-    name: {"email": f"{name}.{last.lower()}@altrove.example.it", "first_name": name.title(), "last_name": last}
+    name: {
+        "email": f"{name}.{last.lower()}@altrove.example.it",
+        "first_name": name.title(),
+        "last_name": last,
+    }
     for name, last in (("ugo", "Bassi"), ("ivo", "Sarti"), ("lea", "Donati"))
 }
 
 
-def deed(at: str, by: str | None, name: str, *, refused: str = "", named: str = "", **given: Any) -> dict[str, Any]:
+def deed(
+    at: str, by: str | None, name: str, *, refused: str = "", named: str = "", **given: Any
+) -> dict[str, Any]:
     """One deed; `at` is a day and an hour of the Roman winter or summer of 2026."""
     summer = "2026-03-29" <= at[:10] < "2026-10-25"
-    step: dict[str, Any] = {"at": f"{at}:00{'+02:00' if summer else '+01:00'}", "by": by, "deed": name, "with": given}
+    step: dict[str, Any] = {
+        "at": f"{at}:00{'+02:00' if summer else '+01:00'}",
+        "by": by,
+        "deed": name,
+        "with": given,
+    }
     if named:
         step["as"] = named
     if refused:
@@ -55,7 +75,13 @@ def deserted() -> dict[str, Any]:
         "Un avviso a cui non risponde nessuno",
         [
             *_call("DESERTA-2026"),
-            deed("2026-02-20T09:00", "davide", "declare_deserted", refused="controllano", **_act("40/2026", "2026-02-20")),
+            deed(
+                "2026-02-20T09:00",
+                "davide",
+                "declare_deserted",
+                refused="controllano",
+                **_act("40/2026", "2026-02-20"),
+            ),
             deed("2026-02-25T12:00", None, "close_call", call="$call"),
             deed("2026-02-26T09:00", "elena", "open_applications", refused="nessuna domanda", call="$call"),
             deed("2026-03-02T11:00", "davide", "declare_deserted", **_act("45/2026", "2026-03-02")),
@@ -165,11 +191,11 @@ def extended() -> dict[str, Any]:
                 "2026-02-24T18:00", "elena", "answer_question", question="$quesito",
                 answer="Sì, per la quota di uso nel progetto.",
             ),
-            deed("2026-02-25T11:00", "davide", "extend_deadline", **longer),
+            deed("2026-02-25T11:00", "elena", "extend_deadline", **longer),
             deed("2026-02-25T12:00", None, "close_call", refused="termine", call="$call"),
             deed("2026-03-06T11:59", "giulia", "submit_application", application="$app2"),
             deed("2026-03-06T12:00", None, "close_call", call="$call"),
-            deed("2026-03-06T12:01", "davide", "extend_deadline", refused="termine", **longer),
+            deed("2026-03-06T12:01", "elena", "extend_deadline", refused="Si proroga solo", **longer),
         ],
     )  # fmt: skip
 
@@ -252,7 +278,9 @@ def _call(
             step["with"]["code"] = code
         if step["deed"] == "save_call_draft":
             facts = step["with"]["facts"]
-            facts["tie_break"] = tie_break or (["A", "sorteggio_pubblico"] if one_criterion else facts["tie_break"])
+            facts["tie_break"] = tie_break or (
+                ["A", "sorteggio_pubblico"] if one_criterion else facts["tie_break"]
+            )
             if open_table:
                 facts.update(selection_mode="OPEN_TABLE", threshold=None, tie_break=[])
         if step["deed"] == "save_criteria":
@@ -301,7 +329,9 @@ def _admissible(*names: str, grouped: bool = False) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _committee(*people: str, day: int = 9, number: str = "44/2026", named: str = "committee") -> list[dict[str, Any]]:
+def _committee(
+    *people: str, day: int = 9, number: str = "44/2026", named: str = "committee"
+) -> list[dict[str, Any]]:
     members = [
         {"user": f"${name}", "kind": "MEMBER" if n else "PRESIDENT", "expertise": "servizi sociali"}
         for n, name in enumerate(people)

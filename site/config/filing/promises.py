@@ -27,8 +27,8 @@ def _each(clients: list[Client], deadline: datetime) -> Iterator[str]:
     for one in Submission.objects.filter(application__in=keys).select_related("receipt__file"):
         submissions[one.application_id].append(one)
     entries = dict.fromkeys(keys, 0)
-    told = Entry.objects.filter(subject_kind="application", deed="submit_application", subject_id__in=keys)
-    for key in told.values_list("subject_id", flat=True):
+    deeds = Entry.objects.filter(subject_kind="application", deed="submit_application", subject_id__in=keys)
+    for key in deeds.values_list("subject_id", flat=True):
         entries[key] += 1
     ends = deadline.timestamp()
     for client in clients:
@@ -44,11 +44,16 @@ def _each(clients: list[Client], deadline: datetime) -> Iterator[str]:
         if not kept[0] and first < ends - ON_THE_WAY:
             yield f"{said}: left {ends - first:.3f} s before the term and was not accepted ({_answers(client)})"
         yield from (f"{said}: answered {s.status}" for s in client.sent if s.status >= 500)
-        last = [s.status for s in client.sent if s.status]
-        if last and (302 in last) != bool(kept[0]):
-            yield f"{said}: the person was told {last}, the database says {kept}"
+        told = [s.status for s in client.sent if s.status]
+        if told and (302 in told) != bool(kept[0]) and not is_unaware(client, ends):
+            yield f"{said}: the person was told {told}, the database says {kept}"
         if kept[0]:
             yield from _receipt(said, submissions[key][0], deadline)
+
+
+def is_unaware(client: Client, ends: float) -> bool:
+    """Whether the person gave up waiting for the answer that counted, and was then told that it is late."""
+    return any(s.left < ends and not s.status for s in client.sent)
 
 
 def _receipt(said: str, submission: Any, deadline: datetime) -> Iterator[str]:
@@ -113,11 +118,16 @@ def figures(clients: list[Client], deadline: datetime) -> Iterator[str]:
         f"{sum(1 for s in sent if not s.status)} gave up waiting), "
         f"errors {sum(1 for s in sent if s.status >= 500) + sum(1 for c in clients if c.fault)}"
     )
+    yield from sorted({f"could not open the page: {c.fault}" for c in clients if c.fault})
+    opened = sorted(c.opened for c in clients if c.opened)
+    if opened:
+        yield f"the page of the confirmation takes p50 {_at(opened, 0.5):.2f} s, p95 {_at(opened, 0.95):.2f} s"
     if answered:
-        p50, p95, p99 = (answered[min(len(answered) - 1, int(len(answered) * p))] for p in (0.5, 0.95, 0.99))
+        p50, p95, p99 = (_at(answered, part) for part in (0.5, 0.95, 0.99))
         yield f"the answer takes p50 {p50:.2f} s, p95 {p95:.2f} s, p99 {p99:.2f} s, at most {answered[-1]:.2f} s"
     if span > 0:
-        yield f"{len(accepted) / span:.1f} applications a second over {span:.0f} s; the last answer {behind:+.1f} s from the term"
+        rate = f"{len(accepted) / span:.1f} applications a second over {span:.0f} s"
+        yield f"{rate}; the last answer {behind:+.1f} s from the term"
     lags = [
         accepted[c.filer.application].timestamp() - _first(c).left
         for c in clients
@@ -125,6 +135,11 @@ def figures(clients: list[Client], deadline: datetime) -> Iterator[str]:
     ]
     if lags:
         yield f"noted by the server at most {max(lags):.3f} s after it left the client"
+
+
+def _at(ordered: list[float], part: float) -> float:
+    """The value below which this part of them lies."""
+    return ordered[min(len(ordered) - 1, int(len(ordered) * part))]
 
 
 def _first(client: Client) -> Sending:
