@@ -105,7 +105,10 @@ def all_excluded() -> dict[str, Any]:
                 )
                 for n, name in enumerate(("app2", "app3"))
             ),
-            deed("2026-03-05T09:00", "davide", "declare_deserted", refused="è arrivata almeno una domanda", **_act("46/2026", "2026-03-05")),
+            deed(
+                "2026-03-05T09:00", "davide", "declare_deserted", refused="è arrivata almeno una domanda",
+                **_act("46/2026", "2026-03-05"),
+            ),
             deed("2026-03-05T10:00", "davide", "declare_all_excluded", **_act("46/2026", "2026-03-05")),
         ],
     )  # fmt: skip
