@@ -26,8 +26,8 @@ from config.processes import end_with_parent
 
 WORKERS = 2
 MINUTE = 60.0
-#: Seconds between the planting and the first click: everybody opens the page before.
-AHEAD = 12.0
+#: Of the minute, how much passes before it begins: everybody opens the page before.
+AHEAD = 0.2
 START_TIMEOUT_SECONDS = 60
 
 
@@ -74,7 +74,7 @@ def file_all(original: Any, *, count: int, minute: float, environment: dict[str,
     filers = plant(original, count=count, deadline=timezone.now() + timedelta(hours=1))
     print(f"planted in {time.monotonic() - began:.0f} s", flush=True)
     with running(port, environment):
-        deadline = _set_deadline(original, timedelta(seconds=AHEAD + minute))
+        deadline = _set_deadline(original, timedelta(seconds=(1 + AHEAD) * minute))
         clients = clients_of(filers, port=port, deadline=deadline.timestamp(), minute=minute)
         run_all(clients)
     for line in figures(clients, deadline):

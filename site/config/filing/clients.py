@@ -34,15 +34,19 @@ class Sending:
 
 @dataclass
 class Client:
-    """One person with a browser; ``leaves`` is when the button is pressed."""
+    """One person with a browser: ``opens`` the page, ``leaves`` is when the button is pressed; ``shut`` is when
+    the page was asked for that had no button any more.
+    """
 
     filer: Filer
     port: int
     leaves: float
+    opens: float
     twice: bool = False
     impatient: bool = False
     sent: list[Sending] = field(default_factory=list)
     opened: float = 0.0
+    shut: float = 0.0
     fault: str = ""
 
     @property
@@ -52,11 +56,15 @@ class Client:
 
     def run(self) -> None:
         """Open the page some seconds before, press the button at the instant."""
-        _sleep_until(self.leaves - random.uniform(2, 10))  # noqa: S311 - a spread, no secret
+        _sleep_until(self.opens)
+        began = time.time()
         try:
             token = self._open()
         except (OSError, http.client.HTTPException, AssertionError) as error:
             self.fault = f"{type(error).__name__}: {error}"
+            return
+        if not token:
+            self.shut = began
             return
         _sleep_until(self.leaves)
         again = threading.Thread(target=self._press, args=(token, LONG)) if self.twice else None
@@ -71,6 +79,7 @@ class Client:
             again.join()
 
     def _open(self) -> str:
+        """The token of the form; nothing when the page says that it is late."""
         began = time.time()
         connection = self._connection(LONG)
         try:
@@ -83,8 +92,8 @@ class Client:
             connection.close()
         self.opened = time.time() - began
         found, secret = TOKEN.search(page), re.search(r"csrftoken=([^;]+)", cookie)
-        assert found, f"{self.path} has no form"
-        assert secret, f"{self.path} gives no cookie"
+        if found is None or secret is None:
+            return ""
         self.secret = secret[1]
         return found[1].decode()
 
@@ -119,20 +128,19 @@ class Client:
 
 def clients_of(filers: list[Filer], *, port: int, deadline: float, minute: float) -> list[Client]:
     """Who files when: seven in ten in the last minute but five seconds, two in ten in those, one after."""
-    last = min(5.0, minute / 4)
-    clients = []
-    for filer in filers:
-        draw, within = random.random(), random.random()  # noqa: S311 - a spread, no secret
+    last, clients = minute / 12, []
+    for place, filer in enumerate(filers):
+        draw, within, early = (place + 0.5) / len(filers), random.random(), random.random()  # noqa: S311
         if draw < 0.7:
             leaves = deadline - last - within * (minute - last)
         elif draw < 0.9:
             leaves = deadline - within * last
         else:
             leaves = deadline + within * last
-        habit = random.random()  # noqa: S311 - a spread, no secret
-        clients.append(
-            Client(filer, port, leaves, twice=habit < TWICE, impatient=TWICE <= habit < TWICE + IMPATIENT)
-        )
+        opens = leaves - last * (0.5 + early)
+        habit = place * 0.618 % 1
+        twice, impatient = habit < TWICE, TWICE <= habit < TWICE + IMPATIENT
+        clients.append(Client(filer, port, leaves, opens, twice=twice, impatient=impatient))
     return clients
 
 

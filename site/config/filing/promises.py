@@ -38,6 +38,8 @@ def _each(clients: list[Client], deadline: datetime) -> Iterator[str]:
         if kept not in ((1, 1, True), (0, 0, False)):
             yield f"{said}: half written (submissions, entries, received: {kept})"
             continue
+        if client.shut and client.shut < ends - ON_THE_WAY:
+            yield f"{said}: the page was asked for {ends - client.shut:.3f} s before the term and had no button"
         first = min((s.left for s in client.sent if s.left), default=ends + 1)
         if kept[0] and first >= ends:
             yield f"{said}: accepted, but it left {first - ends:.3f} s after the term"
