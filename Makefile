@@ -20,10 +20,10 @@ export UV_NO_PROGRESS := 1
 export PYTHONDONTWRITEBYTECODE :=
 export PYTHONPATH := $(CURDIR):$(CURDIR)/site
 # Given on the command line (make test DATABASE_URL=…), these reach the processes we start.
-export DATABASE_URL PORT RESET COPROGETTAZIONE_VAR
+export COUNT DATABASE_URL PORT RESET COPROGETTAZIONE_VAR
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint book bench screenshots messages clean
+.PHONY: help setup demo test lint book bench filing screenshots messages clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -58,7 +58,11 @@ book: setup ## print docs/procedimento.md and docs/diritti.md from the code
 	@$(PY) manage.py book
 
 bench: setup ## measure the budgets of docs/architecture.md (on a database of its own)
-	@exec $(PY) -m config.bench
+	@$(PY) -m config.bench
+	@exec $(PY) -m config.filing
+
+filing: setup ## of bench, only the last minute before a term (COUNT=500 applications)
+	@exec $(PY) -m config.filing
 
 screenshots: setup ## make docs/screenshots/ again, from the demo
 	@.ci/prepare

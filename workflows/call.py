@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from viewflow import this
 from viewflow.workflow import flow
 
+from coprogettazione.records.arrival import STILL_AT_THE_DOOR
 from coprogettazione.records.deeds import Act
 from workflows import cast
 from workflows.engine import Procedure
@@ -52,7 +53,7 @@ class CallFlowV1(Procedure):
         Step("publish_call").Annotation(title=_("Pubblica l’avviso")).By(cast.officer).Next(this.close_call)
     )
     close_call = (
-        Term("close_call", cast.call_deadline)
+        Term("close_call", cast.call_deadline, patience=STILL_AT_THE_DOOR)
         .Annotation(title=_("Scadenza del termine"))
         .Next(this.any_application)
     )

@@ -291,6 +291,8 @@ def sweep(at: datetime) -> int:
         if not isinstance(node, Term) or artifact is None:
             logger.error("task %s waits for a node that is no longer in its flow", task.pk)
             continue
+        if at < task.scheduled + node.patience:
+            continue
         deed = DEEDS[node.deed]
         try:
             with sitting():

@@ -9,7 +9,7 @@ that this one waits for. All three are completed by their deed, through whatever
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from viewflow.workflow import flow
@@ -151,12 +151,13 @@ class TermActivation(TimerActivation):
 
 
 class Term(flow.Timer):
-    """An instant at which the system does a deed by itself."""
+    """An instant at which the system does a deed by itself: `patience` after it, when it may have to wait."""
 
     activation_class = TermActivation
 
-    def __init__(self, deed: str, term: Answer) -> None:
+    def __init__(self, deed: str, term: Answer, *, patience: timedelta = timedelta(0)) -> None:
         super().__init__(delay=None)
+        self.patience = patience
         self.deed = deed
         self.term = term
         self.who = None

@@ -4,10 +4,14 @@
 
 import os
 
-from django.core.asgi import get_asgi_application
+import django
 
 from config.memory import settle
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
-application = get_asgi_application()
+django.setup(set_prefix=False)
+# Django's settings are read from here on.
+from config.door import Door  # noqa: E402
+
+application = Door()
 settle()

@@ -5,6 +5,7 @@
 from datetime import timedelta
 
 from coprogettazione.applications.models import Application
+from coprogettazione.records.arrival import STILL_AT_THE_DOOR
 from tests.story.case import CODE, Case
 from tests.story.writing import HOW, go_on, submits, turns_to
 
@@ -60,7 +61,7 @@ def the_term_passes_while_one_is_about_to_submit(case: Case) -> None:
     case.bruno.takes_up("Completa e invia la domanda")
     case.bruno.follows("Invia la domanda")
     closed = case.next("close_call")
-    case.time_passes(closed.at)
+    case.time_passes(closed.at + STILL_AT_THE_DOOR)
     case.citizen.reads("/avvisi/")
     late = case.next("submit_application")
     late.who.is_refused("Invia la domanda", {}, late.refusal)

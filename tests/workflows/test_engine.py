@@ -12,6 +12,7 @@ from viewflow.workflow.models import Process, Task
 from coprogettazione.calls.models import CallState
 from coprogettazione.calls.services import extend_deadline, publish_call, revoke_call
 from coprogettazione.parties.models import User
+from coprogettazione.records.arrival import STILL_AT_THE_DOOR
 from coprogettazione.records.models import Entry
 from coprogettazione.records.refusals import Refusal
 from tests.factories.calls import DEADLINE, PUBLISHED, make_call, make_executive, make_officer
@@ -20,6 +21,7 @@ from tests.workflows.desks import on_the_desk_of
 from workflows.engine import sweep
 
 SECOND = timedelta(seconds=1)
+CLOSING = DEADLINE + STILL_AT_THE_DOOR
 
 
 def terms():
@@ -49,18 +51,19 @@ def test_a_published_call_waits_for_its_term_and_is_on_no_desk():
 
 
 @pytest.mark.django_db
-def test_one_second_before_the_term_the_sweep_closes_nothing():
+@pytest.mark.parametrize("at", [DEADLINE - SECOND, DEADLINE, CLOSING - SECOND])
+def test_while_who_arrived_in_time_may_still_wait_the_sweep_closes_nothing(at):
     call = make_call(CallState.PUBLISHED)
-    assert sweep(DEADLINE - SECOND) == 0
+    assert sweep(at) == 0
     call.refresh_from_db()
     assert call.state == CallState.PUBLISHED
 
 
 @pytest.mark.django_db
-def test_at_the_term_the_sweep_closes_the_call_once():
+def test_two_minutes_after_the_term_the_sweep_closes_the_call_once():
     call = make_call(CallState.PUBLISHED)
-    assert sweep(DEADLINE) == 1
-    assert sweep(DEADLINE + SECOND) == 0
+    assert sweep(CLOSING) == 1
+    assert sweep(CLOSING + SECOND) == 0
     call.refresh_from_db()
     assert call.state == CallState.ADMISSIBILITY
     assert Entry.objects.filter(deed="close_call", actor=None).count() == 1
@@ -81,7 +84,7 @@ def test_an_extension_moves_the_term_the_system_waits_for():
         at=DEADLINE - SECOND,
     )
     assert terms() == [later]
-    assert sweep(DEADLINE + SECOND) == 0
+    assert sweep(CLOSING + SECOND) == 0
 
 
 @pytest.mark.django_db

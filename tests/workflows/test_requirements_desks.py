@@ -18,6 +18,7 @@ from coprogettazione.applications.services import (
 from coprogettazione.calls.models import Call, CallState, SelectionMode
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.evaluation.services import declare_all_excluded
+from coprogettazione.records.arrival import STILL_AT_THE_DOOR
 from tests.factories.applications import (
     CHECKED,
     admit,
@@ -175,6 +176,6 @@ def test_an_avviso_with_nothing_but_late_applications_is_deserted() -> None:
     call = make_call(CallState.PUBLISHED)
     late = make_application(call, "ets1", state=ApplicationState.DRAFT)
     record_late_application(application=late, by=make_legal_representative(late.lead), at=call.deadline)
-    assert sweep(call.deadline) == 1
+    assert sweep(call.deadline + STILL_AT_THE_DOOR) == 1
     assert on_the_desk_of(make_executive()) == ["declare_deserted"]
     assert on_the_desk_of(make_officer()) == []

@@ -3,6 +3,7 @@
 """Submitting, replacing, withdrawing: until the term, to the second."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -44,8 +45,10 @@ def submit_application(act: Act, *, application: Application, by: User, at: date
     """Submit the draft: complete, before the term. One snapshot, one number, one receipt.
 
     The call is locked too: the submissions of a call come one after the other, and none slips past its
-    closing. Raises Incomplete, or WrongState at the term and after.
+    closing. What is written is read before, so that the others wait less. Raises Incomplete, or WrongState at
+    the term and after: `at` is when the request arrived, however long it waited (docs/decisions/0006).
     """
+    content = content_of(application)
     call: Call = locked(application.call)
     if call.state != CallState.PUBLISHED or call.deadline is None or at >= call.deadline:
         raise WrongState(
@@ -56,7 +59,7 @@ def submit_application(act: Act, *, application: Application, by: User, at: date
     gaps = what_is_missing(application, at)
     if gaps:
         raise Incomplete(gaps)
-    submission = _take_in(act, application, by=by, at=at, in_time=True)
+    submission = _take_in(act, application, content, by=by, at=at, in_time=True)
     move(
         ApplicationLifecycle(application).submit,
         submitted_at=at,
@@ -70,7 +73,7 @@ def submit_application(act: Act, *, application: Application, by: User, at: date
 @deed(on="application", says=gettext_lazy("ha chiesto di annotare una domanda arrivata fuori termine"))
 def record_late_application(act: Act, *, application: Application, by: User, at: datetime) -> Submission:
     """Keep what arrived at the term or after, with its number: it is never opened."""
-    submission = _take_in(act, application, by=by, at=at, in_time=False)
+    submission = _take_in(act, application, content_of(application), by=by, at=at, in_time=False)
     move(
         ApplicationLifecycle(application).record_late,
         submitted_at=at,
@@ -81,8 +84,9 @@ def record_late_application(act: Act, *, application: Application, by: User, at:
     return submission
 
 
-def _take_in(act: Act, application: Application, *, by: User, at: datetime, in_time: bool) -> Submission:
-    content = content_of(application)
+def _take_in(
+    act: Act, application: Application, content: dict[str, Any], *, by: User, at: datetime, in_time: bool
+) -> Submission:
     content_hash = fingerprint(content)
     earlier = application.submissions.order_by("-number").first()
     receipt = issue_act(

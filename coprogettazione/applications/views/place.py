@@ -10,13 +10,13 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coprogettazione.applications.models import APPLICANT_ROLES, Application, ApplicationState, Member
 from coprogettazione.applications.queries import STEPS, Draft, Gap
 from coprogettazione.parties.queries import holds, organisations_of
+from coprogettazione.records.arrival import arrived_at
 from coprogettazione.records.refusals import Refusal
 from coprogettazione.records.rights import Verdict, may
 from coprogettazione.records.roles import Role
@@ -135,7 +135,7 @@ class Place:
 
 def place(request: HttpRequest, pk: int) -> Place:
     """The place of a person in an application it takes part in; whoever has no part in it finds nothing."""
-    at = timezone.now()
+    at = arrived_at(request)
     visible = Application.objects.of_organisations(organisations_of(request.user, APPLICANT_ROLES, at))
     application = get_object_or_404(
         visible.select_related("call__district", "call__lead_authority", "call__procedure_officer", "lead"),

@@ -5,6 +5,7 @@
 `gaps(call)` is one list, read by the drafting page (each gap leads to its field) and by `authorise_call`.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -85,7 +86,13 @@ def gaps(call: Call) -> list[Gap]:
     ]
     if not call.comuni.exists():
         found.append(Gap(_("Indica i comuni interessati"), "b", "comuni", DM72))
-    found += [*_money(call), *selection_gaps(call, criteria), *_officer(call), *_words(call, criteria)]
+    found += [
+        *_money(call),
+        *selection_gaps(call, criteria),
+        *_appeal(call),
+        *_officer(call),
+        *_words(call, criteria),
+    ]
     return sorted(found, key=lambda gap: gap.letter or "z")
 
 
@@ -148,6 +155,18 @@ def _code(validate: Callable[[str], None], value: str, field: str, norm: Words) 
         validate(value)
     except ValidationError as refused:
         yield Gap(" ".join(refused.messages), "d", field, norm)
+
+
+def _appeal(call: Call) -> Iterator[Gap]:
+    """Letter h: a judge may take the procedure for a tender, with half the term (domain.md §9, story 8)."""
+    clause = call.appeal_clause
+    if clause.strip() and not {"30", "60"} <= set(re.findall(r"\d+", clause)):
+        yield Gap(
+            _("Indica tutti e due i termini per ricorrere: 60 giorni e, per prudenza, 30"),
+            "h",
+            "appeal_clause",
+            _("art. 3, c. 4, l. 241/1990"),
+        )
 
 
 def _officer(call: Call) -> Iterator[Gap]:
