@@ -11,6 +11,7 @@ urlpatterns = [
     path("fascicoli/", views.CaseFileListView.as_view(), name="case_files"),
     path("fascicoli/<slug:code>/", views.CaseFileView.as_view(), name="case_file"),
     path("fascicoli/<slug:code>/registro/", views.RegisterView.as_view(), name="register"),
+    path("fascicoli/<slug:code>/conoscenza/", views.KnowledgeView.as_view(), name="knowledge"),
     path("fascicoli/<slug:code>/fatto/<int:seq>/", views.DoneView.as_view(), name="done"),
     path("fascicoli/<slug:code>/<slug:deed>/<int:pk>/", views.DeedView.as_view(), name="deed"),
 ]

@@ -17,6 +17,8 @@ from django.views.generic import ListView, TemplateView
 
 from coprogettazione.applications.queries import entries_visible_to
 from coprogettazione.calls.models import TERMINAL_STATES, Call
+from coprogettazione.notifications.models import Message
+from coprogettazione.notifications.queries import decisions_told
 from coprogettazione.parties.queries import organisations_of, signed_in
 from coprogettazione.records.models import Entry
 from coprogettazione.records.queries import register_of
@@ -125,6 +127,26 @@ class RegisterView(InCaseFile, ListView):
         if not verdict:
             raise NotAllowed(verdict.reason, law=verdict.law)
         return entries_visible_to(self.request.user, at, register_of([self.call.pk]))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the dossier."""
+        return super().get_context_data(call=self.call, **kwargs)
+
+
+class KnowledgeView(InCaseFile, ListView):
+    """From when each person could know each decision: the terms to appeal run from there."""
+
+    template_name = "workflows/knowledge.html"
+    paginate_by = 50
+    page_kwarg = "pagina"
+
+    def get_queryset(self) -> QuerySet[Message]:
+        """Refused with its reason to whoever may not read the dossier."""
+        at = timezone.now()
+        verdict = may(self.request.user, "read_case_file", self.call, at)
+        if not verdict:
+            raise NotAllowed(verdict.reason, law=verdict.law)
+        return decisions_told(self.call, at)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the dossier."""

@@ -27,6 +27,7 @@ from coprogettazione.calls.rules import (
 from coprogettazione.documents.models import StoredFile
 from coprogettazione.documents.rules import reader
 from coprogettazione.parties.queries import holds, organisations_of
+from coprogettazione.records.arrival import STILL_AT_THE_DOOR
 from coprogettazione.records.refusals import Words
 from coprogettazione.records.rights import Answer, Right, Verdict, condition, in_state, rights, role
 from coprogettazione.records.roles import Role
@@ -138,6 +139,20 @@ def is_opened(user: Any, subject: Any, at: datetime) -> Answer:
     if term is not None and at < term:
         return gettext("La domanda è sigillata fino a %(term)s.") % {"term": moment(term)}
     return False
+
+
+@condition(_("dopo il termine per le domande"), refusal=_("Il termine è in corso: invia la domanda."))
+def is_surely_late(user: Any, application: Any, at: datetime) -> Answer:
+    """The term has passed, and with it the minutes in which what arrived before may still wait its turn."""
+    term = application.call.deadline
+    if term is None or at < term:
+        return False
+    if at < term + STILL_AT_THE_DOOR:
+        return gettext(
+            "Se hai inviato la domanda prima del termine può essere ancora in coda: conta quando è arrivata. "
+            "Aspetta due minuti e ricarica la pagina."
+        )
+    return True
 
 
 class Readers(Right):
@@ -270,9 +285,7 @@ rights(
             of=_call_state,
             refusal=_("Il procedimento è andato avanti: una domanda in ritardo non si annota più."),
         )
-        & condition(
-            _("dopo il termine per le domande"), refusal=_("Il termine è in corso: invia la domanda.")
-        )(lambda user, application, at: bool(application.call.deadline and at >= application.call.deadline)),
+        & is_surely_late,
         "renounce_application": _lead_signs & _standing & is_opened & _alive,
         "withdraw_member": (_lead_signs | represents_a_member) & _standing & is_opened & _alive,
         "substitute_member": is_procedure_officer & _standing & is_opened & _alive,

@@ -5,9 +5,13 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from coprogettazione.notifications.models import Channel, Message
+
+#: The occasions that tell somebody a decision, after the applications were opened: terms to appeal run from
+#: them.
+DECISIONS = ("outcome:", "admission:", "scrolled:", "approved:", "terminated:")
 
 
 def unread_count(user: Any, at: datetime) -> int:
@@ -35,6 +39,16 @@ def inbox(user: Any, at: datetime, *, unread_only: bool = False) -> QuerySet[Mes
     return messages.unread() if unread_only else messages
 
 
-def mail_of(case_file: Any) -> QuerySet[Message]:
-    """The e-mails of a dossier with their outcome, newest first."""
-    return Message.objects.filter(case_file=case_file, channel=Channel.EMAIL).select_related("recipient")
+def decisions_told(case_file: Any, at: datetime) -> QuerySet[Message]:
+    """From when each person could know each decision of a dossier, newest first, in one query.
+
+    `created_at` is when it was told on the platform, `mailed_at` when the mail server took the e-mail,
+    `read_at` when the message was first opened here. Only decisions on applications and what follows: other
+    messages would say who is preparing one.
+    """
+    decisions = Q()
+    for key in DECISIONS:
+        decisions |= Q(key__startswith=key)
+    mail = Message.objects.filter(channel=Channel.EMAIL, recipient=OuterRef("recipient"), key=OuterRef("key"))
+    told = Message.objects.filter(decisions, case_file=case_file, channel=Channel.IN_APP, not_before__lte=at)
+    return told.select_related("recipient").annotate(mailed_at=Subquery(mail.values("sent_at")[:1]))

@@ -7,16 +7,19 @@ name both terms, and for each person the instant is kept at which the decision w
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
+from coprogettazione.calls.models import CallState
 from coprogettazione.calls.rules.vocabulary import read_words
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.evaluation.services import admit_applications
 from coprogettazione.notifications.models import Message
-from tests.factories.calls import AUTHORISED, make_call, make_executive
+from tests.factories.applications import SUBMITTED, make_application
+from tests.factories.calls import AUTHORISED, make_call, make_executive, make_officer
 from tests.factories.evaluation import ADMITTED, make_ranked
 from tests.factories.parties import make_ets, make_legal_representative
-from tests.story.doors import deed_page, read, send
+from tests.story.doors import deed_page, read, send, signed_in
 
 pytestmark = pytest.mark.django_db
 ACT = {"act_number": "31/2026", "act_date": "2026-01-29"}
@@ -64,3 +67,26 @@ def test_for_each_person_the_instant_of_full_knowledge_is_kept_once_and_for_ever
     mine.refresh_from_db()
     assert mine.read_at == ADMITTED + timedelta(days=2)
     assert not told.exclude(pk=mine.pk).filter(read_at__isnull=False).exists()
+    said = read(make_officer(), reverse("knowledge", args=[call.code]), ADMITTED + timedelta(days=6))
+    assert "Pietro Longo" in said
+    assert "20 marzo 2026, 12:00:00" in said
+    assert "22 marzo 2026, 12:00:00" in said
+    assert said.count("non ancora") == said.count('<th scope="row">') - 1
+
+
+def test_only_the_office_reads_who_knew_of_a_decision_and_nobody_is_named_before_one() -> None:
+    call = make_ranked()
+    address = reverse("knowledge", args=[call.code])
+    said = read(make_officer(), address, ADMITTED)
+    assert "Chi ha saputo delle decisioni" in said
+    assert "Pietro Longo" in said
+    with time_machine.travel(ADMITTED, tick=False):
+        answer = signed_in(make_legal_representative(make_ets("ets3"))).get(address)
+    assert answer.status_code == 403
+
+
+def test_a_body_that_applied_is_named_to_nobody_before_the_opening() -> None:
+    application = make_application(make_call(CallState.PUBLISHED), "ets3")
+    said = read(make_officer(), reverse("knowledge", args=[application.call.code]), SUBMITTED)
+    assert "Nessuna decisione è stata ancora comunicata" in said
+    assert "Pietro Longo" not in said

@@ -11,6 +11,7 @@ from django.test import Client
 from coprogettazione.calls.models import Call, CallState
 from tests.factories.applications import OPENED, make_application, open_all
 from tests.factories.calls import AUTHORISED, make_call, make_executive, make_officer
+from tests.factories.evaluation import ADMITTED, make_admitted
 from workflows.desk import duties, inbox
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +70,10 @@ def test_the_dossier_with_its_applications(rows: int, reader: Any) -> None:
     open_all(call)
     page = reader(make_executive(), "/fascicoli/PIS-2026/", OPENED + timedelta(hours=1), 15)
     assert page.count("/requisiti/") == rows
+
+
+@pytest.mark.parametrize("rows", [("ets1",), ("ets1", "ets4", "ets3")])
+def test_who_knew_of_the_decisions(rows: tuple[str, ...], reader: Any) -> None:
+    make_admitted(rows)
+    page = reader(make_officer(), "/fascicoli/PIS-2026/conoscenza/", ADMITTED + timedelta(hours=1), 8)
+    assert page.count("non ancora") > len(rows)

@@ -175,7 +175,8 @@ def test_when_everybody_leaves_at_work_the_committee_has_nothing_left_to_do(stag
 def test_an_avviso_with_nothing_but_late_applications_is_deserted() -> None:
     call = make_call(CallState.PUBLISHED)
     late = make_application(call, "ets1", state=ApplicationState.DRAFT)
-    record_late_application(application=late, by=make_legal_representative(late.lead), at=call.deadline)
-    assert sweep(call.deadline + STILL_AT_THE_DOOR) == 1
+    closing = call.deadline + STILL_AT_THE_DOOR
+    record_late_application(application=late, by=make_legal_representative(late.lead), at=closing)
+    assert sweep(closing) == 1
     assert on_the_desk_of(make_executive()) == ["declare_deserted"]
     assert on_the_desk_of(make_officer()) == []

@@ -26,6 +26,7 @@ from coprogettazione.applications.views.place import Place, is_draft, people_wor
 from coprogettazione.documents.models import PaperKind
 from coprogettazione.documents.services import preview_act
 from coprogettazione.parties.queries import role_holders
+from coprogettazione.records.arrival import STILL_AT_THE_DOOR
 from coprogettazione.records.forms import DeedForm, typed
 from coprogettazione.records.refusals import NotAllowed
 from coprogettazione.records.rights import may
@@ -161,7 +162,9 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     verdict = may(request.user, form.deed_name, here.application, here.at)
     if request.method == "POST" and what == "invia" and not verdict and not is_draft(_again(here)):
         return redirect("applications:done", pk)
-    context = here.context("controlla", form=form, verdict=verdict, what=what)
+    term = here.application.call.deadline
+    queueing = what == "invia" and term is not None and term <= here.at < term + STILL_AT_THE_DOOR
+    context = here.context("controlla", form=form, verdict=verdict, what=what, queueing=queueing)
     return render(request, "applications/act.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -18,13 +18,13 @@ def broken_promises(clients: list[Client], deadline: datetime) -> list[str]:
 
 
 def _each(clients: list[Client], deadline: datetime) -> Iterator[str]:
-    from coprogettazione.applications.models import Application, Submission
+    from coprogettazione.applications.models import Application
     from coprogettazione.records.models import Entry
 
     keys = [client.filer.application for client in clients]
     applications = Application.objects.in_bulk(keys)
     submissions: dict[int, list[Any]] = {key: [] for key in keys}
-    for one in Submission.objects.filter(application__in=keys).select_related("receipt__file"):
+    for one in _kept(keys):
         submissions[one.application_id].append(one)
     entries = dict.fromkeys(keys, 0)
     deeds = Entry.objects.filter(subject_kind="application", deed="submit_application", subject_id__in=keys)
@@ -53,6 +53,13 @@ def _each(clients: list[Client], deadline: datetime) -> Iterator[str]:
             yield from _receipt(said, submissions[key][0], deadline)
 
 
+def _kept(keys: list[int]) -> list[Any]:
+    """What was taken in of these applications, with the receipts."""
+    from coprogettazione.applications.models import Submission
+
+    return list(Submission.objects.filter(application__in=keys).select_related("receipt__file"))
+
+
 def is_unaware(client: Client, ends: float) -> bool:
     """Whether the person gave up waiting for the answer that counted, and was then told that it is late."""
     return any(s.left < ends and not s.status for s in client.sent)
@@ -72,20 +79,19 @@ def _receipt(said: str, submission: Any, deadline: datetime) -> Iterator[str]:
 
 def _numbers(clients: list[Client]) -> Iterator[str]:
     """No number twice, none left out between the first and the last."""
-    from coprogettazione.applications.models import Submission
     from coprogettazione.documents.models import Paper
 
     keys = [client.filer.application for client in clients]
-    mine = list(Submission.objects.filter(application__in=keys).select_related("receipt"))
-    if not mine:
+    receipts: list[Any] = [s.receipt for s in _kept(keys)]
+    if not receipts:
         return
-    body, year = mine[0].receipt.body_id, mine[0].receipt.year
-    taken = [s.receipt.sequence for s in mine]
+    taken = [receipt.sequence for receipt in receipts]
     if len(set(taken)) != len(taken):
         yield "two applications have the same registry number"
-    series = Paper.objects.filter(body=body, year=year, series=mine[0].receipt.series)
+    of = receipts[0]
+    series = Paper.objects.filter(body=of.body_id, year=of.year, series=of.series)
     between = series.filter(sequence__range=(min(taken), max(taken))).values_list("sequence", flat=True)
-    if sorted(between) != list(range(min(taken), max(taken) + 1)):
+    if set(between) != set(range(min(taken), max(taken) + 1)) or len(between) != len(set(between)):
         yield "the registry numbers have gaps"
 
 
@@ -94,7 +100,7 @@ def _chain() -> Iterator[str]:
 
     check = check_chain()
     if not check.holds:
-        yield f"the register does not hold at entry {check.broken_at}: {check.reason}"
+        yield f"the register does not hold at entry {check.broken_seq}: {check.reason}"
 
 
 def figures(clients: list[Client], deadline: datetime) -> Iterator[str]:

@@ -23,6 +23,7 @@ from coprogettazione.calls.models import CallState
 from coprogettazione.calls.services import close_call
 from coprogettazione.documents.models import Paper
 from coprogettazione.parties.models import User
+from coprogettazione.records.arrival import STILL_AT_THE_DOOR
 from coprogettazione.records.models import Entry
 from coprogettazione.records.refusals import AlreadyDone, Invalid, NotAllowed
 from coprogettazione.records.rights import may
@@ -141,7 +142,8 @@ def test_the_applications_are_opened_all_at_once_and_late_ones_stay_closed(appli
     other = make_application(application.call, "ets3", at=SUBMITTED + timedelta(minutes=5))
     late = make_application(application.call, "ets6", state=ApplicationState.DRAFT)
     close_call(call=application.call, by=None, at=DEADLINE)
-    record_late_application(application=late, by=make_legal_representative(late.lead), at=AFTER_TERM)
+    surely = DEADLINE + STILL_AT_THE_DOOR
+    record_late_application(application=late, by=make_legal_representative(late.lead), at=surely)
     opening = open_applications(call=application.call, by=make_officer(), at=OPENED)
     for row in (application, other, late):
         row.refresh_from_db()

@@ -22,6 +22,7 @@ from coprogettazione.applications.services import (
 )
 from coprogettazione.calls.models import CallState
 from coprogettazione.calls.services import close_call
+from coprogettazione.records.arrival import STILL_AT_THE_DOOR
 from coprogettazione.records.models import Entry
 from coprogettazione.records.refusals import NotAllowed, WrongState
 from tests.factories.applications import STARTED, SUBMITTED, make_application, pdf, start
@@ -77,6 +78,15 @@ def test_before_the_term_nothing_is_recorded_as_late():
     application = make_application(state=ApplicationState.DRAFT)
     with pytest.raises(NotAllowed, match="Il termine è in corso: invia la domanda"):
         record_late_application(application=application, by=signer_of(application), at=DEADLINE - SECOND)
+
+
+def test_while_what_arrived_in_time_may_still_wait_its_turn_nothing_is_recorded_as_late():
+    application = make_application(state=ApplicationState.DRAFT)
+    surely = DEADLINE + STILL_AT_THE_DOOR
+    for at in (DEADLINE, surely - SECOND):
+        with pytest.raises(NotAllowed, match="può essere ancora in coda: conta quando è arrivata"):
+            record_late_application(application=application, by=signer_of(application), at=at)
+    assert not record_late_application(application=application, by=signer_of(application), at=surely).in_time
 
 
 def test_a_second_click_has_no_second_effect():

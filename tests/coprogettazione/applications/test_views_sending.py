@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from coprogettazione.applications.models import ApplicationState, Submission
 from coprogettazione.calls.models import CallState
 from coprogettazione.parties.models import User
+from coprogettazione.records.arrival import STILL_AT_THE_DOOR
 from coprogettazione.records.models import Entry
 from tests.factories.applications import (
     CHECKED,
@@ -81,7 +82,11 @@ def test_one_second_late_the_page_says_when_the_term_was_and_what_can_be_done(vi
     the_clock.move_to(DEADLINE + timedelta(seconds=1))
     refused = said(visit.post(ada, "act", application.pk, "invia"))
     assert "Non si può più inviare la domanda: il termine è scaduto mercoledì 25 febbraio 2026" in refused
+    assert "ricarica la pagina fra due minuti: conta quando la domanda è arrivata" in refused
     assert "Lascia traccia della domanda fuori termine" in said(visit(ada, "check", application.pk))
+    assert "può essere ancora in coda" in said(visit.post(ada, "act", application.pk, "ritardo"))
+    the_clock.move_to(DEADLINE + STILL_AT_THE_DOOR)
+    assert "ricarica la pagina" not in said(visit.post(ada, "act", application.pk, "invia"))
     visit.post(ada, "act", application.pk, "ritardo")
     assert "Fuori termine, non aperta" in said(visit(ada, "done", application.pk))
 
