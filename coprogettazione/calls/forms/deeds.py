@@ -140,12 +140,12 @@ class AuthoriseCallForm(DeedForm):
             )
             % {"title": call.title, "sum": euro(call.public_grant)}
         ]
-        missing = gaps(call)
+        missing = gaps(call, self.at)
         if missing:
             said.append(
                 gettext("Ora non si può: l’avviso ha ancora %(n)s cose da sistemare.") % {"n": len(missing)}
             )
-        return " ".join([*said, *[str(words) for words in warnings(call)]])
+        return " ".join([*said, *[str(words) for words in warnings(call, self.at)]])
 
 
 class PublishCallForm(DeedForm):

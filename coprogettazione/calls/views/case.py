@@ -50,7 +50,7 @@ class InCall(LoginRequiredMixin):
     @cached_property
     def gaps(self) -> list[Gap]:
         """What is missing in the draft."""
-        return gaps(self.call) if self.call.state == CallState.DRAFT else []
+        return gaps(self.call, self.at) if self.call.state == CallState.DRAFT else []
 
     def common(self, here: str = "") -> dict[str, Any]:
         """Call, instant, path of the page, the parts with what each lacks."""

@@ -54,7 +54,7 @@ class DeskView(InCall, TemplateView):
         names = DEEDS.get(CallState(call.state), ())
         return super().get_context_data(
             **self.common(),
-            warnings=warnings(call) if call.state == CallState.DRAFT else [],
+            warnings=warnings(call, self.at) if call.state == CallState.DRAFT else [],
             deeds=[
                 (name, reverse("deed", args=[call.code, name, call.pk]))
                 for name in names
