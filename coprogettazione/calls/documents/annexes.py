@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -108,8 +107,3 @@ def _pdf(
         "draft": draft,
     }
     return render(template, {**heading, **facts}, at=at, standards=READ if draft else KEPT)
-
-
-def file_slug(annex: Annex, call: Call, extension: str) -> str:
-    """The name of a preview."""
-    return f"bozza-{slugify(call.code)}-{annex.slug}.{extension}"

@@ -76,8 +76,8 @@ class LegalParameter(DatedRow):
         ]
 
     def __str__(self) -> str:
-        """Key, place and value."""
-        return f"{self.key} {self.region} {self.value}".replace("  ", " ")
+        """What it is, and where."""
+        return f"{self.get_key_display()}, {self.region}" if self.region else str(self.get_key_display())
 
 
 class RegionalProfile(DatedRow):
@@ -112,6 +112,16 @@ class RegionalProfile(DatedRow):
     def __str__(self) -> str:
         """The region, or everywhere."""
         return self.region or "Italia"
+
+    @property
+    def role_words(self) -> list[str]:
+        """The admitted roles."""
+        return [str(PartnerRole(role).label) for role in self.partner_roles]
+
+    @property
+    def content_words(self) -> list[str]:
+        """What the avviso must say besides."""
+        return [str(RegionalContent(content).label) for content in self.contents]
 
 
 class AdmittedCig(DatedRow):

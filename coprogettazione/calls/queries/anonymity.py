@@ -9,19 +9,25 @@ from coprogettazione.calls.models import Question
 from coprogettazione.parties.models import PUBLIC_BODIES, Organisation
 
 
-def names_told(question: Question, *texts: str) -> list[str]:
+def entity_names() -> list[str]:
+    """What names an organisation of the platform: names, codes, addresses. One query.
+
+    Public bodies are in the avviso already and are not among them.
+    """
+    entities = Organisation.objects.exclude(kind__in=PUBLIC_BODIES).order_by("pk")
+    rows = entities.values_list("name", "short_name", "codice_fiscale", "partita_iva", "pec", "email")
+    return [value for row in rows for value in row if value]
+
+
+def names_told(question: Question, *texts: str, entities: list[str]) -> list[str]:
     """What in these texts would let people recognise an entity or the person who asked; each once.
 
     A name is found as a whole, whatever its capitals; one of a single word only with its capital, because it may
-    be an ordinary word ("insieme"). Public bodies are in the avviso already and are not looked for. Two queries.
+    be an ordinary word ("insieme"). `entities` is `entity_names()`, asked once for many questions.
     """
     text = "\n".join(texts).replace("'", "’")
-    entities = Organisation.objects.exclude(kind__in=PUBLIC_BODIES).values_list(
-        "name", "short_name", "codice_fiscale", "partita_iva", "pec", "email"
-    )
-    known = [value for row in entities for value in row if value]
     person = question.asked_by
-    known += [person.get_full_name(), person.last_name, person.email]
+    known = [*entities, person.get_full_name(), person.last_name, person.email]
     return list(dict.fromkeys(_found(text, known)))
 
 

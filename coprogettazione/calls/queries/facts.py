@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext
+
 from coprogettazione.calls.models import Call, CallState, CtsActivity
 from coprogettazione.calls.models.criteria import PUBLIC_DRAW
 from coprogettazione.wording import day, euro, in_italian, number
@@ -29,7 +31,8 @@ def fact_words(call: Call, field: str) -> str:
     if isinstance(value, list):
         labels = _LABELS.get(field, {})
         said = [
-            "sorteggio pubblico" if step == PUBLIC_DRAW else str(labels.get(step, step)) for step in value
+            gettext("sorteggio pubblico") if step == PUBLIC_DRAW else str(labels.get(step, step))
+            for step in value
         ]
         return "; ".join(said)
     if isinstance(value, Decimal):
@@ -47,11 +50,13 @@ def changed_facts(before: Mapping[str, str], call: Call) -> list[dict[str, str]]
     for field, old in before.items():
         new = fact_words(call, field)
         if new != old:
-            changed.append({"field": field, "label": _label(field), "before": old, "after": new})
+            changed.append({"field": field, "label": label_of(field), "before": old, "after": new})
     return changed
 
 
-def _label(field: str) -> str:
-    """The name of a field without the letter of the list."""
-    words = "criteri" if field == "criteria" else str(Call._meta.get_field(field).verbose_name)
-    return re.sub(r" \([a-h]\)$", "", words)
+def label_of(field: str) -> str:
+    """The name of a fact, without its letter in the list of DM 72/2021."""
+    if field == "criteria":
+        return gettext("criteri")
+    found: Any = Call._meta.get_field(field)
+    return re.sub(r" \([a-h]\)$", "", str(found.verbose_name))

@@ -50,7 +50,7 @@ def retire_model(act: Act, *, model: NoticeModel, by: User | None, at: datetime)
     return model
 
 
-def _free_name(name: str, organisation: int, besides: int | None = None) -> str:
+def _free_name(name: str, organisation: int, besides: int = 0) -> str:
     name = name.strip()
     if not name or len(name) > 120:
         raise Invalid(

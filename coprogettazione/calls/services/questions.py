@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.models import Call, Question
 from coprogettazione.calls.notifications import tell_of_answers, tell_of_question
-from coprogettazione.calls.queries import names_told
+from coprogettazione.calls.queries import entity_names, names_told
 from coprogettazione.parties.models import Organisation, OrganisationState, User
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.deeds import Act, deed
@@ -103,7 +103,7 @@ def answer_question(
     one of the two texts tells who asked, or names an entity of the platform.
     """
     _not_answered(question)
-    _publish(question, text, answer, by, at)
+    _publish(question, text, answer, entity_names(), by, at)
     act.record(text=question.published_text)
     tell_of_answers(question.call, [question], at)
     return question
@@ -124,9 +124,10 @@ def release_answers(
     released = list(prepared)
     if not released:
         raise Invalid(_("Non ci sono risposte pronte: scrivile prima come bozze."))
+    entities = entity_names()
     for question in released:
         question.call = call
-        _publish(question, question.draft_text, question.draft_answer, by, at)
+        _publish(question, question.draft_text, question.draft_answer, entities, by, at)
     act.record(released=released)
     tell_of_answers(call, released, at)
     return released
@@ -137,13 +138,15 @@ def _not_answered(question: Question) -> None:
         raise AlreadyDone(_("%(who)s ha già risposto. Non serve altro.") % {"who": question.answered_by})
 
 
-def _publish(question: Question, text: str, answer: str, by: User | None, at: datetime) -> None:
+def _publish(
+    question: Question, text: str, answer: str, entities: list[str], by: User | None, at: datetime
+) -> None:
     """Make wording and answer public, for this question and for those that share its answer."""
     text, answer = text.strip() or question.text, answer.strip()
     if not answer:
         raise Invalid(_("Scrivi la risposta."), fields={"answer": _("Scrivi la risposta.")})
     for field, said in (("text", text), ("answer", answer)):
-        if told := names_told(question, said):
+        if told := names_told(question, said, entities=entities):
             words = gettext(
                 "Qui si riconosce chi ha chiesto, o un ente: %(names)s. Scrivilo in altre parole."
             ) % {"names": joined([f"«{name}»" for name in told])}

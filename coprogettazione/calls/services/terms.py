@@ -3,6 +3,7 @@
 """The terms of an avviso, as every deed that moves them checks them."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +25,7 @@ def check_term(call: Call, deadline: datetime, at: datetime) -> None:
         )
     today = at.astimezone(ROME).date()
     key = Parameter.PUBLICATION_DAYS_MINIMUM
-    kept = call.parameters.get(key) or parameters_in_force(call.district.region, today).get(key)
+    kept: Any = call.parameters.get(key) or parameters_in_force(call.district.region, today).get(key)
     if kept is None:
         return
     days, norm = int(kept["value"]), str(kept["norm"])

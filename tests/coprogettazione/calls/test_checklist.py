@@ -83,7 +83,9 @@ def test_criteria_that_do_not_add_up_say_both_sums() -> None:
 
 
 def test_a_price_criterion_stops_the_avviso() -> None:
-    (gap,) = gaps(make_call(criteria=[*CRITERIA[:5], {"code": "F", "text": "Prezzo", "max_points": 10}]), DRAFTED)
+    (gap,) = gaps(
+        make_call(criteria=[*CRITERIA[:5], {"code": "F", "text": "Prezzo", "max_points": 10}]), DRAFTED
+    )
     assert gap.field == "criteria"
     assert str(gap.label) == "Al posto di «Prezzo» scrivi «Risorse messe a disposizione»"
     assert "chi costa meno" in str(gap.why)
@@ -99,7 +101,10 @@ def test_a_single_partner_needs_criteria_but_no_threshold() -> None:
 
 
 def test_a_reasoned_exemption_replaces_the_cup() -> None:
-    assert gaps(make_call(cup="", cup_exemption="Nessun investimento pubblico: solo spese correnti."), DRAFTED) == []
+    assert (
+        gaps(make_call(cup="", cup_exemption="Nessun investimento pubblico: solo spese correnti."), DRAFTED)
+        == []
+    )
 
 
 def test_an_avviso_without_money_needs_no_booking() -> None:

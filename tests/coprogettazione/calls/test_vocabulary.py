@@ -115,7 +115,10 @@ def test_a_criterion_that_rewards_a_seat_is_recognised_and_blocks_nothing() -> N
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("È indetta una gara per il servizio.", "È indetta una procedura di co-progettazione per il servizio."),
+        (
+            "È indetta una gara per il servizio.",
+            "È indetta una procedura di co-progettazione per il servizio.",
+        ),
         ("Presentare l’offerta entro il termine.", "Presentare la proposta entro il termine."),
         ("Presentare l'offerta entro il termine.", "Presentare la proposta entro il termine."),
         ("I punti dell’offerta.", "I punti della proposta."),
