@@ -55,6 +55,14 @@ def call_published(act: Act) -> None:
     _publish(page, act)
 
 
+def call_changed(act: Act) -> None:
+    """A correction, a change, answers: the page, found by its words, says what the avviso says now."""
+    call = act.subject if isinstance(act.subject, Call) else act.subject.call
+    page = _page_of(call)
+    page.title, page.search_description = call.title, call.summary
+    _publish(page, act)
+
+
 def table_opened(act: Act) -> None:
     """The page of the table: which bodies sit is public from the first day."""
     table = act.result
@@ -112,6 +120,10 @@ AFTER: dict[str, Callable[[Act], None]] = {
     "found_district": district_founded,
     "draft_call": call_drafted,
     "publish_call": call_published,
+    "correct_call": call_changed,
+    "amend_call": call_changed,
+    "answer_question": call_changed,
+    "release_answers": call_changed,
     "open_table": table_opened,
     "publish_agreement": agreement_published,
     "grant_membership": role_given,

@@ -16,6 +16,8 @@ urlpatterns = [
     path("convenzioni/dati.csv", feeds.agreements_csv, name="agreements_csv"),
     path("avvisi/dati.csv", feeds.calls_csv, name="calls_csv"),
     path("avvisi/novita.atom", feeds.CallsFeed(), name="calls_feed"),
+    path("parametri/", views.law, name="law"),
+    path("avvisi/<slug:code>/anteprima/", views.call_preview, name="call_preview"),
     path("avvisi/<slug:code>/termini.ics", feeds.call_calendar, name="call_calendar"),
     re_path(wagtail_urls.serve_pattern, views.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),

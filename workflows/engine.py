@@ -46,7 +46,7 @@ ENDINGS = frozenset(
     }
 )
 #: The deeds that move a term: every task that waits for it is told the new instant.
-RESCHEDULING = frozenset({"extend_deadline", "set_monitoring_plan"})
+RESCHEDULING = frozenset({"extend_deadline", "amend_call", "set_monitoring_plan"})
 
 
 class Procedure(flow.Flow):

@@ -41,6 +41,8 @@ def entries(user: Any) -> list[dict[str, Any]]:
         bar.append({"label": _("Tavoli"), "url": reverse("tables:list")})
     if roles & (OFFICES | ENTITIES):
         bar.append({"label": _("Convenzioni"), "url": reverse("agreements:list")})
+    if user.is_superuser:
+        bar.append({"label": _("Parametri"), "url": reverse("calls:law")})
     bar.append(
         {"label": _("Messaggi"), "url": reverse("notifications:messages"), "count": unread_count(user, at)}
     )

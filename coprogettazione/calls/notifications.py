@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from coprogettazione.calls.models import Call, Extension, Question
+from coprogettazione.calls.models import Call, CallChange, Extension, Question
 from coprogettazione.notifications.services import queue
 from coprogettazione.parties.models import User
 from coprogettazione.parties.queries import role_holders
@@ -98,17 +98,75 @@ def tell_of_question(question: Question, at: datetime) -> None:
 
 
 @in_italian
-def tell_of_answer(question: Question, at: datetime) -> None:
-    """Who asked, and everybody concerned, can read the answer."""
-    call = question.call
+def tell_of_answers(call: Call, questions: list[Question], at: datetime) -> None:
+    """Who asked, and everybody concerned, can read the answers: one message, the same instant for all."""
+    said = [f"{question.published_text}\n\n{question.answer}" for question in questions]
+    subject = (
+        _("Una risposta sull’avviso %(code)s") if len(said) == 1 else _("Nuove risposte sull’avviso %(code)s")
+    )
     queue(
         recipients=people_concerned(call, at),
-        subject=_("Una risposta sull’avviso %(code)s") % {"code": call.code},
-        body=f"{question.text}\n\n{question.answer}",
-        about=question,
+        subject=subject % {"code": call.code},
+        body="\n\n".join(said),
+        about=questions[0],
         at=at,
         key="question_answered",
         link=f"/fascicoli/{call.code}/avviso/quesiti/",
+    )
+
+
+@in_italian
+def tell_of_correction(change: CallChange, at: datetime) -> None:
+    """Everybody concerned reads both texts; the term stays where it was."""
+    call = change.call
+    queue(
+        recipients=[*people_concerned(call, at), *office_of(call, at)],
+        subject=_("Corretto un errore nell’avviso %(code)s") % {"code": call.code},
+        body=_("%(facts)s\n\n%(reasons)s\n\nIl termine per le domande non cambia: %(term)s.")
+        % {
+            "facts": facts_in_words(change),
+            "reasons": change.act.reasons,
+            "term": moment(call.deadline) if call.deadline else "–",
+        },
+        about=change,
+        at=at,
+        key="call_corrected",
+        link=f"/fascicoli/{call.code}/",
+    )
+
+
+@in_italian
+def tell_of_amendment(change: CallChange, at: datetime) -> None:
+    """Everybody concerned reads what changed, the new term, and that an application already sent stays valid."""
+    call = change.call
+    assert change.new_deadline is not None
+    queue(
+        recipients=[*people_concerned(call, at), *office_of(call, at)],
+        subject=_("L’avviso «%(title)s» è cambiato: nuovo termine") % {"title": call.title},
+        body=_(
+            "%(facts)s\n\n%(reasons)s\n\nNuovo termine per le domande: %(term)s.\n\nLe domande già inviate restano "
+            "valide così come sono: non devi fare niente. Se vuoi tener conto delle modifiche, puoi ritirare la tua "
+            "e inviarne un’altra fino al nuovo termine."
+        )
+        % {
+            "facts": facts_in_words(change),
+            "reasons": change.act.reasons,
+            "term": moment(change.new_deadline),
+        },
+        about=change,
+        at=at,
+        key="call_amended",
+        link=f"/fascicoli/{call.code}/",
+        term=change.new_deadline,
+    )
+
+
+def facts_in_words(change: CallChange) -> str:
+    """What changed, a paragraph for each fact."""
+    return "\n\n".join(
+        _("%(label)s\nPrima: %(before)s\nOra: %(after)s")
+        % {**fact, "label": fact["label"][:1].upper() + fact["label"][1:]}
+        for fact in change.facts
     )
 
 

@@ -10,8 +10,19 @@ app_name = "calls"
 urlpatterns = [
     path("nuovo/", views.NewCallView.as_view(), name="new"),
     path("<slug:code>/avviso/", views.DeskView.as_view(), name="desk"),
-    path("<slug:code>/avviso/anteprima/", views.PreviewView.as_view(), name="preview"),
+    path("modelli/", views.ModelsView.as_view(), name="models"),
+    path("parametri/", views.LawView.as_view(), name="law"),
+    path("parametri/<slug:kind>/<int:pk>/", views.LawChangeView.as_view(), name="law_change"),
     path("<slug:code>/avviso/bozza.pdf", views.PreviewFileView.as_view(), name="preview_file"),
+    path("<slug:code>/avviso/rettifica/", views.CorrectView.as_view(), name="correct"),
+    path("<slug:code>/avviso/modifica/", views.AmendView.as_view(), name="amend"),
+    path("<slug:code>/avviso/parola/", views.ReplaceWordView.as_view(), name="replace_word"),
+    path("<slug:code>/avviso/parola/<int:pk>/", views.UndoReplacementView.as_view(), name="undo_word"),
+    path(
+        "<slug:code>/avviso/allegati/<slug:annex>.<slug:extension>",
+        views.AnnexPreviewView.as_view(),
+        name="annex",
+    ),
     path("<slug:code>/avviso/quesiti/", views.QuestionsView.as_view(), name="questions"),
     path("<slug:code>/avviso/<slug:section>/", views.SectionView.as_view(), name="section"),
 ]

@@ -15,13 +15,16 @@ from django.utils.translation import gettext as _
 
 from coprogettazione.calls.models import (
     Call,
+    CallChange,
     CallState,
+    ChangeKind,
     Criterion,
     Lot,
     LotAdmission,
     Question,
     SelectionMode,
 )
+from coprogettazione.calls.queries import PROFILE, profile_in
 from coprogettazione.documents.models import Paper, StoredFile
 from coprogettazione.documents.models.files import FORMATS
 from coprogettazione.parties.models import Comune
@@ -162,6 +165,11 @@ def who_sits(call: Call) -> str:
     return ""
 
 
+def admitted_roles(call: Call) -> list[str]:
+    """In which roles whoever is no third-sector body may take part, by the profile the call was published with."""
+    return profile_in(call.parameters).role_words if PROFILE in call.parameters else []
+
+
 def tie_break(call: Call) -> str:
     """What decides between equal points, in the avviso's order: "A parità conta il criterio B, poi …"."""
     if not call.tie_break:
@@ -250,7 +258,37 @@ def theme_choices(calls: Iterable[list[str]]) -> list[tuple[str, str]]:
 def questions_of_outer(call: str) -> Any:
     """The answered questions of the call named by an outer reference: who asked is not among the columns."""
     answered_ones = Question.objects.public().filter(call=OuterRef(call)).order_by("answered_at", "pk")
-    return rows(answered_ones, text="text", answer="answer", answered_at="answered_at")
+    return rows(answered_ones, text="published_text", answer="answer", answered_at="answered_at")
+
+
+def changes_of_outer(call: str) -> Any:
+    """What changed after publication in the call named by an outer reference, both texts, the latest first."""
+    changes = CallChange.objects.filter(call=OuterRef(call)).order_by("-version")
+    return rows(
+        changes,
+        kind="kind",
+        version="version",
+        facts="facts",
+        number="act__number",
+        signed_on="act__signed_on",
+        reasons="act__reasons",
+        new_deadline="new_deadline",
+        at="at",
+    )
+
+
+def changes_of(change_rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Changes brought as JSON, with kind in words, days and instants."""
+    return [
+        {
+            **row,
+            "kind": ChangeKind(row["kind"]).label,
+            "signed_on": date.fromisoformat(row["signed_on"]),
+            "at": datetime.fromisoformat(row["at"]),
+            "new_deadline": datetime.fromisoformat(row["new_deadline"]) if row["new_deadline"] else None,
+        }
+        for row in change_rows
+    ]
 
 
 def sessions_of_outer(call: str) -> Any:

@@ -106,6 +106,7 @@ class CallPage(BasePage):
             annex_rows=facts.annexes_of_outer("call"),
             question_rows=facts.questions_of_outer("call"),
             session_rows=facts.sessions_of_outer("call"),
+            change_rows=facts.changes_of_outer("call"),
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -125,7 +126,10 @@ class CallPage(BasePage):
             criteria=[] if read.lot_rows else criteria,
             top_points=max((row["points"] for row in criteria), default=0),
             all_points=sum(row["points"] for row in criteria),
-            documents=[facts.Document.of(row) for row in [*read.paper_rows, *read.annex_rows]],
+            documents=[facts.Document.of(row) for row in read.paper_rows],
+            annexes=[facts.Document.of(row) for row in read.annex_rows],
+            changes=facts.changes_of(read.change_rows),
+            admitted_roles=facts.admitted_roles(call),
             questions=facts.answered(read.question_rows),
             questions_open=call.questions_deadline is not None and at < call.questions_deadline,
             steps=public_path(call, sessions, at),

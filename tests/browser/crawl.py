@@ -21,15 +21,17 @@ STARTS = (
     "/profilo/", "/enti/", "/accesso/email/", "/accesso/password/change/", "/accesso/2fa/",
 )  # fmt: skip
 WORKING = re.compile(
-    r"/(scrivania|fascicoli|domande|tavolo|valutazione|convenzione|messaggi|monitoraggio|profilo|enti)/"
+    r"/(scrivania|fascicoli|domande|tavolo|valutazione|convenzione|messaggi|monitoraggio|profilo|enti"
+    r"|avvisi/[\w-]+/anteprima)/"
 )
-FILES = re.compile(r"\.(pdf|ics|csv|atom)$")
+FILES = re.compile(r"\.(pdf|ics|csv|atom|ods|xlsx|odt)$")
 #: What tells apart two pages of one name: the deed, the part of the form.
 TOLD = ("section", "what", "deed")
 #: Pages that the demo must lead to: if a link goes, the test says so.
 EXPECTED = {
     "desk", "case_files", "case_file", "register", "deed", "calls:new", "calls:desk", "calls:section",
-    "calls:preview", "calls:questions", "applications:list", "applications:dossier", "applications:read",
+    "call_preview", "calls:models", "calls:correct", "calls:amend", "calls:questions",
+    "applications:list", "applications:dossier", "applications:read",
     "applications:requirements", "applications:body", "applications:group", "applications:proposal",
     "applications:plan", "applications:declarations", "applications:check", "evaluation:mine",
     "evaluation:committee", "evaluation:criterion", "evaluation:ranking", "tables:list",

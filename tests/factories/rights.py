@@ -10,7 +10,14 @@ from django.db.models import Model
 
 from coprogettazione.agreements.models import Agreement
 from coprogettazione.applications.models import Application, CureRequest
-from coprogettazione.calls.models import Call, Question
+from coprogettazione.calls.models import (
+    AdmittedCig,
+    Call,
+    LegalParameter,
+    NoticeModel,
+    Question,
+    RegionalProfile,
+)
 from coprogettazione.documents.models import FileKind, StoredFile
 from coprogettazione.documents.services import store_upload
 from coprogettazione.evaluation.models import Committee, CommitteeSeat, ScoreSheet
@@ -39,6 +46,17 @@ def make_rows(minutes: Minutes, member: User) -> dict[type[Model], Any]:
             asked_by=make_legal_representative(make_ets("ets1")),
             text="Si può partecipare con un comodato?",
             asked_at=AT - 80 * DAY,
+        ),
+        LegalParameter: LegalParameter.objects.all()[0],
+        RegionalProfile: RegionalProfile.objects.all()[0],
+        AdmittedCig: AdmittedCig.objects.all()[0],
+        NoticeModel: NoticeModel.objects.create(
+            organisation=table.call.lead_authority,
+            name="Prossimità",
+            facts={},
+            made_from=table.call,
+            kept_by=table.call.procedure_officer,
+            kept_at=AT - DAY,
         ),
         **_of_application(application, member),
         DesignTable: table,

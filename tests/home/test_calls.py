@@ -110,7 +110,7 @@ def test_an_answered_question_is_public_and_who_asked_is_not(client: Client) -> 
     asker = make_officer()
     Question.objects.create(
         call=call, organisation=call.lead_authority, asked_by=asker, text="Serve l’anzianità?", asked_at=OPEN,
-        answer="No.", answered_by=asker, answered_at=OPEN,
+        published_text="Quanta anzianità serve?", answer="No.", answered_by=asker, answered_at=OPEN,
     )  # fmt: skip
     Question.objects.create(
         call=call,
@@ -120,7 +120,8 @@ def test_an_answered_question_is_public_and_who_asked_is_not(client: Client) -> 
         asked_at=OPEN,
     )
     text = client.get("/avvisi/pis-2026/").content.decode()
-    assert "Serve l’anzianità?" in text
+    assert "Quanta anzianità serve?" in text
+    assert "Serve l’anzianità?" not in text
     assert "Risposta del RUP, giovedì 12 febbraio 2026" in text
     assert "Ancora senza risposta" not in text
 

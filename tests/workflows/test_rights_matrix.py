@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from coprogettazione.agreements.models import Agreement
 from coprogettazione.applications.models import Application, CureRequest
-from coprogettazione.calls.models import Call, CallState
+from coprogettazione.calls.models import Call, CallState, Question
 from coprogettazione.documents.models import StoredFile
 from coprogettazione.evaluation.models import CommitteeSeat, ScoreSheet
 from coprogettazione.monitoring.models import Clarification, ExpenseReport, Indicator, Milestone
@@ -34,6 +34,9 @@ DEEDS_OF_ADMINISTRATORS = {
     "end_membership",
     "correct_organisation",
     "read_organisation",
+    "set_legal_parameter",
+    "set_regional_profile",
+    "set_cig_regime",
 }
 #: What whoever has signed in may, administrators too: ask to join a body, read the public answers.
 OF_EVERYBODY = {"ask_to_join", "read_questions"}
@@ -45,6 +48,7 @@ READ_OR_WRITTEN: dict[str, type[Model]] = {
     "read_verification_queue": Organisation,
     "save_call_draft": Call,
     "save_criteria": Call,
+    "save_answer_draft": Question,
     "read_questions": Call,
     "read_waiting_questions": Call,
     "read_call_draft": Call,

@@ -23,7 +23,7 @@ from coprogettazione.applications.models.application import (
     SectionKind,
     Title,
 )
-from coprogettazione.applications.models.plan import FIGURATIVE, CostCategory, EconomicLine, FundingSource
+from coprogettazione.applications.models.plan import EconomicLine
 from coprogettazione.applications.models.submission import (
     DECLARATION_WORDS,
     Attachment,
@@ -33,6 +33,7 @@ from coprogettazione.applications.models.submission import (
     Opening,
     Submission,
 )
+from coprogettazione.calls.models import FIGURATIVE, CostCategory, FundingSource
 
 __all__ = [
     "APPLICANT_ROLES",

@@ -2,6 +2,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The forms of a call: its deeds, the parts of its draft, its criteria."""
 
+from coprogettazione.calls.forms.changes import (
+    AmendCallForm,
+    CorrectCallForm,
+    amendable_sections,
+    changed_in,
+)
 from coprogettazione.calls.forms.criteria import (
     CriteriaFormSet,
     criteria_initial,
@@ -9,8 +15,6 @@ from coprogettazione.calls.forms.criteria import (
     template_rows,
 )
 from coprogettazione.calls.forms.deeds import (
-    AnswerQuestionForm,
-    AskQuestionForm,
     AuthoriseCallForm,
     DeclareOfficerConflictsForm,
     DraftCallForm,
@@ -24,32 +28,57 @@ from coprogettazione.calls.forms.ending import (
     ReplaceProcedureOfficerForm,
     RevokeCallForm,
 )
+from coprogettazione.calls.forms.law import (
+    SetCigRegimeForm,
+    SetLegalParameterForm,
+    SetRegionalProfileForm,
+)
 from coprogettazione.calls.forms.lots import LotFormSet, lot_rows, lots_initial
+from coprogettazione.calls.forms.models import KeepAsModelForm, RenameModelForm, RetireModelForm
+from coprogettazione.calls.forms.questions import (
+    AnswerDraftForm,
+    AnswerQuestionForm,
+    AskQuestionForm,
+    ReleaseAnswersForm,
+)
 from coprogettazione.calls.forms.section import SectionForm
-from coprogettazione.calls.forms.sections import SECTIONS
+from coprogettazione.calls.forms.sections import SECTIONS, sections_of
 from coprogettazione.calls.forms.selection import SelectionForm
 
 __all__ = [
     "SECTIONS",
+    "AmendCallForm",
     "AnnulCallForm",
+    "AnswerDraftForm",
     "AnswerQuestionForm",
     "AskQuestionForm",
     "AuthoriseCallForm",
+    "CorrectCallForm",
     "CriteriaFormSet",
     "DeclareOfficerConflictsForm",
     "DraftCallForm",
     "EndAuditForm",
     "ExtendDeadlineForm",
     "GrantAuditForm",
+    "KeepAsModelForm",
     "LotFormSet",
     "PublishCallForm",
+    "ReleaseAnswersForm",
+    "RenameModelForm",
     "ReplaceProcedureOfficerForm",
+    "RetireModelForm",
     "RevokeCallForm",
     "SectionForm",
     "SelectionForm",
+    "SetCigRegimeForm",
+    "SetLegalParameterForm",
+    "SetRegionalProfileForm",
+    "amendable_sections",
+    "changed_in",
     "criteria_initial",
     "criteria_rows",
     "lot_rows",
     "lots_initial",
+    "sections_of",
     "template_rows",
 ]

@@ -12,10 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.forms.fields import MomentInput, PersonField, act_date, act_number, reasons
 from coprogettazione.calls.models import Parameter
-from coprogettazione.calls.queries import NoParameter, legal_parameter, term_after
-from coprogettazione.calls.rules import gaps, warnings
-from coprogettazione.parties.models import Organisation, SocialDistrict, User
-from coprogettazione.parties.queries import organisations_of, role_holders
+from coprogettazione.calls.queries import (
+    NoParameter,
+    calls_to_start_from,
+    legal_parameter,
+    models_in_use,
+    term_after,
+)
+from coprogettazione.calls.rules import findings, gaps, warnings
+from coprogettazione.parties.models import SocialDistrict, User
+from coprogettazione.parties.queries import role_holders
 from coprogettazione.records.forms import DeedForm
 from coprogettazione.records.roles import Role
 from coprogettazione.wording import ROME, day, euro, moment
@@ -46,6 +52,14 @@ class DraftCallForm(DeedForm):
         ),
     )
     district = forms.ModelChoiceField(SocialDistrict.objects.none(), label=_("Ambito territoriale sociale"))
+    start_from = forms.ChoiceField(
+        label=_("Da che cosa parti"),
+        required=False,
+        help_text=_(
+            "Di un modello o di un altro avviso si copiano testi e criteri. Mai CUP, CIG, date, atti e dichiarazioni: "
+            "quelli sono di ogni procedura."
+        ),
+    )
     procedure_officer = PersonField(
         User.objects.none(),
         label=_("Responsabile del procedimento"),
@@ -68,6 +82,13 @@ class DraftCallForm(DeedForm):
             self._choose(name, User.objects.filter(pk__in=[person.pk for person in people]))
         own = SocialDistrict.objects.filter(organisation=body)
         self._choose("district", own if own.exists() else SocialDistrict.objects.all())
+        self.models = {f"modello-{m.pk}": m for m in models_in_use(body)}
+        self.calls = {f"avviso-{call.pk}": call for call in calls_to_start_from(body)}
+        self._field("start_from").choices = [
+            ("", _("Un avviso vuoto")),
+            (_("Modelli dell’ufficio"), [(key, model.name) for key, model in self.models.items()]),
+            (_("Avvisi dell’ente"), [(key, str(call)) for key, call in self.calls.items()]),
+        ]
         if self.by in self._field("procedure_officer").queryset:
             self.fields["procedure_officer"].initial = self.by.pk
 
@@ -84,9 +105,11 @@ class DraftCallForm(DeedForm):
             field.empty_label = None
 
     def arguments(self) -> dict[str, Any]:
-        """The title of the call, not of the form."""
+        """The title of the call, not of the form; what it starts from, by what it is."""
         given = dict(self.cleaned_data)
         given["title"] = given.pop("call_title")
+        start = given.pop("start_from")
+        given["model"], given["from_call"] = self.models.get(start), self.calls.get(start)
         return given
 
 
@@ -140,12 +163,18 @@ class AuthoriseCallForm(DeedForm):
             )
             % {"title": call.title, "sum": euro(call.public_grant)}
         ]
-        missing = gaps(call)
+        missing = gaps(call, self.at)
         if missing:
             said.append(
                 gettext("Ora non si può: l’avviso ha ancora %(n)s cose da sistemare.") % {"n": len(missing)}
             )
-        return " ".join([*said, *[str(words) for words in warnings(call)]])
+        said += [str(words) for words in warnings(call, self.at)]
+        said += [
+            gettext("Il criterio %(code)s %(reason)s") % {"code": found.criterion, "reason": found.reason}
+            for found in findings(call)
+            if not found.blocking
+        ]
+        return " ".join(said)
 
 
 class PublishCallForm(DeedForm):
@@ -167,7 +196,11 @@ class PublishCallForm(DeedForm):
         super().__init__(*args, **kwargs)
         proposed = self._day(Parameter.PUBLICATION_DAYS)
         earliest = self._day(Parameter.PUBLICATION_DAYS_MINIMUM)
-        if proposed is not None:
+        call: Any = self.subject
+        self.fields["questions_deadline"].initial = call.planned_questions_deadline
+        if call.planned_deadline is not None and call.planned_deadline > self.at:
+            self.fields["deadline"].initial = call.planned_deadline
+        elif proposed is not None:
             self.fields["deadline"].initial = datetime(
                 proposed.year, proposed.month, proposed.day, 12, tzinfo=ROME
             )
@@ -234,46 +267,3 @@ class ExtendDeadlineForm(DeedForm):
             "domanda, chi ha fatto quesiti e l’ufficio lo "
             "sanno tutti nello stesso momento."
         ) % {"term": moment(call.deadline)}
-
-
-class AskQuestionForm(DeedForm):
-    """A question on the call."""
-
-    deed_name = "ask_question"
-    title = _("Fai una domanda sull’avviso")
-    effect = _(
-        "Risponde il responsabile del procedimento. Domanda "
-        "e risposta diventano pubbliche, senza il tuo nome."
-    )
-    verb = _("Manda la domanda")
-
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("Per quale ente"), empty_label=None
-    )
-    text = forms.CharField(
-        label=_("La tua domanda"),
-        max_length=2000,
-        help_text=_("Una domanda per volta, senza dati di persone."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        mine = organisations_of(self.by, [Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR], self.at)
-        field: Any = self.fields["organisation"]
-        field.queryset = Organisation.objects.filter(pk__in=mine)
-
-
-class AnswerQuestionForm(DeedForm):
-    """The answer, for everybody."""
-
-    deed_name = "answer_question"
-    title = _("Rispondi a una domanda")
-    effect = _("La risposta vale per tutti e fa parte dell’avviso: diventa subito pubblica, con la domanda.")
-    verb = _("Pubblica la risposta")
-
-    answer = forms.CharField(
-        label=_("Risposta"),
-        help_text=_("Cita la parte dell’avviso, se c’è. Non aggiungere regole che l’avviso non ha."),
-        widget=forms.Textarea(attrs={"class": "co-act", "rows": 5}),
-    )

@@ -3,10 +3,12 @@
 """What every part of an avviso shares as a form: it may be saved unfinished."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
 
+from coprogettazione.calls.forms.guides import GUIDES
 from coprogettazione.calls.models import Call
 from coprogettazione.records.refusals import Words
 
@@ -49,12 +51,16 @@ class SectionForm(Unfinished, forms.ModelForm):
         model = Call
         fields: ClassVar[list[str]] = []
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.at = at
         for name, field in self.fields.items():
             field.required = name not in self.optional
             if name in self.helps:
                 field.help_text = self.helps[name]
+            if name in GUIDES:
+                # Read by templates/forms/field.html.
+                field.guide = GUIDES[name]  # type: ignore[attr-defined]
 
     def _post_clean(self) -> None:
         """The service decides what can be kept; the row is not touched here."""

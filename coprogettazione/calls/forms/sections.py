@@ -2,19 +2,22 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The parts of an avviso as forms, with examples and norms. Anything may be saved unfinished."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.calls.forms.fields import DayInput
+from coprogettazione.calls.forms.fields import DayInput, MomentInput
 from coprogettazione.calls.forms.section import SectionForm, long_text
 from coprogettazione.calls.forms.selection import SelectionForm
-from coprogettazione.calls.models import CallState, CtsActivity
+from coprogettazione.calls.models import Call, CallState, CigRegime, CtsActivity, RegionalContent
+from coprogettazione.calls.queries import CIG, law_of, profile_in
 from coprogettazione.parties.codes import tidy
 from coprogettazione.planning.models import Objective
 from coprogettazione.records.forms import NumberField
 from coprogettazione.records.refusals import Words
+from coprogettazione.wording import ROME
 
 
 class PurposeForm(SectionForm):
@@ -195,6 +198,16 @@ class ResourcesForm(SectionForm):
         widget=forms.TextInput(attrs={"class": "co-short"}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        admitted: dict[str, str] = law_of(self.instance, self.at.astimezone(ROME).date())[CIG]
+        kept = self.instance.cig_regime
+        field: Any = self.fields["cig_regime"]
+        field.choices = [
+            ("", "---------"),
+            *[(value, label) for value, label in CigRegime.choices if value in admitted or value == kept],
+        ]
+
     def clean_cup(self) -> str:
         """Without spaces, in capitals."""
         return tidy(self.cleaned_data["cup"])
@@ -263,17 +276,35 @@ class PhasesForm(SectionForm):
     """Letter f."""
 
     letter, slug, heading = "f", "fasi", _("Fasi")
-    lead = _("Come si svolge la procedura, passo per passo, e come si trattano i dati.")
+    lead = _("Come si svolge la procedura, passo per passo, con quali termini, e come si trattano i dati.")
+    optional = ("planned_publication", "planned_deadline", "planned_questions_deadline")
     helps: ClassVar[dict[str, Words]] = {
         "phases": _(
             "Domande, controllo dei requisiti, tavolo, convenzione: quanti incontri, dove, con che regole."
         ),
+        "planned_publication": _("Da questo giorno si contano i giorni del termine; senza, da oggi."),
+        "planned_deadline": _(
+            "Ora di Roma. È una previsione: lo fissa chi pubblica, che la trova già scritta."
+        ),
+        "planned_questions_deadline": _("Prima dell’altro, così c’è tempo per rispondere a tutti."),
         "privacy_notice": _("Titolare, finalità, diritti (art. 13, reg. UE 2016/679)."),
     }
 
     class Meta(SectionForm.Meta):
-        fields: ClassVar[list[str]] = ["phases", "privacy_notice"]
-        widgets: ClassVar[dict[str, Any]] = {"phases": long_text(8), "privacy_notice": long_text(5)}
+        fields: ClassVar[list[str]] = [
+            "phases",
+            "planned_publication",
+            "planned_deadline",
+            "planned_questions_deadline",
+            "privacy_notice",
+        ]
+        widgets: ClassVar[dict[str, Any]] = {
+            "phases": long_text(8),
+            "planned_publication": DayInput(),
+            "planned_deadline": MomentInput(),
+            "planned_questions_deadline": MomentInput(),
+            "privacy_notice": long_text(5),
+        }
         labels: ClassVar[dict[str, Words]] = {"phases": _("Fasi e modalità")}
 
 
@@ -285,6 +316,7 @@ class ConclusionForm(SectionForm):
     optional = ("reserve_clause",)
     helps: ClassVar[dict[str, Words]] = {
         "conclusion": _("Relazione del RUP, approvazione del progetto, convenzione."),
+        "reserve_clause": _("In quali casi la procedura si può fermare, e con quale atto."),
         "appeal_clause": _("Autorità e termine (art. 3, c. 4, l. 241/1990)."),
     }
 
@@ -296,6 +328,28 @@ class ConclusionForm(SectionForm):
             "appeal_clause": long_text(3),
         }
         labels: ClassVar[dict[str, Words]] = {"conclusion": _("Come si conclude")}
+
+
+class RegionForm(SectionForm):
+    """Letter i: what the region wants besides."""
+
+    CONTENTS: ClassVar[set[str]] = {RegionalContent.MANAGEMENT, RegionalContent.CONSULTATION}
+
+    letter, slug, heading = "i", "regione", _("Regione")
+    lead = _("Quello che la regione chiede all’avviso oltre all’elenco del DM 72/2021.")
+    helps: ClassVar[dict[str, Words]] = {
+        "service_management": _(
+            "Di’ se chi progetta al tavolo realizza anche il servizio, e con quale ruolo."
+        ),
+        "consultation": _("Di’ se, prima delle proposte, si ascolta la comunità; e come se ne tiene conto."),
+    }
+
+    class Meta(SectionForm.Meta):
+        fields: ClassVar[list[str]] = ["service_management", "consultation"]
+        widgets: ClassVar[dict[str, Any]] = {
+            "service_management": long_text(3),
+            "consultation": long_text(3),
+        }
 
 
 #: The parts in the order of the letters, by their address.
@@ -310,5 +364,14 @@ SECTIONS: dict[str, type[SectionForm]] = {
         PhasesForm,
         SelectionForm,
         ConclusionForm,
+        RegionForm,
     )
 }
+
+
+def sections_of(call: Call, at: datetime) -> dict[str, type[SectionForm]]:
+    """The parts of this avviso: what a region wants is asked where it wants it, or where it was written."""
+    asked = set(profile_in(law_of(call, at.astimezone(ROME).date())).contents) & RegionForm.CONTENTS
+    if asked or call.service_management or call.consultation:
+        return SECTIONS
+    return {slug: form for slug, form in SECTIONS.items() if form is not RegionForm}

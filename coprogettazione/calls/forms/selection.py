@@ -23,6 +23,7 @@ class SelectionForm(SectionForm):
     lead = _("Come si scelgono i partner. Dopo la pubblicazione non si cambia più (TAR Umbria 438/2024).")
     optional = ("threshold",)
     helps: ClassVar[dict[str, Words]] = {
+        "selection_mode": _("Uno o più partner è una scelta che si fa prima, negli atti generali."),
         "max_points": _("Quanto fanno in tutto i criteri, di solito 100."),
         "threshold": _(
             "Quanti punti servono per sedere al tavolo, per esempio 60. Se ci sono più temi, si scrive per ciascuno."

@@ -10,6 +10,7 @@ from coprogettazione.calls.models.call import (
     CallQuerySet,
     CallUserObjectPermission,
 )
+from coprogettazione.calls.models.changes import CallChange, ChangeKind
 from coprogettazione.calls.models.choices import (
     TERMINAL_STATES,
     AnnulmentReason,
@@ -17,37 +18,52 @@ from coprogettazione.calls.models.choices import (
     CigRegime,
     CtsActivity,
     DoubleParticipation,
+    PartnerRole,
+    RegionalContent,
     RevocationReason,
     SelectionMode,
 )
 from coprogettazione.calls.models.criteria import PUBLIC_DRAW, Criterion
+from coprogettazione.calls.models.drafts import NoticeModel, Replacement
 from coprogettazione.calls.models.lots import Lot, LotAdmission
-from coprogettazione.calls.models.parameters import LegalParameter, Parameter
+from coprogettazione.calls.models.parameters import AdmittedCig, LegalParameter, Parameter, RegionalProfile
+from coprogettazione.calls.models.plan import FIGURATIVE, CostCategory, FundingSource
 from coprogettazione.calls.models.questions import Question, QuestionQuerySet
 from coprogettazione.calls.models.terms import Terms, all_terms, terms_of
 
 __all__ = [
     "AUDIT_CALL",
+    "FIGURATIVE",
     "OFFICE_ROLES",
     "PUBLIC_DRAW",
     "TERMINAL_STATES",
+    "AdmittedCig",
     "AnnulmentReason",
     "Call",
     "CallAct",
+    "CallChange",
     "CallQuerySet",
     "CallState",
     "CallUserObjectPermission",
+    "ChangeKind",
     "CigRegime",
+    "CostCategory",
     "Criterion",
     "CtsActivity",
     "DoubleParticipation",
     "Extension",
+    "FundingSource",
     "LegalParameter",
     "Lot",
     "LotAdmission",
+    "NoticeModel",
     "Parameter",
+    "PartnerRole",
     "Question",
     "QuestionQuerySet",
+    "RegionalContent",
+    "RegionalProfile",
+    "Replacement",
     "RevocationReason",
     "SelectionMode",
     "Terms",

@@ -78,7 +78,8 @@ class CallQuerySet(models.QuerySet["Call"]):
 class Call(models.Model):
     """The avviso and its whole procedure. Money in euro; instants with time zone, shown in Europe/Rome.
 
-    After publication the facts below are frozen; only an extension moves `deadline`.
+    After publication the facts below are frozen: only a `CallChange` (a clerical correction, or a change of
+    substance with a new term) rewrites them, and it keeps both texts; an extension moves `deadline`.
     """
 
     code = models.SlugField(_("sigla"), max_length=40, unique=True)
@@ -158,6 +159,9 @@ class Call(models.Model):
         blank=True,
     )
     non_ets_roles = models.TextField(_("ruolo di chi non è un ente del Terzo settore"), blank=True)
+    #: What some regions want besides (`RegionalContent`); empty where nobody asks.
+    service_management = models.TextField(_("chi gestisce il servizio"), blank=True)
+    consultation = models.TextField(_("consultazione prima delle proposte"), blank=True)
     reserve_clause = models.TextField(_("riserva di non procedere"), blank=True)
     appeal_clause = models.TextField(_("a chi si può ricorrere"), blank=True)
     privacy_notice = models.TextField(_("trattamento dei dati"), blank=True)
@@ -178,6 +182,13 @@ class Call(models.Model):
     #: The legal parameters in force at publication: the call keeps them whatever changes afterwards.
     parameters = models.JSONField(_("parametri di legge"), default=dict, blank=True)
     draft_version = models.PositiveIntegerField(default=0)
+
+    #: The terms as the draft foresees them: counted by the checklist, proposed at publication.
+    planned_publication = models.DateField(_("pubblicazione prevista"), null=True, blank=True)
+    planned_deadline = models.DateTimeField(_("termine previsto per le domande"), null=True, blank=True)
+    planned_questions_deadline = models.DateTimeField(
+        _("termine previsto per i quesiti"), null=True, blank=True
+    )
 
     created_at = models.DateTimeField(_("creato il"))
     authorised_at = models.DateTimeField(_("autorizzato il"), null=True, blank=True)

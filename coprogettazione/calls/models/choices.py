@@ -62,6 +62,26 @@ class CigRegime(models.TextChoices):
     PROCUREMENT = "PROCUREMENT", _("come per gli appalti")
 
 
+class PartnerRole(models.TextChoices):
+    """How somebody who is not a third-sector body may stand in a group: the regional profile admits them.
+
+    The values are those that `applications` gives its members.
+    """
+
+    SECONDARY_PARTNER = "SECONDARY_PARTNER", _("partner per attività secondarie")
+    SUPPORTER = "SUPPORTER", _("sostenitore")
+    FINANCIER = "FINANCIER", _("finanziatore")
+
+
+class RegionalContent(models.TextChoices):
+    """What a region wants in an avviso beside the list of DM 72/2021."""
+
+    TERMS = "TERMS", _("i termini della procedura")
+    MANAGEMENT = "MANAGEMENT", _("se gli enti scelti gestiscono anche il servizio")
+    NON_ETS_ROLES = "NON_ETS_ROLES", _("il ruolo di chi non è un ente del Terzo settore")
+    CONSULTATION = "CONSULTATION", _("se c’è una consultazione prima delle proposte")
+
+
 class DoubleParticipation(models.TextChoices):
     """What happens when one body is in two groups."""
 

@@ -1,10 +1,13 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Numbers that the law decides, with the days on which they hold: configuration, never constants."""
+"""What the law decides, with the days on which it holds: configuration, never constants."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from coprogettazione.calls.models.choices import CigRegime, PartnerRole, RegionalContent
 
 
 class Parameter(models.TextChoices):
@@ -29,23 +32,38 @@ class Parameter(models.TextChoices):
         _("migliaia di euro oltre le quali serve l’antimafia"),
     )
     APPEAL_DAYS = "appeal_days", _("giorni per ricorrere al TAR")
+    REGISTRATION_MONTHS = (
+        "registration_months",
+        _("mesi di iscrizione al RUNTS per le convenzioni con ODV e APS"),
+    )
 
 
-class LegalParameter(models.Model):
-    """A value of a parameter, in a region ("" = everywhere else), between two days (both included).
+class DatedRow(models.Model):
+    """Something that holds between two days (both included), by a norm.
 
     `verified`: somebody read the official text. Where the law is silent, `norm` says that it is our choice.
     """
 
-    key = models.CharField(_("parametro"), max_length=40, choices=Parameter)
-    region = models.CharField(_("regione"), max_length=40, blank=True)
-    value = models.PositiveSmallIntegerField(_("valore"))
     valid_from = models.DateField(_("dal"))
     valid_to = models.DateField(_("al"), null=True, blank=True)
     norm = models.CharField(_("norma"), max_length=300)
     verified = models.BooleanField(_("riscontrato sul testo ufficiale"), default=False)
 
     class Meta:
+        abstract = True
+
+    #: The law belongs to no dossier.
+    case_file = None
+
+
+class LegalParameter(DatedRow):
+    """A value of a parameter, in a region ("" = everywhere else), while it holds."""
+
+    key = models.CharField(_("parametro"), max_length=40, choices=Parameter)
+    region = models.CharField(_("regione"), max_length=40, blank=True)
+    value = models.PositiveSmallIntegerField(_("valore"))
+
+    class Meta(DatedRow.Meta):
         ordering = ["key", "region", "valid_from"]
         verbose_name = _("parametro di legge")
         verbose_name_plural = _("parametri di legge")
@@ -58,5 +76,72 @@ class LegalParameter(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Key, place and value."""
-        return f"{self.key} {self.region} {self.value}".replace("  ", " ")
+        """What it is, and where."""
+        return f"{self.get_key_display()}, {self.region}" if self.region else str(self.get_key_display())
+
+
+class RegionalProfile(DatedRow):
+    """What a region ("" = everywhere else) wants in an avviso and whom it admits in a group, while it holds."""
+
+    region = models.CharField(_("regione"), max_length=40, blank=True)
+    partner_roles = ArrayField(
+        models.CharField(max_length=20, choices=PartnerRole),
+        verbose_name=_("ruoli ammessi per chi non è un ente del Terzo settore"),
+        default=list,
+        blank=True,
+    )
+    contents = ArrayField(
+        models.CharField(max_length=20, choices=RegionalContent),
+        verbose_name=_("contenuti in più dell’avviso"),
+        default=list,
+        blank=True,
+    )
+
+    class Meta(DatedRow.Meta):
+        ordering = ["region", "valid_from"]
+        verbose_name = _("profilo regionale")
+        verbose_name_plural = _("profili regionali")
+        constraints = [
+            models.UniqueConstraint(fields=["region", "valid_from"], name="one_profile_from_a_day"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
+                name="profile_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """The region, or everywhere."""
+        return self.region or "Italia"
+
+    @property
+    def role_words(self) -> list[str]:
+        """The admitted roles."""
+        return [str(PartnerRole(role).label) for role in self.partner_roles]
+
+    @property
+    def content_words(self) -> list[str]:
+        """What the avviso must say besides."""
+        return [str(RegionalContent(content).label) for content in self.contents]
+
+
+class AdmittedCig(DatedRow):
+    """A CIG regime that an avviso may choose, while it is admitted (domain.md §1.4: unsettled)."""
+
+    regime = models.CharField(_("regime del CIG"), max_length=20, choices=CigRegime)
+    admitted = models.BooleanField(_("ammesso"), default=True)
+
+    class Meta(DatedRow.Meta):
+        ordering = ["regime", "valid_from"]
+        verbose_name = _("regime del CIG")
+        verbose_name_plural = _("regimi del CIG")
+        constraints = [
+            models.UniqueConstraint(fields=["regime", "valid_from"], name="one_cig_rule_from_a_day"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
+                name="cig_rule_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """The regime."""
+        return str(CigRegime(self.regime).label)

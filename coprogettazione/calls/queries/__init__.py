@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What can be asked about calls."""
 
+from coprogettazione.calls.queries.anonymity import entity_names, names_told
+from coprogettazione.calls.queries.facts import changed_facts, fact_words, label_of
 from coprogettazione.calls.queries.parameters import (
     NoParameter,
     is_holiday,
@@ -13,6 +15,18 @@ from coprogettazione.calls.queries.parameters import (
     term_after,
 )
 from coprogettazione.calls.queries.path import PATH, Stretch, path_of, public_step
+from coprogettazione.calls.queries.profiles import (
+    CIG,
+    PROFILE,
+    Law,
+    Profile,
+    admitted_cig,
+    law_in_force,
+    law_of,
+    law_on,
+    profile_in,
+    regional_profile,
+)
 from coprogettazione.calls.queries.public import (
     call_for_page,
     comuni_in_use,
@@ -20,23 +34,41 @@ from coprogettazione.calls.queries.public import (
     public_calls,
     themes_in_use,
 )
+from coprogettazione.calls.queries.starting import calls_to_start_from, models_in_use
 
 __all__ = [
+    "CIG",
     "PATH",
+    "PROFILE",
+    "Law",
     "NoParameter",
+    "Profile",
     "Stretch",
+    "admitted_cig",
     "call_for_page",
+    "calls_to_start_from",
+    "changed_facts",
     "comuni_in_use",
+    "entity_names",
+    "fact_words",
     "is_holiday",
+    "label_of",
+    "law_in_force",
+    "law_of",
+    "law_on",
     "legal_parameter",
+    "models_in_use",
+    "names_told",
     "next_working_day",
     "open_calls",
     "parameter_of",
     "parameter_row",
     "parameters_in_force",
     "path_of",
+    "profile_in",
     "public_calls",
     "public_step",
+    "regional_profile",
     "term_after",
     "themes_in_use",
 ]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import holidays
 from django.db.models import Q
 
-from coprogettazione.calls.models import Call, LegalParameter, Parameter
+from coprogettazione.calls.models import Call, LegalParameter
 
 SUNDAY = 6
 
@@ -27,22 +27,29 @@ def legal_parameter(key: str, region: str, day: date) -> int:
     return found.value
 
 
+def holding(day: date) -> Q:
+    """The condition of a dated row that holds on a day."""
+    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+def in_region(region: str) -> Q:
+    """The condition of a row of a region, or of everywhere else."""
+    return Q(region="") | Q(region__iexact=region)
+
+
 def parameter_row(key: str, region: str, day: date) -> LegalParameter | None:
     """The whole row (value, norm, whether it was checked on the official text)."""
     return (
-        LegalParameter.objects.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gte=day), key=key, valid_from__lte=day
-        )
-        .filter(Q(region="") | Q(region__iexact=region))
+        LegalParameter.objects.filter(holding(day), in_region(region), key=key)
         .order_by("-region", "-valid_from")
         .first()
     )
 
 
 def parameters_in_force(region: str, day: date) -> dict[str, dict[str, object]]:
-    """Every parameter that holds, with its norm: what a call keeps at publication."""
-    rows = {key: parameter_row(key, region, day) for key in Parameter.values}
-    return {key: {"value": row.value, "norm": row.norm} for key, row in rows.items() if row is not None}
+    """Every parameter that holds, with its norm: what a call keeps at publication. One query."""
+    rows = LegalParameter.objects.filter(holding(day), in_region(region)).order_by("region", "valid_from")
+    return {row.key: {"value": row.value, "norm": row.norm} for row in rows}
 
 
 def parameter_of(call: Call, key: str, day: date) -> int:

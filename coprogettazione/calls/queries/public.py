@@ -108,7 +108,7 @@ def call_for_page(code: str) -> Call:
                 Question.objects.public()
                 .filter(**mine)
                 .order_by("answered_at", "pk")
-                .values(row=JSONObject(text="text", answer="answer", answered_at="answered_at"))
+                .values(row=JSONObject(text="published_text", answer="answer", answered_at="answered_at"))
             ),
             extension_rows=ArraySubquery(
                 Extension.objects.filter(**mine)

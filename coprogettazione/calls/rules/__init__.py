@@ -3,6 +3,7 @@
 """Who may do what on a call, and what an avviso must contain before it may go on."""
 
 from coprogettazione.calls.rules.checklist import Gap, gaps, warnings
+from coprogettazione.calls.rules.findings import CRITERION_TEXTS, WRITTEN, findings
 from coprogettazione.calls.rules.roles import (
     is_auditor,
     is_before_deadline,
@@ -14,8 +15,11 @@ from coprogettazione.calls.rules.roles import (
 from coprogettazione.calls.rules.vocabulary import Wording, read_words
 
 __all__ = [
+    "CRITERION_TEXTS",
+    "WRITTEN",
     "Gap",
     "Wording",
+    "findings",
     "gaps",
     "is_auditor",
     "is_before_deadline",

@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What an avviso must contain to be authorised: DM 72/2021, letters a–h, and what goes with them.
 
-`gaps(call)` is one list, read by the drafting page (each gap leads to its field) and by `authorise_call`.
+`gaps(call, at)` is one list, read by the drafting page (each gap leads to its field) and by `authorise_call`;
+`at` is the instant at which the law is asked what it wants. The words are in `rules/findings.py`.
 """
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,39 +16,28 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.calls.models import Call, CigRegime, Criterion, SelectionMode
+from coprogettazione.calls.models import (
+    Call,
+    CigRegime,
+    Criterion,
+    Parameter,
+    RegionalContent,
+)
+from coprogettazione.calls.queries import CIG, law_of, parameter_row, profile_in, term_after
+from coprogettazione.calls.rules.findings import findings
 from coprogettazione.calls.rules.gaps import DM72, Gap
 from coprogettazione.calls.rules.selection import selection_gaps
 from coprogettazione.calls.rules.vocabulary import LAW as WORDS_LAW
-from coprogettazione.calls.rules.vocabulary import is_territorial, read_criterion, read_words
 from coprogettazione.parties.codes import validate_cig, validate_cup
 from coprogettazione.planning.models import Instrument
 from coprogettazione.records.refusals import Words
+from coprogettazione.wording import ROME
+from coprogettazione.wording import day as day_words
 
 _CTS = _("art. 55, c. 3, d.lgs. 117/2017")
 _REASONS = _("art. 3, l. 241/1990")
 _TRACE = _("art. 3, l. 136/2010; ANAC, delibera 371/2022")
 _CUP = _("art. 11, l. 3/2003")
-
-#: The texts that a reader of the avviso will see: the words of all of them are checked.
-WRITTEN = (
-    "title",
-    "summary",
-    "purpose",
-    "policy_reasons",
-    "object",
-    "targets",
-    "public_resources",
-    "expected_contribution",
-    "requirements",
-    "exclusion_causes",
-    "non_ets_roles",
-    "phases",
-    "conclusion",
-    "reserve_clause",
-    "appeal_clause",
-    "privacy_notice",
-)
 
 
 _WANTED: tuple[tuple[str, str, Promise, Promise], ...] = (
@@ -76,8 +67,10 @@ _WANTED: tuple[tuple[str, str, Promise, Promise], ...] = (
 )
 
 
-def gaps(call: Call) -> list[Gap]:
+def gaps(call: Call, at: datetime) -> list[Gap]:
     """Everything that stands between this draft and its authorisation, in the order of the letters."""
+    published = call.planned_publication or at.astimezone(ROME).date()
+    law = law_of(call, published)
     criteria = list(call.criteria.all())
     found = [
         Gap(label, letter, field.removesuffix("_id"), norm)
@@ -86,17 +79,12 @@ def gaps(call: Call) -> list[Gap]:
     ]
     if not call.comuni.exists():
         found.append(Gap(_("Indica i comuni interessati"), "b", "comuni", DM72))
-    found += [
-        *_money(call),
-        *selection_gaps(call, criteria),
-        *_appeal(call),
-        *_officer(call),
-        *_words(call, criteria),
-    ]
+    found += [*_money(call), *_cig(call, law), *_terms(call, published, law), *_region(call, law)]
+    found += [*selection_gaps(call, criteria), *_appeal(call), *_officer(call), *_words(call, criteria)]
     return sorted(found, key=lambda gap: gap.letter or "z")
 
 
-def warnings(call: Call) -> list[Words]:
+def warnings(call: Call, at: datetime) -> list[Words]:
     """What does not stop the avviso but deserves a second look before signing."""
     said: list[Words] = []
     instrument = call.objective.instrument if call.objective else ""
@@ -108,15 +96,7 @@ def warnings(call: Call) -> list[Words]:
             )
             % {"instrument": Instrument(instrument).label}
         )
-    said += [
-        gettext(
-            "Il criterio %(code)s premia chi ha la sede in un luogo: "
-            "i giudici censurano le clausole territoriali."
-        )
-        % {"code": criterion.code}
-        for criterion in call.criteria.all()
-        if is_territorial(f"{criterion.text} {criterion.question}")
-    ]
+    said += _short_term(call, at)
     if call.public_grant and call.indirect_costs_max_pct is None:
         said.append(
             _("Non hai fissato un massimo per i costi indiretti: nel rendiconto non ci sarà un limite.")
@@ -124,6 +104,22 @@ def warnings(call: Call) -> list[Words]:
     if not call.substitution_states:
         said.append(_("Nessuna sostituzione di un partner sarà possibile: l’avviso non dice in quali fasi."))
     return said
+
+
+def _short_term(call: Call, at: datetime) -> Iterator[Words]:
+    """A term that the minimum allows and that may still be too short, or that is not foreseen yet."""
+    published = call.planned_publication or at.astimezone(ROME).date()
+    if call.planned_deadline is None:
+        yield _(
+            "Non hai ancora previsto il termine per le domande: i giorni si conteranno alla pubblicazione."
+        )
+        return
+    row = parameter_row(Parameter.PUBLICATION_DAYS_WARNING, call.district.region, published)
+    if row is not None and call.planned_deadline.astimezone(ROME).date() < term_after(published, row.value):
+        yield gettext(
+            "Il termine previsto lascia meno di %(days)s giorni: può sembrare poco congruo, e un giudice "
+            "potrebbe leggerlo (%(norm)s)."
+        ) % {"days": row.value, "norm": row.norm}
 
 
 def _is_empty(value: Any) -> bool:
@@ -177,17 +173,82 @@ def _officer(call: Call) -> Iterator[Gap]:
         yield Gap(_("Il RUP ha dichiarato un conflitto: va sostituito"), "", "officer_conflict", norm)
 
 
+def _terms(call: Call, published: date, law: dict[str, Any]) -> Iterator[Gap]:
+    """The terms as the draft foresees them, counted from the day on which it will be published."""
+    if call.published_at is not None:
+        return
+    asking, ends = call.planned_questions_deadline, call.planned_deadline
+    if asking is not None and (ends is None or asking >= ends):
+        yield Gap(
+            _("Il termine per i quesiti deve venire prima di quello per le domande"),
+            "f",
+            "planned_questions_deadline",
+            DM72,
+        )
+    least = law.get(Parameter.PUBLICATION_DAYS_MINIMUM)
+    if ends is None or least is None:
+        return
+    earliest = term_after(published, int(least["value"]))
+    if ends.astimezone(ROME).date() < earliest:
+        yield Gap(
+            gettext("Il termine previsto è troppo vicino: servono almeno %(days)s giorni")
+            % {"days": least["value"]},
+            "f",
+            "planned_deadline",
+            least["norm"],
+            gettext("Se l’avviso esce il %(published)s, non prima di %(first)s.")
+            % {"published": day_words(published), "first": day_words(earliest, weekday=True)},
+        )
+
+
+def _region(call: Call, law: dict[str, Any]) -> Iterator[Gap]:
+    """What the region wants beside DM 72/2021."""
+    profile = profile_in(law)
+    for content, letter, field, label in (
+        (RegionalContent.TERMS, "f", "planned_deadline", _("Indica il termine previsto per le domande")),
+        (
+            RegionalContent.MANAGEMENT,
+            "i",
+            "service_management",
+            _("Scrivi se gli enti scelti gestiscono anche il servizio"),
+        ),
+        (
+            RegionalContent.NON_ETS_ROLES,
+            "e",
+            "non_ets_roles",
+            _("Scrivi il ruolo di chi non è un ente del Terzo settore"),
+        ),
+        (
+            RegionalContent.CONSULTATION,
+            "i",
+            "consultation",
+            _("Scrivi se c’è una consultazione prima delle proposte"),
+        ),
+    ):
+        if content == RegionalContent.TERMS and call.published_at is not None:
+            continue
+        if profile.wants(content) and _is_empty(getattr(call, field)):
+            yield Gap(label, letter, field, profile.norm)
+
+
+def _cig(call: Call, law: dict[str, Any]) -> Iterator[Gap]:
+    """The CIG regime must be one of those admitted when the avviso is published."""
+    admitted: dict[str, str] = law[CIG]
+    if call.cig_regime and call.cig_regime not in admitted:
+        yield Gap(
+            gettext("Il regime del CIG «%(regime)s» oggi non è ammesso: scegline un altro")
+            % {"regime": CigRegime(call.cig_regime).label},
+            "d",
+            "cig_regime",
+            "; ".join(admitted.values()) or _TRACE,
+        )
+
+
 def _words(call: Call, criteria: list[Criterion]) -> Iterator[Gap]:
     letters = {field: letter for field, letter, _label, _norm in _WANTED}
-    written = {field: getattr(call, field) for field in WRITTEN}
-    if call.selection_mode == SelectionMode.PER_LOT:
-        written["lots"] = "\n".join(f"{lot.title}. {lot.description}" for lot in call.lots.all())
-    faults = read_words(written)
-    for criterion in criteria:
-        said = f"{criterion.text} {criterion.question}"
-        price = read_criterion("criteria", said)
-        faults += [price] if price else read_words({"criteria": said})
-    for fault in faults:
+    for fault in findings(call, criteria):
+        if not fault.blocking:
+            continue
         yield Gap(
             gettext("Al posto di «%(word)s» scrivi «%(instead)s»")
             % {"word": fault.word, "instead": fault.instead},
@@ -195,8 +256,18 @@ def _words(call: Call, criteria: list[Criterion]) -> Iterator[Gap]:
             fault.field,
             WORDS_LAW,
             gettext("In «%(around)s»: %(reason)s") % {"around": fault.around, "reason": fault.reason},
+            # A word in a theme is put right where the theme is written.
+            fault if fault.field != "lots" else None,
         )
 
 
 #: Where the fields are that may stay empty.
-LETTERS = {"public_resources": "d", "non_ets_roles": "e", "reserve_clause": "h", "title": "a", "lots": "g"}
+LETTERS = {
+    "public_resources": "d",
+    "non_ets_roles": "e",
+    "reserve_clause": "h",
+    "title": "a",
+    "service_management": "i",
+    "consultation": "i",
+    "lots": "g",
+}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from coprogettazione.calls.rules.vocabulary import Wording
 from coprogettazione.records.refusals import Words
 
 DM72 = _("DM 72/2021")
@@ -20,6 +21,8 @@ class Gap:
     field: str
     norm: Words = ""
     why: Words = ""
+    #: The word to be replaced, when this is about a word.
+    wording: Wording | None = None
 
     @property
     def anchor(self) -> str:

@@ -88,6 +88,35 @@ def is_operator_of(user: Any, organisation: Any, at: datetime) -> Answer:
     return organisation.pk if holds(user, Role.PLANNING_OPERATOR, organisation.pk, at) else False
 
 
+# What the law decides, and the models of a body: the subject belongs to no dossier.
+
+
+@role(Role.ADMINISTRATOR, refusal=_("Lo fa solo chi amministra la piattaforma."))
+def is_administrator(user: Any, row: Any, at: datetime) -> Answer:
+    """Configures the installation; does no deed of a procedure."""
+    return bool(getattr(user, "is_superuser", False))
+
+
+@role(Role.PROCEDURE_OFFICER, refusal=_("Lo fa solo chi scrive gli avvisi dell’ente che tiene il modello."))
+def is_officer_of_its_body(user: Any, model: Any, at: datetime) -> Answer:
+    """One of the procedure officers of the body that keeps the model."""
+    body = model.organisation_id
+    return int(body) if holds(user, Role.PROCEDURE_OFFICER, body, at) else False
+
+
+@role(Role.PLANNING_OPERATOR, refusal=_("Lo fa solo chi scrive gli avvisi dell’ente che tiene il modello."))
+def is_operator_of_its_body(user: Any, model: Any, at: datetime) -> Answer:
+    """One of the operators of the planning office of the body that keeps the model."""
+    body = model.organisation_id
+    return int(body) if holds(user, Role.PLANNING_OPERATOR, body, at) else False
+
+
+@condition(_("finché il modello è in uso"), refusal=_("Questo modello è stato ritirato."))
+def is_in_use(user: Any, model: Any, at: datetime) -> Answer:
+    """Not retired."""
+    return model.retired_at is None
+
+
 # Who may ask a question.
 
 
@@ -123,6 +152,16 @@ def is_before_deadline(user: Any, call: Any, at: datetime) -> Answer:
 
 
 @condition(
+    _("prima del termine per le domande"),
+    refusal=_("Il termine per le domande è scaduto: l’avviso non si corregge e non si cambia più."),
+    law=_("art. 12, l. 241/1990"),
+)
+def is_still_open(user: Any, call: Any, at: datetime) -> Answer:
+    """The text that applications answered to does not change under them."""
+    return call.deadline is not None and at < call.deadline
+
+
+@condition(
     _("prima del termine per i quesiti"), refusal=_("Il termine per fare domande sull’avviso è scaduto.")
 )
 def is_before_questions_deadline(user: Any, call: Any, at: datetime) -> Answer:
@@ -138,6 +177,8 @@ def is_past_deadline(user: Any, call: Any, at: datetime) -> Answer:
 
 
 _ONLY_DRAFT = _("L’avviso non è più in preparazione: i suoi fatti non si cambiano.")
+_OPEN = _("Si cambia solo un avviso aperto alle domande; prima della pubblicazione si scrive la bozza.")
+_models = (is_operator_of_its_body | is_officer_of_its_body) & is_in_use
 _drafts = (is_planning_operator | is_procedure_officer) & in_state(CallState.DRAFT, refusal=_ONLY_DRAFT)
 
 rights(
@@ -155,6 +196,8 @@ rights(
         "extend_deadline": is_procedure_officer
         & in_state(CallState.PUBLISHED, refusal=_("Si proroga solo un avviso aperto alle domande."))
         & is_before_deadline,
+        "correct_call": is_procedure_officer & in_state(CallState.PUBLISHED, refusal=_OPEN) & is_still_open,
+        "amend_call": is_procedure_officer & in_state(CallState.PUBLISHED, refusal=_OPEN) & is_still_open,
         "close_call": is_system & in_state(CallState.PUBLISHED) & is_past_deadline,
         "ask_question": (represents_an_entity | works_for_an_entity)
         & in_state(CallState.PUBLISHED, refusal=_("Si fanno domande solo su un avviso aperto."))
@@ -165,6 +208,22 @@ rights(
             of=lambda question: str(question.call.state),
             refusal=_("Si risponde ai quesiti finché l’avviso è aperto alle domande."),
         ),
+        "save_answer_draft": is_procedure_officer
+        & in_state(
+            CallState.PUBLISHED,
+            of=lambda question: str(question.call.state),
+            refusal=_("Si risponde ai quesiti finché l’avviso è aperto alle domande."),
+        ),
+        "release_answers": is_procedure_officer
+        & in_state(
+            CallState.PUBLISHED, refusal=_("Si risponde ai quesiti finché l’avviso è aperto alle domande.")
+        ),
+        "keep_as_model": is_planning_operator | is_procedure_officer,
+        "rename_model": _models,
+        "retire_model": _models,
+        "set_legal_parameter": is_system | is_administrator,
+        "set_regional_profile": is_system | is_administrator,
+        "set_cig_regime": is_system | is_administrator,
         "replace_procedure_officer": is_executive_officer & in_state(CallState.DRAFT, *ALIVE),
         "revoke_call": is_executive_officer & in_state(*ALIVE),
         "annul_call": is_executive_officer & in_state(*ALIVE),

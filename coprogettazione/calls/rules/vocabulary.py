@@ -20,13 +20,30 @@ LAW = _("Corte cost. 131/2020; Cons. Stato 5217 e 5218/2023")
 
 @dataclass(frozen=True)
 class Wording:
-    """A word that must not stay: where it is, why, and what to write."""
+    """A word that must not stay: where it is, why, and what to write.
+
+    `before` and `after` are the whole text as it stands and with the word replaced; `criterion` is the letter
+    when the text is a criterion's; what is not `blocking` is only worth a second look.
+    """
 
     field: str
     word: str
     around: str
     reason: Promise
     instead: Promise | str
+    before: str = ""
+    after: str = ""
+    criterion: str = ""
+    blocking: bool = True
+
+    @property
+    def sentences(self) -> tuple[str, str]:
+        """The sentence with the word, before and after: what is shown beside the button."""
+        start = next(
+            (i for i, (a, b) in enumerate(zip(self.before, self.after, strict=False)) if a != b),
+            min(len(self.before), len(self.after)),
+        )
+        return _sentence(self.before, start), _sentence(self.after, start)
 
 
 @dataclass(frozen=True)
@@ -79,7 +96,9 @@ _WORDS = (
     ),
     _Word(r"fornitor\w+|fornitric\w+", _TENDER, _("partner")),
     _Word(
-        r"immodificabil\w+|progetto\s+(?:non\s+è\s+|non\s+)modificabil\w+",
+        r"immodificabil\w+|progetto\s+(?:non\s+è\s+|non\s+)modificabil\w+"
+        r"|progetto\s+(?:esecutivo\s+)?(?:vincolante|non\s+(?:può|potrà)\s+essere\s+(?:modificat|cambiat)o)"
+        r"|senza\s+(?:alcuna\s+)?possibilità\s+di\s+modific\w+",
         _("chiude il progetto prima del tavolo: co-progettare vuol dire poterlo cambiare insieme."),
         _("da definire al tavolo"),
     ),
@@ -97,6 +116,11 @@ _PRICE = re.compile(
     re.IGNORECASE,
 )
 _SEAT = re.compile(r"\bsede\s+(?:legale|operativa)\b|\bresidenza\b", re.IGNORECASE)
+SEAT_REASON = _(
+    "premia chi ha la sede in un luogo: i giudici censurano le clausole territoriali, perché la co-progettazione "
+    "è già del territorio."
+)
+SEAT_INSTEAD = _("Rete e radicamento nella comunità")
 PRICE_REASON = _("è un criterio di prezzo: nella co-progettazione non si sceglie chi costa meno.")
 PRICE_INSTEAD = _("Risorse messe a disposizione")
 
@@ -111,12 +135,17 @@ def read_criterion(field: str, text: str) -> Wording | None:
     found = _PRICE.search(text)
     if found is None:
         return None
-    return Wording(field, found.group(), text.strip(), PRICE_REASON, PRICE_INSTEAD)
+    return Wording(field, found.group(), text.strip(), PRICE_REASON, PRICE_INSTEAD, text, str(PRICE_INSTEAD))
 
 
-def is_territorial(text: str) -> bool:
-    """Whether a criterion rewards where an entity has its seat: judges censure it (only warned)."""
-    return _SEAT.search(text) is not None
+def read_seat(field: str, text: str) -> Wording | None:
+    """A criterion that rewards where an entity has its seat: judges censure it (not blocking)."""
+    found = _SEAT.search(text)
+    if found is None:
+        return None
+    return Wording(
+        field, found.group(), text.strip(), SEAT_REASON, SEAT_INSTEAD, text, str(SEAT_INSTEAD), blocking=False
+    )
 
 
 def _faults(field: str, text: str) -> Iterator[Wording]:
@@ -130,8 +159,53 @@ def _faults(field: str, text: str) -> Iterator[Wording]:
                 continue
             if word.innocent_before and re.search(rf"{word.innocent_before}\Z", before, re.IGNORECASE):
                 continue
-            yield Wording(field, found.group(), _around(plain, found.span()), word.reason, word.instead)
+            yield Wording(
+                field,
+                found.group(),
+                _around(plain, found.span()),
+                word.reason,
+                word.instead,
+                text,
+                _replaced(text, found.span(), str(word.instead)),
+            )
             break
+
+
+#: Words before a noun, as they are with a feminine, a masculine, and before a vowel.
+_ARTICLES = (
+    ("la", "il", "l’"),
+    ("della", "del", "dell’"),
+    ("alla", "al", "all’"),
+    ("dalla", "dal", "dall’"),
+    ("nella", "nel", "nell’"),
+    ("sulla", "sul", "sull’"),
+)
+#: The proposals that are feminine: the article before them agrees.
+_FEMININE = ("proposta", "procedura", "co-progettazione", "compartecipazione", "ammissione")
+
+
+def _replaced(text: str, span: tuple[int, int], instead: str) -> str:
+    """The text with the word replaced: its capital kept, the singular article before it made to agree."""
+    before, word, after = text[: span[0]], text[span[0] : span[1]], text[span[1] :]
+    if word[:1].isupper():
+        instead = instead[:1].upper() + instead[1:]
+    found = re.search(r"(?<!\w)([A-Za-z]+\s|[A-Za-z]+[’'])\Z", before)
+    if found:
+        article = found.group(1)
+        for forms in _ARTICLES:
+            if article.strip().lower().replace("'", "’") in forms:
+                vowel = instead[:1].lower() in "aeiou"
+                form = forms[2] if vowel else forms[0 if instead.lower().startswith(_FEMININE) else 1]
+                form = form[:1].upper() + form[1:] if article[:1].isupper() else form
+                before = before[: found.start(1)] + form + ("" if vowel else " ")
+    return before + instead + after
+
+
+def _sentence(text: str, place: int) -> str:
+    """The sentence that holds this place."""
+    start = max(text.rfind(mark, 0, place) for mark in (". ", "; ", "\n", "? ", "! "))
+    ends = [end for mark in (". ", "; ", "\n", "? ", "! ") if (end := text.find(mark, place)) >= 0]
+    return text[start + 1 : min(ends) + 1 if ends else len(text)].strip()
 
 
 def _around(text: str, span: tuple[int, int]) -> str:

@@ -7,9 +7,13 @@ from django.db.models.signals import post_migrate
 
 from coprogettazione.calls.services.acts import keep_act, need_reasons
 from coprogettazione.calls.services.audit import end_audit, grant_audit
+from coprogettazione.calls.services.changes import AMENDABLE, CORRECTABLE, amend_call, correct_call
+from coprogettazione.calls.services.copying import COPIED
 from coprogettazione.calls.services.drafting import draft_call, save_call_draft, save_criteria
 from coprogettazione.calls.services.ending import annul_call, revoke_call
+from coprogettazione.calls.services.law import set_cig_regime, set_legal_parameter, set_regional_profile
 from coprogettazione.calls.services.lots import save_lots
+from coprogettazione.calls.services.models import keep_as_model, rename_model, retire_model
 from coprogettazione.calls.services.opening import (
     NotReady,
     authorise_call,
@@ -18,29 +22,50 @@ from coprogettazione.calls.services.opening import (
 )
 from coprogettazione.calls.services.parameters import seed_parameters
 from coprogettazione.calls.services.publication import close_call, extend_deadline, publish_call
-from coprogettazione.calls.services.questions import answer_question, ask_question
+from coprogettazione.calls.services.questions import (
+    answer_question,
+    ask_question,
+    release_answers,
+    save_answer_draft,
+)
+from coprogettazione.calls.services.words import replace_word, undo_replacement
 
 __all__ = [
+    "AMENDABLE",
+    "COPIED",
+    "CORRECTABLE",
     "NotReady",
+    "amend_call",
     "annul_call",
     "answer_question",
     "ask_question",
     "authorise_call",
     "close_call",
+    "correct_call",
     "declare_officer_conflicts",
     "draft_call",
     "end_audit",
     "extend_deadline",
     "grant_audit",
     "keep_act",
+    "keep_as_model",
     "need_reasons",
     "publish_call",
+    "release_answers",
+    "rename_model",
     "replace_procedure_officer",
+    "replace_word",
+    "retire_model",
     "revoke_call",
+    "save_answer_draft",
     "save_call_draft",
     "save_criteria",
     "save_lots",
     "seed_parameters",
+    "set_cig_regime",
+    "set_legal_parameter",
+    "set_regional_profile",
+    "undo_replacement",
 ]
 
 post_migrate.connect(

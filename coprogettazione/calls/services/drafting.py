@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.calls.models import Call, Criterion
+from coprogettazione.calls.models import Call, Criterion, Lot, NoticeModel
+from coprogettazione.calls.services.copying import starting_texts
 from coprogettazione.parties.models import Comune, Organisation, SocialDistrict, User
 from coprogettazione.parties.queries import holds
 from coprogettazione.planning.models import Objective
@@ -52,6 +53,11 @@ DRAFT_FIELDS = frozenset(
         "reserve_clause",
         "appeal_clause",
         "privacy_notice",
+        "service_management",
+        "consultation",
+        "planned_publication",
+        "planned_deadline",
+        "planned_questions_deadline",
         "cup",
         "cup_exemption",
         "cig_regime",
@@ -81,12 +87,16 @@ def draft_call(
     district: SocialDistrict,
     procedure_officer: User,
     executive_officer: User,
+    model: NoticeModel | None = None,
+    from_call: Call | None = None,
     by: User | None,
     at: datetime,
 ) -> Call:
     """Open a dossier: its code, its district, who is responsible for it and who signs.
 
-    Raises Invalid when the code is taken or a person does not hold the role in the organisation.
+    The avviso starts empty, from a `model` that the body keeps, or `from_call`, another avviso of the body: what
+    comes over is said by `services/copying.py`. Raises Invalid when the code is taken, when a person does not hold the
+    role in the organisation, or when what it starts from is of another body.
     """
     fields: dict[str, Any] = {}
     code = code.strip().upper()
@@ -112,10 +122,20 @@ def draft_call(
         created_at=at,
     )
     if "code" not in fields:
-        fields.update(_field_faults(call, {"code"}))
+        fields.update(field_faults(call, {"code"}))
+    if model is not None and (model.organisation_id != organisation.pk or model.retired_at is not None):
+        fields["start_from"] = _("Questo modello non è fra quelli in uso nel tuo ente.")
+    if from_call is not None and from_call.lead_authority_id != organisation.pk:
+        fields["start_from"] = _("Si può partire solo da un avviso del proprio ente.")
     if fields:
         raise Invalid(_("Il fascicolo non si può aprire così."), fields=fields)
+    start, criteria = starting_texts(model, from_call)
+    lots = start.pop("lots", [])
+    for name, value in start.items():
+        setattr(call, name, value)
     call.save()
+    Lot.objects.bulk_create(Lot(call=call, position=position, **lot) for position, lot in enumerate(lots))
+    Criterion.objects.bulk_create(fresh_criteria(call, criteria))
     act.about(call)
     return call
 
@@ -136,7 +156,7 @@ def save_call_draft(
     written = {name: value for name, value in facts.items() if name in DRAFT_FIELDS}
     for name, value in written.items():
         setattr(row, name, value)
-    faults = _field_faults(row, set(written))
+    faults = field_faults(row, set(written))
     objective = written.get("objective")
     if isinstance(objective, Objective) and objective.plan.district_id != row.district_id:
         faults["objective"] = _("L’obiettivo è del Piano di un altro ambito.")
@@ -145,7 +165,7 @@ def save_call_draft(
     row.draft_version += 1
     row.save(update_fields=[*written, "draft_version"])
     if "comuni" in facts:
-        row.comuni.set(_comuni(row, facts["comuni"]))
+        row.comuni.set(comuni_of(row, facts["comuni"]))
     call.__dict__.update(row.__dict__)
     return call
 
@@ -160,8 +180,18 @@ def save_criteria(
     points are not a number up to 999.99, or the theme is not there.
     """
     row = draft_for_writing(call, "save_criteria", by, at)
+    fresh = fresh_criteria(row, criteria)
+    row.criteria.all().delete()
+    saved = Criterion.objects.bulk_create(fresh)
+    Call.objects.filter(pk=row.pk).update(draft_version=row.draft_version + 1)
+    call.draft_version = row.draft_version + 1
+    return saved
+
+
+def fresh_criteria(call: Call, criteria: Iterable[Mapping[str, Any]]) -> list[Criterion]:
+    """The criteria as rows not yet saved. Raises Invalid as `save_criteria`."""
     fresh, seen = [], set()
-    lots = {lot.code: lot for lot in row.lots.all()}
+    lots = {lot.code: lot for lot in call.lots.all()}
     for position, given in enumerate(criteria):
         code = str(given["code"]).strip().upper()
         if code in seen:
@@ -177,7 +207,7 @@ def save_criteria(
                 fields={"criteria": _("Scegli un altro tema, o togli il criterio.")},
             )
         criterion = Criterion(
-            call=row,
+            call=call,
             lot=lots.get(wanted),
             code=code,
             text=str(given["text"]).strip(),
@@ -194,11 +224,7 @@ def save_criteria(
                 fields={"criteria": " ".join(refused.messages)},
             ) from refused
         fresh.append(criterion)
-    row.criteria.all().delete()
-    saved = Criterion.objects.bulk_create(fresh)
-    Call.objects.filter(pk=row.pk).update(draft_version=row.draft_version + 1)
-    call.draft_version = row.draft_version + 1
-    return saved
+    return fresh
 
 
 def draft_for_writing(
@@ -218,7 +244,7 @@ def draft_for_writing(
     return row
 
 
-def _field_faults(row: Call, names: set[str]) -> dict[str, Any]:
+def field_faults(row: Call, names: set[str]) -> dict[str, Any]:
     """What the model's own fields refuse (lengths, digits, choices), by field; empty values may be kept."""
     kept = {f.name for f in Call._meta.get_fields() if f.concrete} - names
     empty = {name for name in names if getattr(row, name) in (None, "", [])}
@@ -229,7 +255,7 @@ def _field_faults(row: Call, names: set[str]) -> dict[str, Any]:
     return {}
 
 
-def _comuni(call: Call, given: Iterable[Any]) -> list[Comune]:
+def comuni_of(call: Call, given: Iterable[Any]) -> list[Comune]:
     """The comuni named (rows, ids or names), all of the call's district."""
     of_district = {c.pk: c for c in call.district.comuni.all()}
     by_name = {c.name.casefold(): c for c in of_district.values()}

@@ -53,7 +53,7 @@ def authorise_call(
     Raises Invalid with every gap of the checklist, each on its field with its norm.
     """
     keep_act(call, "authorise_call", act_number=act_number, act_date=act_date, by=by, at=at)
-    missing = gaps(call)
+    missing = gaps(call, at)
     if missing:
         raise NotReady(missing)
     move(

@@ -3,7 +3,7 @@
 """The legal parameters the platform starts with.
 
 They are written after every `migrate` (signal post_migrate) when their row is missing, and never overwritten:
-an office corrects a value, or adds the one of its region, in the table, and the correction stays.
+the administrator corrects a value, or adds the one of a region, by a deed (`services/law.py`), and it stays.
 """
 
 from datetime import date
@@ -11,7 +11,15 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
-from coprogettazione.calls.models import LegalParameter, Parameter
+from coprogettazione.calls.models import (
+    AdmittedCig,
+    CigRegime,
+    LegalParameter,
+    Parameter,
+    PartnerRole,
+    RegionalContent,
+    RegionalProfile,
+)
 
 BEGINNING = date(2000, 1, 1)
 _CHOICE = "scelta della piattaforma: nessun minimo nazionale, il termine deve essere congruo"
@@ -69,17 +77,45 @@ KNOWN: tuple[tuple[Parameter, str, int, date, date | None, str, bool], ...] = (
     (Parameter.DEBT_CHECK_EURO, "", 5000, BEGINNING, None, "art. 48-bis, d.P.R. 602/1973", False),
     (Parameter.ANTIMAFIA_THOUSAND_EURO, "", 150, BEGINNING, None, "art. 83, d.lgs. 159/2011", False),
     (Parameter.APPEAL_DAYS, "", 60, BEGINNING, None, "art. 29, d.lgs. 104/2010", False),
+    (Parameter.REGISTRATION_MONTHS, "", 6, BEGINNING, None, "art. 56, c. 1, d.lgs. 117/2017", False),
+)
+#: region, from, roles of who is no third-sector body, contents beside DM 72/2021, norm.
+PROFILES: tuple[tuple[str, date, list[str], list[str], str], ...] = (
+    ("", BEGINNING, PartnerRole.values, [], "scelta della piattaforma: il DM 72/2021 non ne parla"),
+    (
+        "Toscana",
+        date(2020, 7, 22),
+        PartnerRole.values,
+        RegionalContent.values,
+        "art. 13, l.r. Toscana 65/2020",
+    ),
+)
+#: regime, norm: the question is unsettled (domain.md §1.4), so all three are admitted, with a reason.
+REGIMES: tuple[tuple[CigRegime, str], ...] = (
+    (CigRegime.NOT_REQUIRED, "ANAC, comunicato del 2018 sulla co-progettazione; ANAC, delibera 382/2022"),
+    (CigRegime.TRACEABILITY_ONLY, "art. 3, l. 136/2010; ANAC, delibera 371/2022"),
+    (CigRegime.PROCUREMENT, "ANAC, determinazione 4/2011, aggiornata con la delibera 585/2023"),
 )
 
 
 def seed_parameters(*, using: str = DEFAULT_DB_ALIAS, **signal: Any) -> None:
     """Write the rows that are missing (also called by post_migrate, whose other arguments do not matter).
 
-    When the table does not exist (a migration taken back) there is nothing to write.
+    When the tables do not exist (a migration taken back) there is nothing to write.
     """
-    connection = connections[using]
-    if LegalParameter._meta.db_table not in connection.introspection.table_names():
+    there = connections[using].introspection.table_names()
+    if {model._meta.db_table for model in (LegalParameter, RegionalProfile, AdmittedCig)} - set(there):
         return
+    for region, valid_from, roles, contents, norm in PROFILES:
+        RegionalProfile.objects.using(using).get_or_create(
+            region=region,
+            valid_from=valid_from,
+            defaults={"partner_roles": roles, "contents": contents, "norm": norm},
+        )
+    for regime, norm in REGIMES:
+        AdmittedCig.objects.using(using).get_or_create(
+            regime=regime, valid_from=BEGINNING, defaults={"norm": norm}
+        )
     for key, region, value, valid_from, valid_to, norm, verified in KNOWN:
         LegalParameter.objects.using(using).get_or_create(
             key=key,

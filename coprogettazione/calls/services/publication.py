@@ -7,12 +7,18 @@ from datetime import date, datetime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.calls.documents import issue_call_act, issue_notice, publish_opening_act
+from coprogettazione.calls.documents import (
+    issue_annexes,
+    issue_call_act,
+    issue_notice,
+    publish_opening_act,
+)
 from coprogettazione.calls.lifecycle import CallLifecycle
-from coprogettazione.calls.models import Call, Extension, Parameter
+from coprogettazione.calls.models import Call, Extension
 from coprogettazione.calls.notifications import tell_of_extension, tell_of_publication
-from coprogettazione.calls.queries import parameter_row, parameters_in_force, term_after
+from coprogettazione.calls.queries import law_in_force
 from coprogettazione.calls.services.acts import keep_act, need_reasons
+from coprogettazione.calls.services.terms import check_questions_term, check_term
 from coprogettazione.parties.models import User
 from coprogettazione.records.deeds import Act, deed
 from coprogettazione.records.lifecycle import move
@@ -34,7 +40,7 @@ def publish_call(
     by: User | None,
     at: datetime,
 ) -> Call:
-    """Publish the avviso (D2) with its terms, and the act that opened the procedure (D1).
+    """Publish the avviso (D2) with its terms and annexes, and the act that opened the procedure (D1).
 
     From here applications may be prepared and sent.
 
@@ -42,16 +48,17 @@ def publish_call(
     first day is not counted, an end on a holiday moves on), or when the questions' term is not before it.
     """
     deadline = deadline.replace(microsecond=0)
-    _check_term(call, deadline, at)
-    _check_questions_term(questions_deadline, deadline, at)
+    check_term(call, deadline, at)
+    check_questions_term(questions_deadline, deadline, at)
     move(
         CallLifecycle(call).publish,
         published_at=at,
         deadline=deadline,
         questions_deadline=questions_deadline,
-        parameters=parameters_in_force(call.district.region, at.astimezone(ROME).date()),
+        parameters=law_in_force(call.district.region, at.astimezone(ROME).date()),
     )
     publish_opening_act(call, by=by, at=at)
+    issue_annexes(call, version=1, by=by, at=at)
     paper = issue_notice(call, by=by, at=at)
     act.record(paper=paper, sha256=paper.file.sha256, code=call.code, title=call.title)
     tell_of_publication(call, at)
@@ -84,7 +91,7 @@ def extend_deadline(
             fields={"deadline": _("Scegli un giorno e un’ora dopo il termine attuale.")},
         )
     if questions_deadline is not None:
-        _check_questions_term(questions_deadline, deadline, at)
+        check_questions_term(questions_deadline, deadline, at)
     reason = need_reasons(reason, "reason")
     adopted = keep_act(
         call, "extend_deadline", act_number=act_number, act_date=act_date, reasons=reason, by=by, at=at
@@ -127,36 +134,3 @@ def close_call(act: Act, *, call: Call, by: None = None, at: datetime) -> Call:
     move(CallLifecycle(call).close, closed_at=at)
     act.record(deadline=call.deadline)
     return call
-
-
-def _check_term(call: Call, deadline: datetime, at: datetime) -> None:
-    """The minimum days, by region and date."""
-    if deadline <= at:
-        raise Invalid(
-            _("Il termine è già passato."), fields={"deadline": _("Scegli un giorno e un’ora nel futuro.")}
-        )
-    today = at.astimezone(ROME).date()
-    row = parameter_row(Parameter.PUBLICATION_DAYS_MINIMUM, call.district.region, today)
-    if row is None:
-        return
-    earliest = term_after(today, row.value)
-    if deadline.astimezone(ROME).date() < earliest:
-        raise Invalid(
-            gettext(
-                "Il termine è troppo vicino: servono almeno %(days)s giorni, quindi non prima di %(first)s."
-            )
-            % {"days": row.value, "first": day(earliest, weekday=True)},
-            law=row.norm,
-            fields={
-                "deadline": gettext("Non prima di %(first)s (%(norm)s).")
-                % {"first": day(earliest, weekday=True), "norm": row.norm}
-            },
-        )
-
-
-def _check_questions_term(questions_deadline: datetime | None, deadline: datetime, at: datetime) -> None:
-    if questions_deadline is not None and not at < questions_deadline < deadline:
-        raise Invalid(
-            _("Il termine per i quesiti deve venire prima di quello per le domande."),
-            fields={"questions_deadline": _("Scegli un giorno fra oggi e il termine per le domande.")},
-        )

@@ -2,8 +2,26 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The pages of an avviso."""
 
-from coprogettazione.calls.views.drafting import DeskView, PreviewFileView, PreviewView, SectionView
+from coprogettazione.calls.views.changes import AmendView, CorrectView
+from coprogettazione.calls.views.drafting import AnnexPreviewView, DeskView, PreviewFileView, SectionView
+from coprogettazione.calls.views.law import LawChangeView, LawView
+from coprogettazione.calls.views.models import ModelsView
 from coprogettazione.calls.views.opening import NewCallView
 from coprogettazione.calls.views.questions import QuestionsView
+from coprogettazione.calls.views.words import ReplaceWordView, UndoReplacementView
 
-__all__ = ["DeskView", "NewCallView", "PreviewFileView", "PreviewView", "QuestionsView", "SectionView"]
+__all__ = [
+    "AmendView",
+    "AnnexPreviewView",
+    "CorrectView",
+    "DeskView",
+    "LawChangeView",
+    "LawView",
+    "ModelsView",
+    "NewCallView",
+    "PreviewFileView",
+    "QuestionsView",
+    "ReplaceWordView",
+    "SectionView",
+    "UndoReplacementView",
+]

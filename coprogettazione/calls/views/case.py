@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from coprogettazione.calls.forms import SECTIONS
+from coprogettazione.calls.forms import SECTIONS, SectionForm, sections_of
 from coprogettazione.calls.models import Call, CallState
 from coprogettazione.calls.rules import Gap, gaps
 from coprogettazione.records.refusals import NotAllowed
@@ -50,7 +50,12 @@ class InCall(LoginRequiredMixin):
     @cached_property
     def gaps(self) -> list[Gap]:
         """What is missing in the draft."""
-        return gaps(self.call) if self.call.state == CallState.DRAFT else []
+        return gaps(self.call, self.at) if self.call.state == CallState.DRAFT else []
+
+    @cached_property
+    def sections(self) -> dict[str, type[SectionForm]]:
+        """The parts of this avviso."""
+        return sections_of(self.call, self.at)
 
     def common(self, here: str = "") -> dict[str, Any]:
         """Call, instant, path of the page, the parts with what each lacks."""
@@ -69,7 +74,7 @@ class InCall(LoginRequiredMixin):
                     "missing": form.letter in missing,
                     "here": slug == here,
                 }
-                for slug, form in SECTIONS.items()
+                for slug, form in self.sections.items()
             ],
             "crumbs": [
                 {"title": _("Scrivania"), "url": reverse("desk")},

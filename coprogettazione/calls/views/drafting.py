@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import TemplateView
 
-from coprogettazione.calls.documents import notice_facts
+from coprogettazione.calls.documents import annex_content, annexes_of, notice_facts
+from coprogettazione.calls.documents.annexes import FORMATS
 from coprogettazione.calls.forms import (
     SECTIONS,
     CriteriaFormSet,
@@ -29,7 +30,7 @@ from coprogettazione.calls.forms import (
     template_rows,
 )
 from coprogettazione.calls.models import Call, CallState, CtsActivity, SelectionMode
-from coprogettazione.calls.rules import warnings
+from coprogettazione.calls.rules import findings, warnings
 from coprogettazione.calls.services import save_call_draft, save_criteria, save_lots
 from coprogettazione.calls.views.case import InCall
 from coprogettazione.documents.models import PaperKind
@@ -43,8 +44,10 @@ from coprogettazione.wording import clock
 DEEDS = {
     CallState.DRAFT: ("declare_officer_conflicts", "authorise_call"),
     CallState.AUTHORISED: ("publish_call",),
-    CallState.PUBLISHED: ("extend_deadline",),
+    CallState.PUBLISHED: ("extend_deadline", "correct_call", "amend_call"),
 }
+#: Deeds with a page of their own; the others are done on the plain form.
+PAGES = {"correct_call": "calls:correct", "amend_call": "calls:amend"}
 
 
 class DeskView(InCall, TemplateView):
@@ -58,27 +61,30 @@ class DeskView(InCall, TemplateView):
         names = DEEDS.get(CallState(call.state), ())
         return super().get_context_data(
             **self.common(),
-            warnings=warnings(call) if call.state == CallState.DRAFT else [],
+            warnings=warnings(call, self.at) if call.state == CallState.DRAFT else [],
             deeds=[
-                (name, reverse("deed", args=[call.code, name, call.pk]))
+                (
+                    name,
+                    reverse(PAGES[name], args=[call.code])
+                    if name in PAGES
+                    else reverse("deed", args=[call.code, name, call.pk]),
+                )
                 for name in names
                 if may(user, name, call, self.at)
             ],
+            seats=[found for found in findings(call) if not found.blocking]
+            if call.state == CallState.DRAFT
+            else [],
+            undoable=call.replacements.filter(undone_at__isnull=True).last()
+            if call.state == CallState.DRAFT
+            else None,
+            keeps_models=bool(may(user, "keep_as_model", call, self.at)),
+            changes=call.changes.select_related("act") if call.published_at else [],
+            annexes=annexes_of(call),
             facts=public_facts(call),
             waiting_questions=call.questions.waiting().count() if call.published_at else 0,
             **kwargs,
         )
-
-
-class PreviewView(InCall, TemplateView):
-    """The avviso as everybody will read it."""
-
-    template_name = "calls/preview.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The facts of the page and the chapters of D2."""
-        said = notice_facts(self.call, self.at) if self.call.selection_mode else None
-        return super().get_context_data(**self.common(), facts=public_facts(self.call), said=said, **kwargs)
 
 
 class PreviewFileView(InCall, View):
@@ -101,6 +107,22 @@ class PreviewFileView(InCall, View):
         return answer
 
 
+class AnnexPreviewView(InCall, View):
+    """An annex as it would come out now, kept nowhere."""
+
+    def get(self, request: HttpRequest, code: str, annex: str, extension: str) -> HttpResponse:
+        """Made now; a PDF is marked BOZZA while the avviso is not public."""
+        found = next((one for one in annexes_of(self.call) if one.slug == annex), None)
+        if found is None or extension not in found.formats:
+            raise Http404
+        draft = self.call.published_at is None
+        content = annex_content(found, self.call, extension, at=self.at, draft=draft)
+        answer = HttpResponse(content, content_type=FORMATS[extension])
+        name = f"bozza-{self.call.code.lower()}-{annex}.{extension}"
+        answer["Content-Disposition"] = f'attachment; filename="{name}"'
+        return answer
+
+
 class SectionView(InCall, View):
     """One part of the draft: with a script it saves as one types, without one it has its button."""
 
@@ -116,11 +138,11 @@ class SectionView(InCall, View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The part as it stands; read-only once the avviso is authorised."""
-        return self.show(self.form_class(instance=self.call), self.formset(), self.lots())
+        return self.show(self.form_class(instance=self.call, at=self.at), self.formset(), self.lots())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Save; answer the script in JSON, a person with the next part."""
-        form = self.form_class(request.POST, instance=self.call)
+        form = self.form_class(request.POST, instance=self.call, at=self.at)
         lots = self.lots(request.POST)
         formset = self.formset(request.POST, lots)
         quiet = request.headers.get("X-Autosave") == "1"
@@ -212,11 +234,15 @@ class SectionView(InCall, View):
         """Where the button leads: this part again, or the one after it, or the hub."""
         if "stay" in self.request.POST or "template" in self.request.POST:
             return self.request.path
-        slugs = list(SECTIONS)
-        position = slugs.index(self.form_class.slug) + 1
+        slugs = list(self.sections)
+        position = slugs.index(self.form_class.slug) + 1 if self.form_class.slug in slugs else len(slugs)
         if position < len(slugs):
             return reverse("calls:section", args=[self.call.code, slugs[position]])
         return reverse("calls:desk", args=[self.call.code])
+
+    def places(self) -> set[str]:
+        """The fields of this part, as the vocabulary names them."""
+        return {*self.form_class.base_fields, *(("criteria",) if self.form_class is SelectionForm else ())}
 
     def show(
         self,
@@ -237,7 +263,10 @@ class SectionView(InCall, View):
             lots=lots,
             theirs=theirs or [],
             mine=[gap for gap, _place in context["gaps"] if gap.letter == letter],
-            last=self.form_class is list(SECTIONS.values())[-1],
+            last=self.form_class.slug == list(self.sections)[-1],
+            faults=[fault for fault in findings(self.call) if fault.field in self.places()]
+            if self.call.state == CallState.DRAFT
+            else [],
             total=sum((criterion.max_points for criterion in self.call.criteria.all()), Decimal(0)),
             open_table=self.call.selection_mode == SelectionMode.OPEN_TABLE,
         )

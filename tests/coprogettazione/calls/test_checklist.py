@@ -2,22 +2,24 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What must be in an avviso before the executive signs: each gap on its field, with letter and norm."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from coprogettazione.calls.models import Call
-from coprogettazione.calls.rules import gaps, warnings
+from coprogettazione.calls.models import AdmittedCig, Call
+from coprogettazione.calls.rules import findings, gaps, warnings
 from coprogettazione.calls.services import NotReady, authorise_call
-from tests.factories.calls import AUTHORISED, CRITERIA, make_call
+from coprogettazione.parties.models import SocialDistrict
+from tests.factories.calls import AUTHORISED, CRITERIA, DEADLINE, DRAFTED, ROME, make_call
 from tests.factories.planning import make_plan
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_demo_avviso_lacks_nothing() -> None:
-    assert gaps(make_call()) == []
+    assert gaps(make_call(), DRAFTED) == []
 
 
 @pytest.mark.parametrize(
@@ -69,19 +71,21 @@ def test_the_demo_avviso_lacks_nothing() -> None:
 def test_each_gap_is_on_its_field_with_its_letter_and_norm(
     facts: dict[str, Any], field: str, letter: str, norm: str
 ) -> None:
-    (gap,) = gaps(make_call(**facts))
+    (gap,) = gaps(make_call(**facts), DRAFTED)
     assert (gap.field, gap.letter, str(gap.norm)) == (field, letter, norm)
     assert str(gap.label)
     assert gap.anchor == f"id_{field}"
 
 
 def test_criteria_that_do_not_add_up_say_both_sums() -> None:
-    (gap,) = gaps(make_call(criteria=[*CRITERIA[:5], {**CRITERIA[5], "max_points": "9.5"}]))
+    (gap,) = gaps(make_call(criteria=[*CRITERIA[:5], {**CRITERIA[5], "max_points": "9.5"}]), DRAFTED)
     assert str(gap.label) == "I punti dei criteri sommano 99,5: devono fare 100"
 
 
 def test_a_price_criterion_stops_the_avviso() -> None:
-    (gap,) = gaps(make_call(criteria=[*CRITERIA[:5], {"code": "F", "text": "Prezzo", "max_points": 10}]))
+    (gap,) = gaps(
+        make_call(criteria=[*CRITERIA[:5], {"code": "F", "text": "Prezzo", "max_points": 10}]), DRAFTED
+    )
     assert gap.field == "criteria"
     assert str(gap.label) == "Al posto di «Prezzo» scrivi «Risorse messe a disposizione»"
     assert "chi costa meno" in str(gap.why)
@@ -89,19 +93,22 @@ def test_a_price_criterion_stops_the_avviso() -> None:
 
 def test_an_open_table_needs_neither_criteria_nor_threshold_nor_tie_break() -> None:
     call = make_call(selection_mode="OPEN_TABLE", threshold=None, tie_break=[], criteria=[])
-    assert gaps(call) == []
+    assert gaps(call, DRAFTED) == []
 
 
 def test_a_single_partner_needs_criteria_but_no_threshold() -> None:
-    assert gaps(make_call(selection_mode="SINGLE_PARTNER", threshold=None)) == []
+    assert gaps(make_call(selection_mode="SINGLE_PARTNER", threshold=None), DRAFTED) == []
 
 
 def test_a_reasoned_exemption_replaces_the_cup() -> None:
-    assert gaps(make_call(cup="", cup_exemption="Nessun investimento pubblico: solo spese correnti.")) == []
+    assert (
+        gaps(make_call(cup="", cup_exemption="Nessun investimento pubblico: solo spese correnti."), DRAFTED)
+        == []
+    )
 
 
 def test_an_avviso_without_money_needs_no_booking() -> None:
-    assert gaps(make_call(public_grant=None, public_resources="Due sale.", budget_booking="")) == []
+    assert gaps(make_call(public_grant=None, public_resources="Due sale.", budget_booking=""), DRAFTED) == []
 
 
 def test_the_executive_is_told_every_gap_with_its_norm_and_nothing_is_written() -> None:
@@ -126,16 +133,87 @@ def test_the_executive_is_told_every_gap_with_its_norm_and_nothing_is_written() 
 
 def test_a_plan_that_names_another_instrument_is_a_warning() -> None:
     call = make_call(objective=make_plan().objectives.get(code="SP1.3"))
-    assert gaps(call) == []
-    (said,) = [str(words) for words in warnings(call)]
+    assert gaps(call, DRAFTED) == []
+    (said,) = [str(words) for words in warnings(call, DRAFTED)]
     assert "appalto" in said
     assert "TAR Abruzzo 368/2023" in said
 
 
-def test_a_seat_in_a_criterion_a_missing_cap_and_no_substitution_are_warnings() -> None:
+def test_a_missing_cap_and_no_substitution_are_warnings() -> None:
+    assert warnings(make_call(), DRAFTED) == []
+    call = make_call(code="C-2", indirect_costs_max_pct=None, substitution_states=[])
+    assert len(warnings(call, DRAFTED)) == 2
+
+
+def test_a_seat_in_a_criterion_is_a_finding_with_its_proposal_that_stops_nothing() -> None:
     criteria = [*CRITERIA[:3], {**CRITERIA[3], "text": "Sede legale nel territorio"}, *CRITERIA[4:]]
-    call = make_call(criteria=criteria, indirect_costs_max_pct=None, substitution_states=[])
-    assert len(warnings(call)) == 3
+    call = make_call(criteria=criteria)
+    assert gaps(call, DRAFTED) == []
+    (found,) = findings(call)
+    assert (found.criterion, found.word, found.blocking) == ("D", "Sede legale", False)
+    assert str(found.instead) == "Rete e radicamento nella comunità"
+    assert "giudici censurano le clausole territoriali" in str(found.reason)
+
+
+def foreseen(month: int, day: int) -> datetime:
+    """Noon in Rome, 2026: a term that the draft foresees."""
+    return datetime(2026, month, day, 12, tzinfo=ROME)
+
+
+@pytest.mark.parametrize(
+    ("region", "last_short", "first_long"), [("Lombardia", (2, 11), (2, 12)), ("Toscana", (2, 20), (2, 23))]
+)
+def test_a_foreseen_term_below_the_minimum_of_the_region_is_a_gap(
+    region: str, last_short: tuple[int, int], first_long: tuple[int, int]
+) -> None:
+    wanted = {"service_management": "Sì.", "consultation": "No.", "non_ets_roles": "Sostenitori."}
+    call = make_call(planned_deadline=foreseen(*last_short), planned_questions_deadline=None, **wanted)
+    SocialDistrict.objects.update(region=region)
+    (gap,) = gaps(Call.objects.get(pk=call.pk), DRAFTED)
+    assert (gap.field, gap.letter) == ("planned_deadline", "f")
+    assert gap.norm
+    assert "Se l’avviso esce il 2 febbraio 2026, non prima di" in str(gap.why)
+    call = Call.objects.get(pk=call.pk)
+    call.planned_deadline = foreseen(*first_long)
+    assert gaps(call, DRAFTED) == []
+
+
+def test_a_foreseen_term_under_fifteen_days_is_a_warning_and_so_is_none() -> None:
+    call = make_call(planned_deadline=foreseen(2, 16), planned_questions_deadline=None)
+    (said,) = [str(words) for words in warnings(call, DRAFTED)]
+    assert "meno di 15 giorni" in said
+    call.planned_deadline = foreseen(2, 17)
+    assert warnings(call, DRAFTED) == []
+    call.planned_deadline = None
+    (said,) = [str(words) for words in warnings(call, DRAFTED)]
+    assert "Non hai ancora previsto il termine" in said
+
+
+def test_questions_must_end_before_applications() -> None:
+    (gap,) = gaps(make_call(planned_questions_deadline=DEADLINE), DRAFTED)
+    assert (gap.field, gap.letter) == ("planned_questions_deadline", "f")
+
+
+def test_a_region_that_wants_more_makes_it_a_gap_with_its_norm() -> None:
+    call = make_call(planned_deadline=None, planned_questions_deadline=None)
+    assert gaps(call, DRAFTED) == []
+    SocialDistrict.objects.update(region="Toscana")
+    found = gaps(Call.objects.get(pk=call.pk), DRAFTED)
+    assert [gap.field for gap in found] == [
+        "non_ets_roles",
+        "planned_deadline",
+        "service_management",
+        "consultation",
+    ]
+    assert {str(gap.norm) for gap in found} == {"art. 13, l.r. Toscana 65/2020"}
+
+
+def test_a_cig_regime_that_is_not_admitted_any_more_is_a_gap() -> None:
+    call = make_call()
+    AdmittedCig.objects.filter(regime="TRACEABILITY_ONLY").update(admitted=False)
+    (gap,) = gaps(call, DRAFTED)
+    assert (gap.field, gap.letter) == ("cig_regime", "d")
+    assert "oggi non è ammesso" in str(gap.label)
 
 
 def test_the_checklist_costs_the_same_whatever_the_criteria(django_assert_num_queries: Any) -> None:
@@ -143,5 +221,5 @@ def test_the_checklist_costs_the_same_whatever_the_criteria(django_assert_num_qu
     many = make_call(code="C-2")
     for call in (few, many):
         fresh = Call.objects.get(pk=call.pk)
-        with django_assert_num_queries(2):
-            gaps(fresh)
+        with django_assert_num_queries(6):
+            gaps(fresh, DRAFTED)

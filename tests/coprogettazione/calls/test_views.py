@@ -256,13 +256,8 @@ def test_an_empty_list_may_start_from_the_template_of_100_points() -> None:
     assert sum(criterion.max_points for criterion in call.criteria.all()) == 100
 
 
-def test_the_preview_shows_the_facts_and_the_draft_in_pdf() -> None:
+def test_the_draft_is_read_in_pdf_before_it_is_published() -> None:
     call = make_call()
-    officer = signed_in(make_officer())
-    page = officer.get(address("preview", call)).content.decode()
-    assert "questa pagina non è pubblica" in page
-    assert "180.000" in page
-    assert "Pieve Serena" in page
-    pdf = officer.get(address("preview_file", call))
+    pdf = signed_in(make_officer()).get(address("preview_file", call))
     assert pdf["Content-Type"] == "application/pdf"
     assert pdf.content.startswith(b"%PDF")

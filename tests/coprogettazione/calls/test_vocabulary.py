@@ -4,7 +4,7 @@
 
 import pytest
 
-from coprogettazione.calls.rules.vocabulary import is_territorial, read_criterion, read_words
+from coprogettazione.calls.rules.vocabulary import read_criterion, read_seat, read_words
 
 
 @pytest.mark.parametrize(
@@ -104,6 +104,53 @@ def test_resources_brought_by_the_entity_are_no_price() -> None:
     assert read_criterion("criteria", "Risorse messe a disposizione") is None
 
 
-def test_a_criterion_that_rewards_a_seat_is_recognised() -> None:
-    assert is_territorial("Sede legale nel comune")
-    assert not is_territorial("Rete e radicamento nella comunità")
+def test_a_criterion_that_rewards_a_seat_is_recognised_and_blocks_nothing() -> None:
+    fault = read_seat("criteria", "Sede legale nel comune")
+    assert fault is not None
+    assert not fault.blocking
+    assert (fault.before, fault.after) == ("Sede legale nel comune", "Rete e radicamento nella comunità")
+    assert read_seat("criteria", "Rete e radicamento nella comunità") is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "È indetta una gara per il servizio.",
+            "È indetta una procedura di co-progettazione per il servizio.",
+        ),
+        ("Presentare l’offerta entro il termine.", "Presentare la proposta entro il termine."),
+        ("Presentare l'offerta entro il termine.", "Presentare la proposta entro il termine."),
+        ("I punti dell’offerta.", "I punti della proposta."),
+        ("Secondo il bando, e i termini del bando.", "Secondo l’avviso, e i termini del bando."),
+        ("Il Bando è pubblico.", "L’Avviso è pubblico."),
+        ("Si va al bando.", "Si va all’avviso."),
+        ("Come da capitolato.", "Come da documento progettuale di massima."),
+    ],
+)
+def test_the_text_after_the_replacement_keeps_capitals_and_agrees_with_its_article(
+    before: str, after: str
+) -> None:
+    (fault,) = read_words({"purpose": before})
+    assert (fault.before, fault.after) == (before, after)
+
+
+def test_the_sentence_around_a_word_is_shown_as_it_is_and_as_it_would_be() -> None:
+    (fault,) = read_words({"purpose": "Prima frase. Segue la gara di oggi. Ultima frase."})
+    assert fault.sentences == (
+        "Segue la gara di oggi.",
+        "Segue la procedura di co-progettazione di oggi.",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Il progetto esecutivo vincolante è allegato.",
+        "Il progetto non può essere modificato.",
+        "Il servizio si svolge senza possibilità di modifica.",
+    ],
+)
+def test_a_project_that_cannot_be_changed_is_found(text: str) -> None:
+    (fault,) = read_words({"object": text})
+    assert str(fault.instead) == "da definire al tavolo"

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which papers come out of a call: D1, D2, and the acts that extend, revoke or annul it."""
+"""Which papers come out of a call: D1, D2 in each of its versions, and the acts that change or end it."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -8,10 +8,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from coprogettazione.calls.documents.annexes import annexes_of
 from coprogettazione.calls.models import (
     PUBLIC_DRAW,
     Call,
     CallAct,
+    CallChange,
+    ChangeKind,
     CigRegime,
     CtsActivity,
     DoubleParticipation,
@@ -19,10 +22,10 @@ from coprogettazione.calls.models import (
     SelectionMode,
     all_terms,
 )
-from coprogettazione.calls.queries import parameter_of
+from coprogettazione.calls.queries import law_of, parameter_of, profile_in
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.documents.services import issue_act, publish_act
-from coprogettazione.wording import ROME, in_italian, joined
+from coprogettazione.wording import ROME, day, in_italian, joined, moment
 
 #: Where every avviso is published.
 PLACES = ("albo pretorio on line", "Amministrazione trasparente", "piattaforma di co-progettazione")
@@ -56,11 +59,13 @@ def publish_opening_act(call: Call, *, by: Any, at: datetime) -> Paper:
 
 @in_italian
 def issue_notice(call: Call, *, by: Any, at: datetime) -> Paper:
-    """D2, the avviso as it is published: issued and published at once."""
+    """D2, the avviso as it is published: issued and published at once, beside the versions before it."""
+    version = call.changes.count() + 1
+    title = _("Avviso pubblico di co-progettazione")
     paper = issue_act(
         kind=PaperKind.NOTICE,
         body=call.lead_authority,
-        title=_("Avviso pubblico di co-progettazione"),
+        title=title if version == 1 else _("%(title)s, versione %(n)s") % {"title": title, "n": version},
         subject=call.title,
         about=call,
         number=call.code,
@@ -107,6 +112,65 @@ def issue_call_act(
         at=at,
     )
     return publish_act(paper=paper, by=by, at=at) if call.published_at else paper
+
+
+@in_italian
+def issue_change_act(change: CallChange, *, by: Any, at: datetime) -> Paper:
+    """The act of a *rettifica* or of a *modifica*: both texts, fact by fact, and the term."""
+    call = change.call
+    published = call.published_at or at
+    premises = [(_("Richiamato"), _("l’avviso pubblicato il %(day)s") % {"day": day(published)})]
+    if change.kind == ChangeKind.CORRECTION:
+        subject = _("Rettifica di un errore di scrittura nell’avviso %(code)s")
+        lead = _("di rettificare")
+        last = _("di dare atto che il termine per le domande non cambia;")
+    else:
+        assert change.old_deadline is not None
+        assert change.new_deadline is not None
+        subject = _("Modifica dell’avviso %(code)s e nuovo termine per le domande")
+        lead = _("di modificare")
+        last = _("di fissare il nuovo termine per le domande a %(term)s;") % {
+            "term": moment(change.new_deadline)
+        }
+        premises.append(
+            (
+                _("Dato atto"),
+                _("che il termine non è scaduto: scade %(term)s") % {"term": moment(change.old_deadline)},
+            )
+        )
+    decisions = [
+        _("%(lead)s «%(label)s»: al posto di «%(before)s» si legge «%(after)s»;") % {**fact, "lead": lead}
+        for fact in change.facts
+    ]
+    decisions.append(last)
+    if change.kind == ChangeKind.AMENDMENT:
+        decisions.append(_("di dare atto che le domande già inviate restano valide e si possono sostituire;"))
+    decisions.append(
+        _("di pubblicare questo atto e la versione %(n)s dell’avviso, e di avvisare gli enti interessati.")
+        % {"n": change.version}
+    )
+    return issue_call_act(
+        change.act,
+        subject=subject % {"code": call.code},
+        premises=premises,
+        decisions=decisions,
+        by=by,
+        at=at,
+    )
+
+
+def _versions(call: Call) -> list[dict[str, Any]]:
+    """What changed in each version after the first, for the box at the head of D2."""
+    return [
+        {
+            "version": change.version,
+            "kind": str(change.get_kind_display()),
+            "on": change.at.astimezone(ROME).date(),
+            "act": str(change.act),
+            "facts": change.facts,
+        }
+        for change in call.changes.select_related("act")
+    ]
 
 
 @in_italian
@@ -232,12 +296,25 @@ def notice_facts(call: Call, at: datetime) -> dict[str, Any]:
         ("g", _("Valutazione"), str(selection_facts(call)["mode"])),
         ("h", _("Conclusione"), call.conclusion),
     ]
+    profile = profile_in(law_of(call, at.astimezone(ROME).date()))
+    regional = "\n\n".join(filter(None, [call.service_management, call.consultation]))
+    if regional:
+        chapters.append(("i", _("Contenuti chiesti dalla regione"), regional))
+    admitted = (
+        _("Ruoli ammessi (%(norm)s): %(roles)s.")
+        % {"norm": profile.norm, "roles": joined(profile.role_words)}
+        if profile.region and profile.partner_roles
+        else ""
+    )
     rules = [
         (
             _("Stesso ente in due gruppi"),
             str(DoubleParticipation(call.double_participation).label).capitalize() + ".",
         ),
-        (_("Soggetti che non sono enti del Terzo settore"), call.non_ets_roles),
+        (
+            _("Soggetti che non sono enti del Terzo settore"),
+            "\n\n".join(filter(None, [call.non_ets_roles, admitted])),
+        ),
         (_("Riserva"), call.reserve_clause),
     ]
     office = call.lead_authority
@@ -246,9 +323,9 @@ def notice_facts(call: Call, at: datetime) -> dict[str, Any]:
         "summary": call.summary,
         "chapters": [{"letter": letter, "title": title, "text": text} for letter, title, text in chapters],
         "terms": {
-            "published": at.astimezone(ROME).date(),
-            "faq": call.questions_deadline,
-            "deadline": call.deadline or at,
+            "published": (call.published_at or at).astimezone(ROME).date(),
+            "faq": call.questions_deadline or call.planned_questions_deadline,
+            "deadline": call.deadline or call.planned_deadline or at,
         },
         "territory": joined(comuni),
         "beneficiaries": call.targets,
@@ -271,7 +348,8 @@ def notice_facts(call: Call, at: datetime) -> dict[str, Any]:
             "email": office.email,
             "phone": office.phone,
         },
-        "annexes": [],
+        "annexes": [annex.title_of(call) for annex in annexes_of(call)],
+        "versions": _versions(call),
         "privacy": call.privacy_notice,
         "appeal": call.appeal_clause,
         "signatures": [

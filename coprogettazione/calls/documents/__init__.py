@@ -1,0 +1,35 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What comes out of a call: its acts and the avviso, the annexes that it brings with it."""
+
+from coprogettazione.calls.documents.acts import (
+    PLACES,
+    issue_call_act,
+    issue_change_act,
+    issue_notice,
+    issue_opening_act,
+    notice_facts,
+    procedure_facts,
+    publish_opening_act,
+    selection_facts,
+    tie_break_words,
+)
+from coprogettazione.calls.documents.annexes import ANNEXES, Annex, annex_content, annexes_of, issue_annexes
+
+__all__ = [
+    "ANNEXES",
+    "PLACES",
+    "Annex",
+    "annex_content",
+    "annexes_of",
+    "issue_annexes",
+    "issue_call_act",
+    "issue_change_act",
+    "issue_notice",
+    "issue_opening_act",
+    "notice_facts",
+    "procedure_facts",
+    "publish_opening_act",
+    "selection_facts",
+    "tie_break_words",
+]

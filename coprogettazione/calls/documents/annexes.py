@@ -1,0 +1,109 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The annexes of an avviso, made from its facts: economic plan, commitment of the group, scheme of the agreement.
+
+The same words go to a PDF, to read and keep, and to a file that can be filled in (ODS, XLSX, ODT).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from coprogettazione.calls.documents.plan import plan_facts, plan_sheets
+from coprogettazione.calls.documents.schemes import Scheme, commitment, convention
+from coprogettazione.calls.documents.sheets import ODS, XLSX, Sheet, as_ods, as_xlsx
+from coprogettazione.calls.documents.texts import ODT, as_odt
+from coprogettazione.calls.models import Call
+from coprogettazione.documents.documents import KEPT, READ, render
+from coprogettazione.documents.models import FileKind, StoredFile
+from coprogettazione.documents.services import letterhead_of, store_file
+from coprogettazione.wording import in_italian
+
+PDF = "application/pdf"
+#: Extension → media type.
+FORMATS = {"ods": ODS, "xlsx": XLSX, "odt": ODT, "pdf": PDF}
+
+
+@dataclass(frozen=True)
+class Annex:
+    """An annex of every avviso: its name in addresses, its title, in which formats it is made."""
+
+    slug: str
+    title: Promise
+    formats: tuple[str, ...]
+    #: A plan is laid out in sheets, the others are texts.
+    scheme: Callable[[Call], Scheme] | None = None
+
+    def title_of(self, call: Call) -> str:
+        """As the avviso names it among its annexes."""
+        return f"{self.title} ({', '.join(name.upper() for name in self.formats)})"
+
+    def file_name(self, call: Call, extension: str, version: int = 1) -> str:
+        """As it is downloaded; a later version of the avviso says which."""
+        said = _(", versione %(n)s") % {"n": version} if version > 1 else ""
+        return f"{self.title} {call.code}{said}.{extension}"
+
+
+#: The form of the application is composed elsewhere, and is not among them.
+ANNEXES: tuple[Annex, ...] = (
+    Annex("piano-economico", gettext_lazy("Piano economico"), ("ods", "xlsx", "pdf")),
+    Annex("impegno-ats", gettext_lazy("Impegno a costituire il gruppo (ATS)"), ("odt", "pdf"), commitment),
+    Annex("schema-convenzione", gettext_lazy("Schema di convenzione"), ("odt", "pdf"), convention),
+)
+
+
+def annexes_of(call: Call) -> tuple[Annex, ...]:
+    """The annexes that this avviso brings with it."""
+    return ANNEXES
+
+
+@in_italian
+def annex_content(annex: Annex, call: Call, extension: str, *, at: datetime, draft: bool = False) -> bytes:
+    """One annex in one format. A `draft` in PDF is marked BOZZA on each page."""
+    if annex.scheme is None:
+        if extension == "pdf":
+            return _pdf("annex_plan", annex, call, plan_facts(call), at=at, draft=draft)
+        sheets: list[Sheet] = plan_sheets(call)
+        return as_ods(sheets) if extension == "ods" else as_xlsx(sheets, at=at)
+    scheme = annex.scheme(call)
+    if extension == "pdf":
+        return _pdf("annex_text", annex, call, {"intro": scheme.intro, **scheme.facts}, at=at, draft=draft)
+    return as_odt(str(annex.title), call.title, scheme)
+
+
+@in_italian
+def issue_annexes(call: Call, *, version: int, by: Any, at: datetime) -> list[StoredFile]:
+    """Make every annex in every format and publish it with the avviso, inside the deed that publishes it."""
+    return [
+        store_file(
+            content=annex_content(annex, call, extension, at=at),
+            name=annex.file_name(call, extension, version),
+            media_type=FORMATS[extension],
+            kind=FileKind.ANNEX,
+            by=by,
+            at=at,
+            owner=call.lead_authority,
+            case_file=call,
+            public=True,
+        )
+        for annex in annexes_of(call)
+        for extension in annex.formats
+    ]
+
+
+def _pdf(
+    template: str, annex: Annex, call: Call, facts: dict[str, Any], *, at: datetime, draft: bool
+) -> bytes:
+    heading = {
+        "body": letterhead_of(call.lead_authority),
+        "title": annex.title,
+        "subject": _("Allegato dell’avviso %(code)s, «%(title)s»") % {"code": call.code, "title": call.title},
+        "numbered": False,
+        "draft": draft,
+    }
+    return render(template, {**heading, **facts}, at=at, standards=READ if draft else KEPT)

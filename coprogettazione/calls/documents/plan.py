@@ -1,0 +1,152 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The economic plan to be filled in: one row for each expense, by category and by source, and its summary."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from coprogettazione.calls.documents.sheets import Choice, Formula, Positive, Sheet
+from coprogettazione.calls.models import FIGURATIVE, Call, CostCategory, FundingSource
+
+#: Rows to be filled in: from the sixth, so many.
+FIRST, ROWS = 6, 80
+LAST = FIRST + ROWS - 1
+
+
+def plan_sheets(call: Call) -> list[Sheet]:
+    """The workbook: «Piano» to be filled in, «Riepilogo» that computes by itself, «Elenchi» that both choose from."""
+    return [_plan(call), _summary(call), _lists()]
+
+
+def plan_facts(call: Call) -> dict[str, Any]:
+    """The keys of annex_plan.typ: the same plan on paper."""
+    return {
+        "grant": call.public_grant,
+        "duration": _months(call),
+        "contribution": call.expected_contribution,
+        "indirect_max": call.indirect_costs_max_pct,
+        "categories": [
+            {
+                "code": code,
+                "label": label,
+                "only": FundingSource(FIGURATIVE[CostCategory(code)]).label if code in FIGURATIVE else "",
+            }
+            for code, label in CostCategory.choices
+        ],
+        "sources": [{"code": code, "label": label} for code, label in FundingSource.choices],
+    }
+
+
+def _categories() -> list[str]:
+    return [f"{code}. {label}" for code, label in CostCategory.choices]
+
+
+def _sources() -> list[str]:
+    return [str(label) for _code, label in FundingSource.choices]
+
+
+def _months(call: Call) -> str:
+    return _("%(months)s mesi") % {"months": call.duration_months} if call.duration_months else ""
+
+
+def _plan(call: Call) -> Sheet:
+    rows: list[list[Any]] = [
+        [_("Piano economico, avviso %(code)s: %(title)s") % {"code": call.code, "title": call.title}],
+        [
+            _("Contributo pubblico massimo, in euro"),
+            call.public_grant if call.public_grant is not None else Decimal(0),
+        ],
+        [_("Durata"), _months(call)],
+        [
+            _(
+                "Una riga per ogni spesa. Voce e risorse si scelgono dall’elenco; gli importi sono in euro. Il foglio "
+                "Riepilogo si calcola da solo."
+            )
+        ],
+        [_("Ente"), _("Voce di spesa"), _("Che cosa"), _("Con quali risorse"), _("Importo, in euro")],
+    ]
+    return Sheet(
+        "Piano",
+        rows,
+        heading_row=5,
+        widths=(32, 38, 44, 34, 18),
+        checks=(
+            Choice(f"B{FIRST}:B{LAST}", "Elenchi", f"$A$2:$A${len(CostCategory.choices) + 1}"),
+            Choice(f"D{FIRST}:D{LAST}", "Elenchi", f"$B$2:$B${len(FundingSource.choices) + 1}"),
+            Positive(f"E{FIRST}:E{LAST}"),
+        ),
+        money=(f"E{FIRST}:E{LAST}", "B2:B2"),
+    )
+
+
+def _summary(call: Call) -> Sheet:
+    sources = _sources()
+    columns = [chr(ord("B") + index) for index in range(len(sources))]
+    total = chr(ord("B") + len(sources))
+    rows: list[list[Any]] = [
+        [_("Riepilogo: chi paga che cosa, in euro")],
+        [_("Voce di spesa"), *sources, _("Totale")],
+    ]
+    first = 3
+    for index, category in enumerate(_categories()):
+        row = first + index
+        sums = [
+            Formula(
+                f"SUMIFS(Piano!$E${FIRST}:$E${LAST},Piano!$B${FIRST}:$B${LAST},$A{row},"
+                f"Piano!$D${FIRST}:$D${LAST},{column}$2)"
+            )
+            for column in columns
+        ]
+        rows.append([category, *sums, Formula(f"SUM({columns[0]}{row}:{columns[-1]}{row})")])
+    end = first + len(CostCategory.choices) - 1
+    rows.append(
+        [_("Totale"), *(Formula(f"SUM({column}{first}:{column}{end})") for column in [*columns, total])]
+    )
+    sum_row, public = end + 1, columns[list(FundingSource.values).index(FundingSource.PUBLIC)]
+    rows.append([])
+    rows.append([_("Contributo pubblico chiesto"), Formula(f"{public}{sum_row}")])
+    asked = len(rows)
+    rows.append(
+        [
+            _("Entro il massimo dell’avviso?"),
+            Formula(f'IF(B{asked}<=Piano!$B$2,"{_("sì")}","{_("no: supera il contributo dell’avviso")}")'),
+        ]
+    )
+    if call.indirect_costs_max_pct is not None:
+        indirect = first + list(CostCategory.values).index(CostCategory.I)
+        limit = f"{call.indirect_costs_max_pct.normalize():f}"
+        rows.append(
+            [
+                _("Costi indiretti entro il %(limit)s%% del totale?") % {"limit": limit.replace(".", ",")},
+                Formula(
+                    f'IF({total}{indirect}*100<={limit}*{total}{sum_row},"{_("sì")}",'
+                    f'"{_("no: superano il massimo dell’avviso")}")'
+                ),
+            ]
+        )
+    rows.append(
+        [
+            _("Ogni riga con un importo ha voce e risorse?"),
+            Formula(
+                f'IF(SUM(Piano!$E${FIRST}:$E${LAST})={total}{sum_row},"{_("sì")}",'
+                f'"{_("no: a qualche riga mancano la voce o le risorse")}")'
+            ),
+        ]
+    )
+    return Sheet(
+        "Riepilogo",
+        rows,
+        heading_row=2,
+        widths=(46, 24, 24, 28, 40, 18),
+        money=(f"B{first}:{total}{sum_row}", f"B{asked}:B{asked}"),
+    )
+
+
+def _lists() -> Sheet:
+    categories, sources = _categories(), _sources()
+    rows: list[list[Any]] = [[_("Voce di spesa"), _("Con quali risorse")]]
+    for index, category in enumerate(categories):
+        rows.append([category, sources[index] if index < len(sources) else ""])
+    return Sheet("Elenchi", rows, heading_row=1, widths=(44, 40))
