@@ -137,7 +137,7 @@ rights(
         & in_state(
             CallState.ADMITTED, refusal=_("Il tavolo si apre dopo l’ammissione degli enti, e una volta sola.")
         ),
-        "seat_delegate": is_system | ((is_procedure_officer | represents_a_partner) & _at_work(_paused)),
+        "seat_delegate": (is_system | is_procedure_officer | represents_a_partner) & _at_work(_paused),
         "end_seat": is_system | ((is_procedure_officer | represents_a_partner) & _at_work(_paused)),
         "convene_session": _clerks & _at_work(_paused),
         "cancel_session": _clerks & _at_work(_paused),

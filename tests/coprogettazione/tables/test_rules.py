@@ -94,7 +94,7 @@ AT_WORK: dict[str, set[str]] = {
         "listener",
         "auditor",
     },
-    "seat_delegate": {"officer", "representative"},
+    "seat_delegate": {"officer", "representative", "nobody"},
     "convene_session": CLERKS,
     "save_version": CLERKS,
     "set_budget_line": WRITERS - {"facilitator"},
@@ -139,7 +139,7 @@ def test_minutes_sent_are_answered_by_the_bodies_and_closed_by_the_officer(table
 
 SUSPENDED: dict[str, set[str]] = {
     "read_table": AT_WORK["read_table"],
-    "seat_delegate": {"officer", "representative"},
+    "seat_delegate": {"officer", "representative", "nobody"},
     "convene_session": CLERKS,
     "save_version": set(),
     "set_budget_line": set(),
