@@ -5,7 +5,7 @@
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 
-from home import feeds, verification, views
+from home import draws, feeds, verification, views
 
 urlpatterns = [
     path("cerca/", views.search_page, name="search"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("avvisi/dati.csv", feeds.calls_csv, name="calls_csv"),
     path("avvisi/novita.atom", feeds.CallsFeed(), name="calls_feed"),
     path("avvisi/<slug:code>/termini.ics", feeds.call_calendar, name="call_calendar"),
+    path("avvisi/<slug:code>/sorteggio/", draws.call_draw, name="call_draw"),
+    path("avvisi/<slug:code>/sorteggio.json", draws.call_draw_json, name="call_draw_json"),
     re_path(wagtail_urls.serve_pattern, views.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]

@@ -9,14 +9,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from coprogettazione.calls.models import (
+    DEFAULT_LEVELS,
     PUBLIC_DRAW,
     Call,
     CallAct,
     CigRegime,
+    Criterion,
     CtsActivity,
     DoubleParticipation,
     Parameter,
+    ScoringMode,
     SelectionMode,
+    SheetsShown,
+    said_levels,
 )
 from coprogettazione.calls.queries import parameter_of
 from coprogettazione.documents.models import Paper, PaperKind
@@ -130,7 +135,30 @@ def selection_facts(call: Call) -> dict[str, Any]:
     return {
         "mode": SelectionMode(call.selection_mode).label,
         "threshold": call.threshold if by_threshold else None,
+        "note": scoring_words(call),
     }
+
+
+@in_italian
+def scoring_words(call: Call) -> str:
+    """Who gives the points and who sees the sheets, in a sentence; empty where there are no points."""
+    if call.selection_mode == SelectionMode.OPEN_TABLE or not call.scoring_mode:
+        return ""
+    if call.scoring_mode == ScoringMode.COLLEGIAL:
+        return _(
+            "La commissione valuta insieme, in seduta e con tutti i suoi componenti: scrive una scheda sola "
+            "per ogni proposta; chi dissente lo scrive nel verbale con il perché."
+        )
+    said = _("Ogni componente della commissione compila la propria scheda: il punteggio è la media.")
+    if call.sheets_shown == SheetsShown.AT_CLOSING:
+        return (
+            said + " " + _("Nessuno legge le schede dei colleghi prima che la commissione chiuda i lavori.")
+        )
+    return (
+        said
+        + " "
+        + _("Le schede dei colleghi si leggono dopo avere chiuso la propria sulla stessa proposta.")
+    )
 
 
 @in_italian
@@ -181,6 +209,16 @@ def _opening_facts(call: Call, at: datetime) -> dict[str, Any]:
         "appeal": call.appeal_clause,
         "signatures": [_executive(call)],
     }
+
+
+def _own_levels(criterion: Criterion) -> list[dict[str, Any]]:
+    """The levels of a criterion that the avviso describes, as D2 prints them; empty with the usual ones."""
+    if not said_levels(criterion):
+        return []
+    return [
+        {"name": str(level.name), "text": str(level.text), "points": level.points}
+        for level in criterion.described
+    ]
 
 
 @in_italian
@@ -239,9 +277,16 @@ def notice_facts(call: Call, at: datetime) -> dict[str, Any]:
         "beneficiaries": call.targets,
         "duration": months,
         "selection": selection_facts(call),
-        "criteria": [{"code": c.code, "text": c.text, "max": c.max_points} for c in criteria],
+        "criteria": [
+            {"code": c.code, "text": c.text, "max": c.max_points, "levels": _own_levels(c)} for c in criteria
+        ],
         "maximum": call.max_points,
-        "scale": [],
+        "scale": [
+            {"coefficient": coefficient, "label": f"{name}. {text}"}
+            for coefficient, name, text in DEFAULT_LEVELS
+        ]
+        if any(not _own_levels(c) for c in criteria)
+        else [],
         "tie_break": tie_break_words(call) if criteria else [],
         "resources": [{"label": _("Contributo pubblico"), "amount": call.public_grant or Decimal(0)}],
         "total": call.public_grant or Decimal(0),

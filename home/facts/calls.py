@@ -5,6 +5,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
@@ -12,9 +13,10 @@ from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from coprogettazione.calls.models import Call, CallState, Criterion, Question, SelectionMode
+from coprogettazione.calls.models import Call, CallState, Criterion, Level, Question, SelectionMode, levels_of
 from coprogettazione.documents.models import Paper, StoredFile
 from coprogettazione.documents.models.files import FORMATS
+from coprogettazione.evaluation.models import Draw
 from coprogettazione.parties.models import Comune
 from coprogettazione.tables.models import Session
 from home.facts.lists import rows
@@ -88,7 +90,35 @@ def annexes_of_outer(call: str) -> Any:
 def criteria_of_outer(call: str) -> Any:
     """The criteria of the call named by an outer reference; points as text, so that no digit is lost."""
     criteria = Criterion.objects.filter(call=OuterRef(call)).order_by("position", "code")
-    return rows(criteria, code="code", text="text", points=Cast("max_points", CharField()))
+    return rows(
+        criteria,
+        code="code",
+        text="text",
+        question="question",
+        levels="levels",
+        points=Cast("max_points", CharField()),
+    )
+
+
+@dataclass(frozen=True)
+class PublicCriterion:
+    """A criterion as the page shows it: its weight, and what each level means."""
+
+    code: str
+    text: str
+    question: str
+    max_points: Decimal
+    levels: dict[str, str]
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> "PublicCriterion":
+        """From a row brought as JSON."""
+        return cls(row["code"], row["text"], row["question"], Decimal(row["points"]), row["levels"])
+
+    @property
+    def described(self) -> list[Level]:
+        """Its levels from the best, each with its words and its points."""
+        return levels_of(self)
 
 
 def comuni_of_outer(call: str) -> Any:
@@ -218,6 +248,11 @@ def sessions_of_outer(call: str) -> Any:
     """When the table of the call named by an outer reference meets, cancelled meetings left out."""
     held = Session.objects.filter(table__call=OuterRef(call), cancelled_at__isnull=True).order_by("starts_at")
     return rows(held, starts_at="starts_at")
+
+
+def draws_of(call: Any) -> QuerySet[Draw]:
+    """The draw of a call that counts: held by the committee at work."""
+    return Draw.objects.filter(committee__call=call, committee__ended_at__isnull=True)
 
 
 def answered(question_rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

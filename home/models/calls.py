@@ -3,12 +3,11 @@
 """The calls (*avvisi*) as the public reads them."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
@@ -105,6 +104,7 @@ class CallPage(BasePage):
             annex_rows=facts.annexes_of_outer("call"),
             question_rows=facts.questions_of_outer("call"),
             session_rows=facts.sessions_of_outer("call"),
+            draw_held=Exists(facts.draws_of(OuterRef("call"))),
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -114,15 +114,17 @@ class CallPage(BasePage):
         at: datetime = context["at"]
         call = read.call
         sessions = [datetime.fromisoformat(row["starts_at"]) for row in read.session_rows]
-        criteria = [{**row, "points": Decimal(row["points"])} for row in read.criteria_rows]
+        criteria = [facts.PublicCriterion.of(row) for row in read.criteria_rows]
         context.update(
             call=call,
             open=facts.is_open(call, at),
             state=facts.call_state(call, at),
             comuni=[row["name"] for row in read.comuni_rows],
             criteria=criteria,
-            top_points=max((row["points"] for row in criteria), default=0),
-            all_points=sum(row["points"] for row in criteria),
+            top_points=max((row.max_points for row in criteria), default=0),
+            all_points=sum(row.max_points for row in criteria),
+            scoring=facts.scoring_words(call) if criteria else "",
+            draw_held=read.draw_held,
             documents=[facts.Document.of(row) for row in [*read.paper_rows, *read.annex_rows]],
             questions=facts.answered(read.question_rows),
             questions_open=call.questions_deadline is not None and at < call.questions_deadline,

@@ -18,16 +18,28 @@ from coprogettazione.calls.models.choices import (
     CtsActivity,
     DoubleParticipation,
     RevocationReason,
+    ScoringMode,
     SelectionMode,
+    SheetsShown,
 )
 from coprogettazione.calls.models.criteria import PUBLIC_DRAW, Criterion
+from coprogettazione.calls.models.levels import (
+    DEFAULT_LEVELS,
+    SCALE,
+    Level,
+    levels_of,
+    points_for,
+    said_levels,
+)
 from coprogettazione.calls.models.parameters import LegalParameter, Parameter
 from coprogettazione.calls.models.questions import Question, QuestionQuerySet
 
 __all__ = [
     "AUDIT_CALL",
+    "DEFAULT_LEVELS",
     "OFFICE_ROLES",
     "PUBLIC_DRAW",
+    "SCALE",
     "TERMINAL_STATES",
     "AnnulmentReason",
     "Call",
@@ -41,9 +53,15 @@ __all__ = [
     "DoubleParticipation",
     "Extension",
     "LegalParameter",
+    "Level",
     "Parameter",
     "Question",
     "QuestionQuerySet",
     "RevocationReason",
+    "ScoringMode",
     "SelectionMode",
+    "SheetsShown",
+    "levels_of",
+    "points_for",
+    "said_levels",
 ]

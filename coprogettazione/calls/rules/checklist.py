@@ -15,7 +15,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.calls.models import PUBLIC_DRAW, Call, CigRegime, Criterion, SelectionMode
+from coprogettazione.calls.models import (
+    DEFAULT_LEVELS,
+    PUBLIC_DRAW,
+    Call,
+    CigRegime,
+    Criterion,
+    ScoringMode,
+    SelectionMode,
+    said_levels,
+)
 from coprogettazione.calls.rules.vocabulary import LAW as WORDS_LAW
 from coprogettazione.calls.rules.vocabulary import is_territorial, read_criterion, read_words
 from coprogettazione.parties.codes import validate_cig, validate_cup
@@ -128,6 +137,19 @@ def warnings(call: Call) -> list[Words]:
         for criterion in call.criteria.all()
         if is_territorial(f"{criterion.text} {criterion.question}")
     ]
+    poor = [
+        criterion.code
+        for criterion in call.criteria.all()
+        if len(said_levels(criterion)) < len(DEFAULT_LEVELS)
+    ]
+    if poor and call.selection_mode != SelectionMode.OPEN_TABLE:
+        said.append(
+            gettext(
+                "I livelli non sono tutti descritti (criteri: %(codes)s): dove mancano valgono le descrizioni "
+                "generali. Con parole dell’avviso un punteggio si motiva meglio (TAR Lombardia 2408/2025)."
+            )
+            % {"codes": ", ".join(poor)}
+        )
     if call.public_grant and call.indirect_costs_max_pct is None:
         said.append(
             _("Non hai fissato un massimo per i costi indiretti: nel rendiconto non ci sarà un limite.")
@@ -187,6 +209,27 @@ def _selection(call: Call, criteria: list[Criterion]) -> Iterator[Gap]:
             "criteria",
             _CRITERIA,
         )
+    if not call.scoring_mode:
+        yield Gap(
+            _("Scegli chi dà i punti, ogni componente o la commissione insieme"),
+            "g",
+            "scoring_mode",
+            _CRITERIA,
+        )
+    elif call.scoring_mode == ScoringMode.INDIVIDUAL and not call.sheets_shown:
+        yield Gap(
+            _("Scegli quando un componente legge le schede dei colleghi"), "g", "sheets_shown", _CRITERIA
+        )
+    for criterion in criteria:
+        texts = [text.casefold() for text in said_levels(criterion).values()]
+        if len(set(texts)) < len(texts):
+            yield Gap(
+                gettext("Criterio %(code)s: due livelli hanno la stessa descrizione")
+                % {"code": criterion.code},
+                "g",
+                "criteria",
+                _CRITERIA,
+            )
     if any(criterion.max_points <= 0 for criterion in criteria):
         yield Gap(_("Ogni criterio deve avere più di zero punti"), "g", "criteria", _CRITERIA)
     if call.selection_mode == SelectionMode.THRESHOLD and not call.threshold:

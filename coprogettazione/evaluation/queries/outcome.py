@@ -3,9 +3,10 @@
 """Questions on the ranking and on who was admitted."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from coprogettazione.applications.models import Application
-from coprogettazione.calls.models import PUBLIC_DRAW, Call, SelectionMode
+from coprogettazione.calls.models import PUBLIC_DRAW, Call, ScoringMode, SelectionMode
 from coprogettazione.evaluation.models import (
     Admission,
     AdmissionOutcome,
@@ -13,7 +14,8 @@ from coprogettazione.evaluation.models import (
     Draw,
     RankingRow,
 )
-from coprogettazione.evaluation.queries.committee import EVALUATED_STATES, counting_sheets, tallies_of
+from coprogettazione.evaluation.queries.committee import counting_sheets, tallies_of
+from coprogettazione.evaluation.queries.fitness import EVALUATED_STATES
 from coprogettazione.evaluation.queries.tally import Outcome, rank
 
 
@@ -26,6 +28,13 @@ def outcome_of(committee: Committee, draw: Draw | None = None) -> Outcome:
         tie_break=call.tie_break,
         draw=draw_order(draw) if draw else None,
     )
+
+
+def how_points_are_made(call: Call) -> str:
+    """How the points of the ranking come out, as pages and minutes say it."""
+    if call.scoring_mode == ScoringMode.COLLEGIAL:
+        return _("I punti sono quelli della scheda che la commissione ha scritto insieme, in seduta.")
+    return _("I punti sono la media delle schede dei componenti, arrotondata ai centesimi.")
 
 
 def draw_order(draw: Draw) -> dict[str, str]:

@@ -7,17 +7,15 @@ from decimal import Decimal
 
 import pytest
 
-from coprogettazione.calls.models import Call, CallState
+from coprogettazione.calls.models import SCALE, Call, CallState, levels_of, points_for
 from coprogettazione.evaluation.models import (
-    SCALE,
     CommitteeSeat,
     ConflictDeclaration,
     Score,
     ScoreDraft,
     ScoreSheet,
-    points_for,
 )
-from coprogettazione.evaluation.queries import commitment, committee_of, levels_of
+from coprogettazione.evaluation.queries import commitment, committee_of
 from coprogettazione.evaluation.services import (
     close_score_sheet,
     declare_conflicts,
