@@ -116,7 +116,15 @@ def test_a_level_off_the_scale_is_refused(sheet: ScoreSheet, coefficient: str) -
 
 
 @pytest.mark.parametrize(
-    ("reason", "said"), [("", "Manca il perché"), ("  \n ", "Manca il perché"), ("buono", "una frase")]
+    ("reason", "said"),
+    [
+        ("", "Manca il perché"),
+        ("  \n ", "Manca il perché"),
+        ("buono", "una frase"),
+        ("buono buono buono buono buono", "una frase"),
+        ("aaaaaaaaaaaaaaaaaaaaaaaaaaaa", "una frase"),
+        ("12 34 56 78 90 12 34 56", "una frase"),
+    ],
 )
 def test_no_score_without_a_reason(sheet: ScoreSheet, reason: str, said: str) -> None:
     with pytest.raises(Invalid) as caught:
