@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from coprogettazione.agreements.queries import last_day
+from coprogettazione.calls.documents import scoring_words
 from coprogettazione.calls.models import Call
 from coprogettazione.parties.models import Comune
 from home.facts import calls as facts
@@ -123,7 +124,7 @@ class CallPage(BasePage):
             criteria=criteria,
             top_points=max((row.max_points for row in criteria), default=0),
             all_points=sum(row.max_points for row in criteria),
-            scoring=facts.scoring_words(call) if criteria else "",
+            scoring=scoring_words(call) if criteria else "",
             draw_held=read.draw_held,
             documents=[facts.Document.of(row) for row in [*read.paper_rows, *read.annex_rows]],
             questions=facts.answered(read.question_rows),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coprogettazione.calls.models import Call
+from coprogettazione.calls.models import DEFAULT_LEVELS, Call
 from coprogettazione.calls.rules import gaps, warnings
 from coprogettazione.calls.services import NotReady, authorise_call
 from tests.factories.calls import AUTHORISED, CRITERIA, make_call
@@ -127,7 +127,7 @@ def test_the_executive_is_told_every_gap_with_its_norm_and_nothing_is_written() 
 def test_a_plan_that_names_another_instrument_is_a_warning() -> None:
     call = make_call(objective=make_plan().objectives.get(code="SP1.3"))
     assert gaps(call) == []
-    (said,) = [str(words) for words in warnings(call)]
+    said = str(warnings(call)[0])
     assert "appalto" in said
     assert "TAR Abruzzo 368/2023" in said
 
@@ -135,7 +135,46 @@ def test_a_plan_that_names_another_instrument_is_a_warning() -> None:
 def test_a_seat_in_a_criterion_a_missing_cap_and_no_substitution_are_warnings() -> None:
     criteria = [*CRITERIA[:3], {**CRITERIA[3], "text": "Sede legale nel territorio"}, *CRITERIA[4:]]
     call = make_call(criteria=criteria, indirect_costs_max_pct=None, substitution_states=[])
-    assert len(warnings(call)) == 3
+    assert len(warnings(described(call))) == 3
+
+
+def described(call: Call) -> Call:
+    for criterion in call.criteria.all():
+        criterion.levels = {
+            format(coefficient.normalize(), "f"): f"{name} sul criterio {criterion.code}"
+            for coefficient, name, _text in DEFAULT_LEVELS
+        }
+        criterion.save()
+    return call
+
+
+def test_levels_that_the_avviso_does_not_describe_are_a_warning_that_names_the_criteria() -> None:
+    call = make_call()
+    assert any("criteri: A, B, C, D, E, F" in str(words) for words in warnings(call))
+    described(call)
+    assert not any("livelli" in str(words) for words in warnings(call))
+    one = call.criteria.get(code="C")
+    one.levels.pop("0.5")
+    one.save()
+    assert any("criteri: C)" in str(words) for words in warnings(call))
+
+
+def test_two_levels_with_the_same_words_stop_the_avviso() -> None:
+    call = described(make_call())
+    one = call.criteria.get(code="C")
+    one.levels["0.75"] = one.levels["1"].upper()
+    one.save()
+    (gap,) = gaps(call)
+    assert str(gap.label) == "Criterio C: due livelli hanno la stessa descrizione"
+
+
+def test_who_scores_and_who_sees_the_sheets_is_said_or_the_avviso_stops() -> None:
+    call = make_call(scoring_mode="", sheets_shown="")
+    assert [gap.field for gap in gaps(call)] == ["scoring_mode"]
+    call.scoring_mode = "INDIVIDUAL"
+    assert [gap.field for gap in gaps(call)] == ["sheets_shown"]
+    call.scoring_mode = "COLLEGIAL"
+    assert gaps(call) == []
 
 
 def test_the_checklist_costs_the_same_whatever_the_criteria(django_assert_num_queries: Any) -> None:

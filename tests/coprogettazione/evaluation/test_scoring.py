@@ -84,7 +84,7 @@ def test_a_conflict_is_declared_with_its_reason_and_is_not_taken_back(call: Call
     )
     with pytest.raises(WrongState, match="ora decide il dirigente"):
         declare_conflicts(committee_seat=seat, has_conflict=False, by=seat.user, at=SCORED)
-    with pytest.raises(NotAllowed, match="non puoi valutare"):
+    with pytest.raises(NotAllowed, match="non puoi leggere né valutare"):
         give(sheet_of(call, seat.user))
     told = Message.objects.filter(key__startswith="conflict", channel="IN_APP")
     assert {m.recipient for m in told} == {call.executive_officer, call.procedure_officer}
