@@ -24,10 +24,9 @@ def hand_over_seat(act: Act) -> None:
     the other had already done: everybody declares, everybody scores.
     """
     leaving, entering = act.facts["leaving"], act.facts["entering"]
+    call = act.subject.case_file  # type: ignore[attr-defined]
     for process in _running(act):
         waiting = Task.objects.filter(process=process, status__in=OPEN)
-        if act.facts["sheets_void"] and act.subject.case_file.scoring_mode == ScoringMode.COLLEGIAL:  # type: ignore[attr-defined]
-            _score_anew(process, waiting)
         Task.objects.filter(
             pk__in=[
                 task.pk
@@ -35,6 +34,9 @@ def hand_over_seat(act: Act) -> None:
                 if entering in [seat.person for seat in task.flow_task.seats(process)]
             ]
         ).update(owner=entering)
+        if call.scoring_mode == ScoringMode.COLLEGIAL and call.state == CallState.EVALUATION:
+            _score_anew(process, waiting)
+            continue
         of_everybody = _steps_of_everybody(process)
         done = (
             Task.objects.filter(
@@ -51,7 +53,9 @@ def hand_over_seat(act: Act) -> None:
 
 
 def _score_anew(process: Process, waiting: QuerySet[Task]) -> None:
-    """A committee that scores together writes its sheets again when one of its people changes."""
+    """A committee that scores together writes its sheets again when one of its people changes: they lie on
+    the desk of who presides. The newcomer is asked for the declaration by a message.
+    """
     scoring = _steps_of_everybody(process)[-1]
     if waiting.filter(flow_task=scoring).exists():
         return

@@ -110,7 +110,7 @@ def make_evaluation(keys: tuple[str, ...] = ("ets1", "ets4", "ets3"), **facts: A
 def sheet_of(call: Call, user: User, key: str = "ets1") -> ScoreSheet:
     """The sheet of a member on the application of a body."""
     return ScoreSheet.objects.select_related("seat__user").get(
-        seat__user=user, application__lead=make_ets(key), application__call=call
+        seat__user=user, application__lead=make_ets(key), application__call=call, voided_at=None
     )
 
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Questions on the sessions of the committee: which is open, who is missing, what was done."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -95,14 +96,13 @@ def is_tainted(committee: Committee) -> bool:
 
 def done_between(call: Call, start: datetime, end: datetime) -> list[dict[str, Any]]:
     """What the committee did between two instants, in order: `{"at", "who", "what"}`, told without points."""
+    entries = Entry.objects.filter(case_file=call, deed__in=TOLD, at__gte=start, at__lte=end)
     written = [
-        (entry.at, str(entry.actor or _("La piattaforma")), entry.deed, entry.subject_id)
-        for entry in Entry.objects.filter(case_file=call, deed__in=TOLD, at__gte=start, at__lte=end)
-        .select_related("actor")
-        .order_by("seq")
+        (entry.at, entry.actor, entry.deed, entry.subject_id, entry.payload)
+        for entry in entries.select_related("actor").order_by("seq")
     ]
     written += [
-        (act.at, str(act.by or _("La piattaforma")), act.name, act.subject.pk)
+        (act.at, act.by, act.name, act.subject.pk, act.facts)
         for act in acts_of_this_sitting()
         if act.name in TOLD and start <= act.at <= end and getattr(act.subject, "case_file", None) == call
     ]
@@ -115,10 +115,21 @@ def done_between(call: Call, start: datetime, end: datetime) -> list[dict[str, A
     return [
         {
             "at": at.isoformat(),
-            "who": who,
-            "what": f"{DEEDS[deed].says} ({sheets[pk]})"
-            if deed in ("take_position", "close_score_sheet") and pk in sheets
-            else str(DEEDS[deed].says),
+            "who": str(who or _("La piattaforma")),
+            "what": _words(deed, facts, sheets.get(pk, "")),
         }
-        for at, who, deed, pk in written
+        for at, who, deed, pk, facts in written
     ]
+
+
+def _words(deed: str, facts: Mapping[str, Any], sheet: str) -> str:
+    """What was done, in the words of the register; on which application, where it was on a sheet."""
+    if deed == "take_position":
+        words = (
+            _("è d’accordo con la scheda su %(who)s")
+            if facts["agrees"]
+            else _("dissente dalla scheda su %(who)s")
+        )
+        return words % {"who": sheet}
+    said = str(DEEDS[deed].says)
+    return f"{said} ({sheet})" if deed == "close_score_sheet" else said

@@ -52,7 +52,7 @@ def bar_of(user: Any, call: Call) -> dict[str, Any]:
             "work_role": seat.get_kind_display(),
             "work_entries": [
                 WorkEntry(reverse("evaluation:committee", args=[call.code]), _("Commissione")),
-                WorkEntry(reverse("evaluation:sessions", args=[call.code]), _("Sedute")),
+                WorkEntry(reverse("evaluation:sessions", args=[call.code]), _("Verbali")),
                 WorkEntry("/scrivania/", _("Scrivania")),
                 WorkEntry("/messaggi/", _("Messaggi")),
             ],

@@ -88,6 +88,12 @@ def test_each_says_whether_they_agree_and_the_sheet_closes_with_the_dissent_in_i
     end_sitting(session)
     minutes = Paper.objects.get(kind=PaperKind.MINUTES, about_kind="committeesession")
     assert f"Chiara Galli dissente: {DISSENT}" in str(minutes.data["items"])
+    session.refresh_from_db()
+    assert [(row["who"], row["what"]) for row in session.done] == [
+        ("Luca Moretti", "è d’accordo con la scheda su La Lanterna con Passi Insieme"),
+        ("Chiara Galli", "dissente dalla scheda su La Lanterna con Passi Insieme"),
+        ("Anna Riva", "ha chiuso una scheda di valutazione (La Lanterna con Passi Insieme)"),
+    ]
     assert [row["applicant"] for row in minutes.data["scores"]] == [
         "La Lanterna con Passi Insieme · commissione"
     ]
