@@ -5,7 +5,7 @@
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 
-from home import feeds, verification, views
+from home import draws, feeds, verification, views
 
 urlpatterns = [
     path("cerca/", views.search_page, name="search"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("parametri/", views.law, name="law"),
     path("avvisi/<slug:code>/anteprima/", views.call_preview, name="call_preview"),
     path("avvisi/<slug:code>/termini.ics", feeds.call_calendar, name="call_calendar"),
+    path("avvisi/<slug:code>/sorteggio/", draws.call_draw, name="call_draw"),
+    path("avvisi/<slug:code>/sorteggio.json", draws.call_draw_json, name="call_draw_json"),
     re_path(wagtail_urls.serve_pattern, views.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]

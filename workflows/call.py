@@ -103,7 +103,7 @@ class CallFlowV1(Procedure):
     close_score_sheet = (
         Step("close_score_sheet", closing=("close_evaluation",))
         .Annotation(title=_("Valuta le proposte e chiudi le tue schede"))
-        .By(cast.committee_members)
+        .By(cast.committee_scorers)
         .Until(cast.all_sheets_closed)
         .Next(this.close_evaluation)
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from coprogettazione.applications.models import STANDING_STATES, Application, ApplicationState, CureState
 from coprogettazione.calls.models import Call, CallState, SelectionMode
 from coprogettazione.evaluation.models import CommitteeSeat, ScoreSheet
-from coprogettazione.evaluation.queries import above_threshold, committee_of, seats_of
+from coprogettazione.evaluation.queries import above_threshold, committee_of, scoring_seats, seats_of
 from coprogettazione.monitoring.models import ExpenseReport, ReportState
 from coprogettazione.monitoring.queries import balance_of
 from coprogettazione.parties.models import Organisation
@@ -79,6 +79,13 @@ def seats_at_work(call: Call) -> list[CommitteeSeat]:
     return seats_of(committee)
 
 
+def scorers_at_work(call: Call) -> list[CommitteeSeat]:
+    """The committee's seats that have sheets to fill and close."""
+    committee = committee_of(call)
+    assert committee is not None
+    return scoring_seats(committee)
+
+
 def label_of(row: Any) -> str:
     """How a row is called on a desk, beside its dossier; empty for the dossier itself."""
     if isinstance(row, Application):
@@ -105,6 +112,10 @@ applicant_signing = office(
 committee_members = Answer(
     _("ogni componente della commissione"),
     lambda call: [Seat(person=seat.user) for seat in seats_at_work(call)],
+)
+committee_scorers = Answer(
+    _("ogni componente della commissione; chi presiede, se la commissione valuta insieme"),
+    lambda call: [Seat(person=seat.user) for seat in scorers_at_work(call)],
 )
 committee_president = person(
     _("il presidente della commissione"),
@@ -138,6 +149,7 @@ all_sheets_closed = Answer(
         not ScoreSheet.objects.filter(
             seat__committee__call=call,
             seat__committee__ended_at__isnull=True,
+            voided_at__isnull=True,
             seat__user=by,
             closed_at__isnull=True,
         ).exists()

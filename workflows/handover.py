@@ -10,7 +10,9 @@ from django.utils import timezone
 from viewflow.workflow.models import Process, Task
 from viewflow.workflow.status import STATUS
 
-from coprogettazione.calls.models import Call
+from coprogettazione.calls.models import Call, CallState, ScoringMode
+from coprogettazione.evaluation.notifications import tell_declare_again
+from coprogettazione.evaluation.queries import committee_of, seats_of, still_to_declare
 from coprogettazione.records.deeds import Act
 from coprogettazione.tables.models import Seat, SeatKind, Session
 from workflows import cast
@@ -22,6 +24,7 @@ def hand_over_seat(act: Act) -> None:
     the other had already done: everybody declares, everybody scores.
     """
     leaving, entering = act.facts["leaving"], act.facts["entering"]
+    call = act.subject.case_file  # type: ignore[attr-defined]
     for process in _running(act):
         waiting = Task.objects.filter(process=process, status__in=OPEN)
         Task.objects.filter(
@@ -31,6 +34,9 @@ def hand_over_seat(act: Act) -> None:
                 if entering in [seat.person for seat in task.flow_task.seats(process)]
             ]
         ).update(owner=entering)
+        if call.scoring_mode == ScoringMode.COLLEGIAL and call.state == CallState.EVALUATION:
+            _score_anew(process, waiting)
+            continue
         of_everybody = _steps_of_everybody(process)
         done = (
             Task.objects.filter(
@@ -44,6 +50,29 @@ def hand_over_seat(act: Act) -> None:
         _take_back(waiting.exclude(flow_task=done.flow_task))
         task = done.flow_task.lay(process, cast.Seat(person=entering), done.token)
         task.previous.add(*done.previous.all())
+
+
+def _score_anew(process: Process, waiting: QuerySet[Task]) -> None:
+    """A committee that scores together writes its sheets again when one of its people changes: they lie on
+    the desk of who presides. The newcomer is asked for the declaration by a message.
+    """
+    scoring = _steps_of_everybody(process)[-1]
+    if waiting.filter(flow_task=scoring).exists():
+        return
+    done = Task.objects.filter(process=process, status=STATUS.DONE, flow_task=scoring).latest("pk")
+    _take_back(waiting)
+    for seat in scoring.seats(process):
+        scoring.lay(process, seat, done.token).previous.add(*done.previous.all())
+
+
+def ask_again(act: Act) -> None:
+    """When a body enters a group, who evaluates declares again, with that name too."""
+    call = act.subject.case_file  # type: ignore[attr-defined]
+    committee = committee_of(call)
+    if committee is None or call.state not in (CallState.COMMITTEE, CallState.EVALUATION):
+        return
+    declared = [seat for seat in seats_of(committee) if seat.has_conflict is not None]
+    tell_declare_again(still_to_declare(call, declared), call, act.at)
 
 
 def seat_anew(act: Act) -> None:
@@ -84,6 +113,7 @@ HANDING_OVER: dict[str, Callable[[Act], None]] = {
     "replace_member": hand_over_seat,
     "appoint_committee": seat_anew,
     "end_seat": hand_over_minutes,
+    "substitute_member": ask_again,
 }
 
 
@@ -101,7 +131,7 @@ def _running(act: Act) -> list[Process]:
 def _steps_of_everybody(process: Process) -> list[Step]:
     """The steps that lie on the desk of every member, in the order in which one meets them."""
     steps = [node for node in walk(process.flow_class) if isinstance(node, Step)]
-    return [step for step in steps if step.who is cast.committee_members]
+    return [step for step in steps if step.who in (cast.committee_members, cast.committee_scorers)]
 
 
 def _take_back(tasks: QuerySet[Task]) -> None:

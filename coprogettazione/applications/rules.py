@@ -158,23 +158,36 @@ def is_surely_late(user: Any, application: Any, at: datetime) -> Answer:
 class Readers(Right):
     """Who may read an application once it is opened.
 
-    Later chapters add theirs (the committee, for its own call).
+    Later chapters add theirs (the committee, for its own call), and what nobody is spared, whatever else
+    the person is (who sits in the committee declares before reading).
     """
 
     def __init__(self, right: Right) -> None:
         self.right = right
+        self.bars: list[Right] = []
 
     def add(self, right: Right) -> None:
         """Let somebody else read."""
         self.right = self.right | right
 
+    def bar(self, right: Right) -> None:
+        """Ask this too of everybody who may read."""
+        self.bars.append(right)
+
     def check(self, actor: Any, subject: Any, at: datetime) -> Verdict:
-        """Ask everybody who was added."""
-        return self.right.check(actor, subject, at)
+        """Ask everybody who was added, then what nobody is spared."""
+        verdict = self.right.check(actor, subject, at)
+        if verdict:
+            for bar in self.bars:
+                refused = bar.check(actor, subject, at)
+                if not refused:
+                    return refused
+        return verdict
 
     def printed(self, role: str, state: str) -> Any:
         """As the sentence they make together."""
-        return self.right.printed(role, state)
+        said = self.right.printed(role, state)
+        return "if" if said == "yes" and self.bars else said
 
     def roles(self) -> set[str]:
         """Every role that was added."""
@@ -182,7 +195,7 @@ class Readers(Right):
 
     def conditions(self) -> list[Words]:
         """Every condition that was added."""
-        return self.right.conditions()
+        return [*self.right.conditions(), *[words for bar in self.bars for words in bar.conditions()]]
 
 
 #: Officials who read what was opened. `readers_of_opened.add(is_committee_member_who_declared)` widens it.

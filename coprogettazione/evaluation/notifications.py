@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 
 from coprogettazione.applications.models import Application, Member
 from coprogettazione.calls.models import Call
-from coprogettazione.evaluation.models import Admission, AdmissionOutcome, Committee, CommitteeSeat
+from coprogettazione.evaluation.models import (
+    Admission,
+    AdmissionOutcome,
+    Committee,
+    CommitteeSeat,
+    CommitteeSession,
+    ScoreSheet,
+)
 from coprogettazione.evaluation.queries import seats_of
 from coprogettazione.notifications.services import queue
 from coprogettazione.parties.models import Membership, User
@@ -42,15 +49,25 @@ def tell_appointed(seats: Iterable[CommitteeSeat], call: Call, at: datetime) -> 
 
 
 @in_italian
-def tell_conflict(seat: CommitteeSeat, call: Call, at: datetime) -> None:
-    """The executive and the RUP: a member cannot score, somebody else must sit there."""
+def tell_conflict(seat: CommitteeSeat, call: Call, at: datetime, *, tainted: bool) -> None:
+    """The executive and the RUP: a member cannot score, somebody else must sit there; everybody else too,
+    when that member has already taken part in the scores.
+    """
     queue(
         recipients=[call.executive_officer, call.procedure_officer],
         subject=_("Conflitto di interesse dichiarato in commissione: %(code)s") % {"code": call.code},
-        body=_(
-            "%(name)s ha dichiarato un conflitto di interesse: non può valutare.\n\n"
-            "La valutazione si ferma finché il dirigente non nomina un’altra persona (art. 6-bis, l. "
-            "241/1990)."
+        body=(
+            _(
+                "%(name)s ha dichiarato un conflitto di interesse e aveva già partecipato ai punteggi.\n\n"
+                "La valutazione si rifà: il dirigente nomina una nuova commissione (Cons. Stato 6299/2018, per "
+                "analogia)."
+            )
+            if tainted
+            else _(
+                "%(name)s ha dichiarato un conflitto di interesse: non può valutare.\n\n"
+                "La valutazione si ferma finché il dirigente non nomina un’altra persona (art. 6-bis, l. "
+                "241/1990)."
+            )
         )
         % {"name": seat.user},
         about=seat,
@@ -71,6 +88,111 @@ def tell_opened(committee: Committee, call: Call, at: datetime) -> None:
         at=at,
         key="evaluation_opened",
         link=_address(call),
+    )
+
+
+@in_italian
+def tell_begun_again(old: Committee, call: Call, at: datetime) -> None:
+    """Who sat in a committee replaced as a whole, and the RUP: its acts are superseded."""
+    queue(
+        recipients=[*[seat.user for seat in old.seats.filter(ended_at=at)], call.procedure_officer],
+        subject=_("La valutazione si rifà: %(title)s") % {"title": call.title},
+        body=_(
+            "Un componente in conflitto di interesse aveva già valutato: il dirigente ha nominato una nuova "
+            "commissione.\n\nSchede, verbali e graduatoria di prima non hanno più effetto e restano nel "
+            "fascicolo."
+        ),
+        about=old,
+        at=at,
+        key="begun_again",
+        link=_address(call),
+    )
+
+
+@in_italian
+def tell_scored_again(committee: Committee, call: Call, at: datetime) -> None:
+    """The members of a committee that scores together: somebody was replaced, its sheets are to be written
+    again.
+    """
+    queue(
+        recipients=[seat.user for seat in seats_of(committee)],
+        subject=_("La commissione è cambiata, le schede si riscrivono: %(title)s") % {"title": call.title},
+        body=_(
+            "La commissione valuta insieme: con un componente nuovo le schede di prima non hanno più effetto "
+            "e restano nel fascicolo. Si riprende in seduta, con tutti i componenti."
+        ),
+        about=committee,
+        at=at,
+        key=f"scored_again:{at.isoformat()}",
+        link=_address(call),
+    )
+
+
+@in_italian
+def tell_declare_again(seats: Iterable[CommitteeSeat], call: Call, at: datetime) -> None:
+    """The members whose declaration does not name a body that has entered a group since."""
+    queue(
+        recipients=[seat.user for seat in seats],
+        subject=_("Rendi di nuovo la dichiarazione sui conflitti: %(title)s") % {"title": call.title},
+        body=_(
+            "È entrato in un gruppo un ente che la tua dichiarazione non nomina. Finché non la rendi di nuovo "
+            "non leggi le proposte e non valuti."
+        ),
+        about=call,
+        at=at,
+        key=f"declare_again:{at.isoformat()}",
+        link=_address(call, "dichiarazione/"),
+    )
+
+
+@in_italian
+def tell_session_started(session: CommitteeSession, people: Iterable[User], at: datetime) -> None:
+    """Who is at a session that was opened."""
+    call = session.case_file
+    queue(
+        recipients=people,
+        subject=_("%(session)s della commissione aperta: %(title)s")
+        % {"session": session, "title": call.title},
+        body=_("Chi presiede ti ha segnato presente. Se non ci sei, diglielo: la seduta si richiude."),
+        about=session,
+        at=at,
+        key="session_started",
+        link=_address(call, "sedute/"),
+    )
+
+
+@in_italian
+def tell_session_ended(session: CommitteeSession, at: datetime) -> None:
+    """Who was at a session: its minutes can be approved."""
+    call = session.case_file
+    queue(
+        recipients=[row.seat.user for row in session.presences.all() if row.present],
+        subject=_("Approva il verbale: %(session)s della commissione, %(title)s")
+        % {"session": session, "title": call.title},
+        body=_("La seduta è chiusa. Leggi che cosa dice il verbale e approvalo, con le tue osservazioni."),
+        about=session,
+        at=at,
+        key="session_ended",
+        link=_address(call, "sedute/"),
+    )
+
+
+@in_italian
+def tell_proposed(sheet: ScoreSheet, at: datetime) -> None:
+    """The members of a committee that scores together: a whole sheet is proposed, each says whether they
+    agree.
+    """
+    queue(
+        recipients=[s.user for s in seats_of(sheet.seat.committee) if s.pk != sheet.seat_id],
+        subject=_("Di’ se sei d’accordo: %(who)s") % {"who": sheet.application.label},
+        body=_(
+            "Chi presiede ha proposto i punti su tutti i criteri di questa domanda. Leggi la scheda e di’ se "
+            "sei d’accordo; se dissenti scrivi perché."
+        ),
+        about=sheet,
+        at=at,
+        key=f"proposed:{at.isoformat()}",
+        link=f"/valutazione/scheda/{sheet.pk}/",
     )
 
 

@@ -14,7 +14,7 @@ from coprogettazione.applications.rules import (
     represents_a_member,
     works_for_a_member,
 )
-from coprogettazione.calls.models import Call, CallState
+from coprogettazione.calls.models import Call, CallState, ScoringMode, SheetsShown
 from coprogettazione.calls.rules import (
     is_auditor,
     is_executive_officer,
@@ -23,8 +23,10 @@ from coprogettazione.calls.rules import (
     is_procedure_officer,
 )
 from coprogettazione.evaluation.models import Admission, CommitteeSeat, MemberKind, ScoreSheet
+from coprogettazione.evaluation.queries.fitness import unnamed_by
 from coprogettazione.records.rights import Answer, condition, in_state, is_system, rights, role
 from coprogettazione.records.roles import Role
+from coprogettazione.wording import joined
 
 
 def seat_of(user: Any, call: Call) -> CommitteeSeat | None:
@@ -37,6 +39,20 @@ def seat_of(user: Any, call: Call) -> CommitteeSeat | None:
         .select_related("committee")
         .first()
     )
+
+
+def fit(call: Call, seat: CommitteeSeat) -> Answer:
+    """Whether who sits there may read and score: declared, free of conflicts, with every applicant named."""
+    if seat.has_conflict is None:
+        return gettext("Prima dichiara se hai conflitti di interesse con chi ha fatto domanda.")
+    if seat.has_conflict:
+        return gettext("Hai dichiarato un conflitto di interesse: non puoi leggere né valutare le proposte.")
+    entered = unnamed_by(call, [seat]).get(seat.pk)
+    if entered:
+        return gettext("Dopo la tua dichiarazione è entrato in un gruppo %(names)s: rendila di nuovo.") % {
+            "names": joined([body.known_as for body in entered])
+        }
+    return True
 
 
 # Who is who.
@@ -79,11 +95,14 @@ def owns_this_sheet(user: Any, sheet: ScoreSheet, at: datetime) -> Answer:
         return False
     if seat.ended_at is not None or seat.committee.ended_at is not None:
         return gettext("Non fai più parte della commissione.")
-    if seat.has_conflict is None:
-        return gettext("Prima dichiara se hai conflitti di interesse con chi ha fatto domanda.")
-    if seat.has_conflict:
-        return gettext("Hai dichiarato un conflitto di interesse: non puoi valutare.")
     return True
+
+
+@role(Role.COMMITTEE_MEMBER, refusal=_("Lo legge solo chi siede nella stessa commissione."))
+def sits_with_the_author(user: Any, sheet: ScoreSheet, at: datetime) -> Answer:
+    """Somebody of the same committee, free of conflicts."""
+    seat = seat_of(user, sheet.case_file)
+    return seat is not None and seat.committee_id == sheet.seat.committee_id and seat.has_conflict is False
 
 
 @role(
@@ -91,10 +110,14 @@ def owns_this_sheet(user: Any, sheet: ScoreSheet, at: datetime) -> Answer:
     refusal=_("Punti e motivazioni dei colleghi restano nascosti finché non chiudi la tua scheda."),
 )
 def has_closed_own_sheet(user: Any, sheet: ScoreSheet, at: datetime) -> Answer:
-    """A colleague who has closed the own sheet on the same application; the sheet read must be closed too."""
+    """A colleague who has closed the own sheet on the same application, where the avviso says that it is
+    enough; the sheet read must be closed too.
+    """
     seat = seat_of(user, sheet.case_file)
-    if seat is None or seat.committee_id != sheet.seat.committee_id:
+    if seat is None or seat.committee_id != sheet.seat.committee_id or sheet.voided_at is not None:
         return False
+    if sheet.case_file.sheets_shown == SheetsShown.AT_CLOSING:
+        return gettext("L’avviso dice che le schede dei colleghi si leggono quando la commissione chiude.")
     if sheet.closed_at is None:
         return gettext("La scheda è ancora in corso.")
     mine = ScoreSheet.objects.filter(seat=seat, application_id=sheet.application_id, closed_at__isnull=False)
@@ -127,8 +150,30 @@ def admission_is_decided(user: Any, subject: Any, at: datetime) -> Answer:
 
 @condition(_("finché la scheda è aperta"), refusal=_("Hai già chiuso questa scheda: non si cambia più."))
 def sheet_is_open(user: Any, sheet: ScoreSheet, at: datetime) -> Answer:
-    """A closed sheet does not change."""
+    """A closed sheet does not change, one without effect neither."""
+    if sheet.voided_at is not None:
+        return gettext("Questa scheda non ha più effetto: la commissione è cambiata.")
+    if sheet.closed_at is not None and sheet.seat.user_id != user.pk:
+        return gettext("La commissione ha già chiuso questa scheda: non si cambia più.")
     return sheet.closed_at is None
+
+
+@condition(
+    _("se l’avviso vuole che la commissione valuti insieme"),
+    refusal=_("In questo avviso ogni componente compila la propria scheda."),
+)
+def scores_together(user: Any, subject: Any, at: datetime) -> Answer:
+    """The avviso wants one sheet of the committee."""
+    return bool(subject.case_file.scoring_mode == ScoringMode.COLLEGIAL)
+
+
+@condition(
+    _("dopo avere dichiarato di non avere conflitti"),
+    refusal=_("Prima dichiara se hai conflitti di interesse con chi ha fatto domanda."),
+)
+def author_is_fit(user: Any, sheet: ScoreSheet, at: datetime) -> Answer:
+    """The member whose sheet it is has declared, with every applicant named."""
+    return fit(sheet.case_file, sheet.seat)
 
 
 @condition(
@@ -147,13 +192,17 @@ def committee_is_at_work(user: Any, subject: Any, at: datetime) -> Answer:
 def has_declared_no_conflict(user: Any, subject: Any, at: datetime) -> Answer:
     """Nobody reads a proposal as a member before declaring."""
     seat = seat_of(user, subject.case_file)
-    if seat is None or seat.has_conflict is None:
-        return False
-    return (
-        gettext("Hai dichiarato un conflitto di interesse: non puoi leggere le proposte.")
-        if seat.has_conflict
-        else True
-    )
+    return seat is not None and fit(subject.case_file, seat)
+
+
+@condition(_("chi siede nella commissione, dopo la propria dichiarazione"), refusal="")
+def has_declared_if_seated(user: Any, subject: Any, at: datetime) -> Answer:
+    """Who sits in the committee and works in an office too declares before reading, like everybody in it."""
+    call = subject.case_file
+    if call.state not in (CallState.COMMITTEE, CallState.EVALUATION):
+        return True
+    seat = seat_of(user, call)
+    return seat is None or fit(call, seat)
 
 
 def _call_state(subject: Any) -> str:
@@ -178,7 +227,15 @@ readers_of_opened.add(
     )
 )
 
-_scores = owns_this_sheet & _in_evaluation & sheet_is_open
+readers_of_opened.bar(has_declared_if_seated)
+
+_scores = owns_this_sheet & author_is_fit & _in_evaluation & sheet_is_open
+_works_in_sessions = in_state(
+    CallState.COMMITTEE,
+    CallState.EVALUATION,
+    of=_call_state,
+    refusal=_("La commissione si riunisce dopo la nomina e prima della determina di ammissione."),
+)
 
 rights(
     {
@@ -190,7 +247,7 @@ rights(
         )
         & is_past_deadline,
         "replace_member": is_executive_officer & _before_admission & committee_is_at_work,
-        "declare_conflicts": holds_this_seat & _before_admission & committee_is_at_work,
+        "declare_conflicts": holds_this_seat & _before_admission,
         "open_evaluation": (is_system | presides)
         & in_state(
             CallState.COMMITTEE, refusal=_("La valutazione si apre dopo la nomina della commissione.")
@@ -198,6 +255,14 @@ rights(
         "save_score_draft": _scores,
         "score_criterion": _scores,
         "close_score_sheet": _scores,
+        "take_position": sits_in_committee
+        & has_declared_no_conflict
+        & scores_together
+        & _in_evaluation
+        & sheet_is_open,
+        "start_committee_session": presides & _works_in_sessions & committee_is_at_work,
+        "end_committee_session": presides & _works_in_sessions,
+        "approve_committee_minutes": sits_in_committee & _works_in_sessions,
         "hold_draw": presides & _in_evaluation & committee_is_at_work,
         "close_evaluation": presides & _in_evaluation & committee_is_at_work,
         "admit_applications": is_executive_officer
@@ -228,6 +293,7 @@ rights(
         | is_auditor,
         "read_score_sheet": owns_this_sheet
         | has_closed_own_sheet
+        | (sits_with_the_author & (scores_together | committee_has_closed))
         | ((represents_a_member | works_for_a_member) & admission_is_decided)
         | ((is_procedure_officer | is_auditor) & committee_has_closed),
         "read_ranking": (is_procedure_officer | is_executive_officer | is_auditor | sits_in_committee)

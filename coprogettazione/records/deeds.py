@@ -102,6 +102,11 @@ def sitting() -> Iterator[None]:
         _pending.reset(token)
 
 
+def acts_of_this_sitting() -> list[Act]:
+    """The deeds already done in the sitting under way, which the register will have at its end."""
+    return list(_pending.get() or [])
+
+
 def deed(
     *, on: str, says: Words, law: Words = ""
 ) -> Callable[[Callable[Concatenate[Act, P], R]], Callable[P, R]]:

@@ -19,14 +19,17 @@ from coprogettazione.calls.models import (
     CallState,
     ChangeKind,
     Criterion,
+    Level,
     Lot,
     LotAdmission,
     Question,
     SelectionMode,
+    levels_of,
 )
 from coprogettazione.calls.queries import PROFILE, profile_in
 from coprogettazione.documents.models import Paper, StoredFile
 from coprogettazione.documents.models.files import FORMATS
+from coprogettazione.evaluation.models import Draw
 from coprogettazione.parties.models import Comune
 from coprogettazione.tables.models import Session
 from home.facts.lists import rows
@@ -100,7 +103,15 @@ def annexes_of_outer(call: str) -> Any:
 def criteria_of_outer(call: str) -> Any:
     """The criteria of the call named by an outer reference; points as text, so that no digit is lost."""
     criteria = Criterion.objects.filter(call=OuterRef(call)).order_by("position", "code")
-    return rows(criteria, code="code", text="text", lot="lot__code", points=Cast("max_points", CharField()))
+    return rows(
+        criteria,
+        code="code",
+        text="text",
+        question="question",
+        levels="levels",
+        lot="lot__code",
+        points=Cast("max_points", CharField()),
+    )
 
 
 def lots_of_outer(call: str) -> Any:
@@ -117,7 +128,31 @@ def lots_of_outer(call: str) -> Any:
     )
 
 
-def themes_with_criteria(lots: list[dict[str, Any]], criteria: list[dict[str, Any]]) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class PublicCriterion:
+    """A criterion as the page shows it: its weight, and what each level means."""
+
+    code: str
+    text: str
+    question: str
+    max_points: Decimal
+    levels: dict[str, str]
+    lot: str | None
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> "PublicCriterion":
+        """From a row brought as JSON."""
+        return cls(
+            row["code"], row["text"], row["question"], Decimal(row["points"]), row["levels"], row["lot"]
+        )
+
+    @property
+    def described(self) -> list[Level]:
+        """Its levels from the best, each with its words and its points."""
+        return levels_of(self)
+
+
+def themes_with_criteria(lots: list[dict[str, Any]], criteria: list[PublicCriterion]) -> list[dict[str, Any]]:
     """Each theme of a divided call with its money, who sits, and the criteria that count for it."""
     return [
         {
@@ -125,7 +160,7 @@ def themes_with_criteria(lots: list[dict[str, Any]], criteria: list[dict[str, An
             "grant": Decimal(lot["grant"]) if lot["grant"] else None,
             "threshold": Decimal(lot["threshold"]) if lot["threshold"] else None,
             "admits": LotAdmission(lot["admits"]).label,
-            "criteria": [row for row in criteria if row["lot"] in (None, lot["code"])],
+            "criteria": [row for row in criteria if row.lot in (None, lot["code"])],
         }
         for lot in lots
     ]
@@ -295,6 +330,11 @@ def sessions_of_outer(call: str) -> Any:
     """When the table of the call named by an outer reference meets, cancelled meetings left out."""
     held = Session.objects.filter(table__call=OuterRef(call), cancelled_at__isnull=True).order_by("starts_at")
     return rows(held, starts_at="starts_at")
+
+
+def draws_of(call: Any) -> QuerySet[Draw]:
+    """The draw of a call that counts: held by the committee at work."""
+    return Draw.objects.filter(committee__call=call, committee__ended_at__isnull=True)
 
 
 def answered(question_rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

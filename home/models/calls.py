@@ -3,17 +3,17 @@
 """The calls (*avvisi*) as the public reads them."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from coprogettazione.agreements.queries import last_day
+from coprogettazione.calls.documents import scoring_words
 from coprogettazione.calls.models import Call
 from coprogettazione.parties.models import Comune
 from home.facts import calls as facts
@@ -107,6 +107,7 @@ class CallPage(BasePage):
             question_rows=facts.questions_of_outer("call"),
             session_rows=facts.sessions_of_outer("call"),
             change_rows=facts.changes_of_outer("call"),
+            draw_held=Exists(facts.draws_of(OuterRef("call"))),
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -116,7 +117,7 @@ class CallPage(BasePage):
         at: datetime = context["at"]
         call = read.call
         sessions = [datetime.fromisoformat(row["starts_at"]) for row in read.session_rows]
-        criteria = [{**row, "points": Decimal(row["points"])} for row in read.criteria_rows]
+        criteria = [facts.PublicCriterion.of(row) for row in read.criteria_rows]
         context.update(
             call=call,
             open=facts.is_open(call, at),
@@ -124,8 +125,10 @@ class CallPage(BasePage):
             comuni=[row["name"] for row in read.comuni_rows],
             lots=facts.themes_with_criteria(read.lot_rows, criteria),
             criteria=[] if read.lot_rows else criteria,
-            top_points=max((row["points"] for row in criteria), default=0),
-            all_points=sum(row["points"] for row in criteria),
+            top_points=max((row.max_points for row in criteria), default=0),
+            all_points=sum(row.max_points for row in criteria),
+            scoring=scoring_words(call) if criteria else "",
+            draw_held=read.draw_held,
             documents=[facts.Document.of(row) for row in read.paper_rows],
             annexes=[facts.Document.of(row) for row in read.annex_rows],
             changes=facts.changes_of(read.change_rows),

@@ -24,7 +24,7 @@ WORKING = re.compile(
     r"/(scrivania|fascicoli|domande|tavolo|valutazione|convenzione|messaggi|monitoraggio|profilo|enti"
     r"|avvisi/[\w-]+/anteprima)/"
 )
-FILES = re.compile(r"\.(pdf|ics|csv|atom|ods|xlsx|odt)$")
+FILES = re.compile(r"\.(pdf|ics|csv|atom|ods|xlsx|odt|json)$")
 #: What tells apart two pages of one name: the deed, the part of the form.
 TOLD = ("section", "what", "deed")
 #: Pages that the demo must lead to: if a link goes, the test says so.
@@ -34,7 +34,7 @@ EXPECTED = {
     "applications:list", "applications:dossier", "applications:read",
     "applications:requirements", "applications:body", "applications:group", "applications:proposal",
     "applications:plan", "applications:declarations", "applications:check", "evaluation:mine",
-    "evaluation:committee", "evaluation:criterion", "evaluation:ranking", "tables:list",
+    "evaluation:committee", "evaluation:criterion", "evaluation:ranking", "evaluation:sessions", "tables:list",
     "tables:project", "tables:write", "tables:budget", "tables:column", "tables:versions", "tables:compare",
     "tables:final", "tables:sessions", "tables:minutes", "tables:convene", "tables:seats", "tables:propose",
     "agreements:list", "agreements:show", "monitoring:overview", "monitoring:plan", "monitoring:reports",

@@ -8,15 +8,19 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from coprogettazione.calls.models import Call, CallState
-from coprogettazione.evaluation.models import Committee, CommitteeSeat, ScoreSheet
+from coprogettazione.evaluation.models import Committee, CommitteeSeat, CommitteeSession, ScoreSheet
 from coprogettazione.evaluation.queries import committee_of, counting_sheets, seats_of
 from coprogettazione.evaluation.services import (
     admit_applications,
     appoint_committee,
+    approve_committee_minutes,
     close_evaluation,
     close_score_sheet,
     declare_conflicts,
+    end_committee_session,
     score_criterion,
+    start_committee_session,
+    take_position,
 )
 from coprogettazione.parties.models import User
 from tests.factories.applications import make_admitted as make_admissible
@@ -28,6 +32,9 @@ ROME = ZoneInfo("Europe/Rome")
 APPOINTED = datetime(2026, 3, 10, 9, 0, tzinfo=ROME)
 DECLARED = datetime(2026, 3, 11, 9, 10, tzinfo=ROME)
 SCORED = datetime(2026, 3, 12, 11, 26, tzinfo=ROME)
+#: When a session of the committee opens and ends, around the scores.
+SITTING = datetime(2026, 3, 12, 9, 0, tzinfo=ROME)
+RISEN = datetime(2026, 3, 12, 13, 0, tzinfo=ROME)
 CLOSED = datetime(2026, 3, 16, 17, 0, tzinfo=ROME)
 ADMITTED = datetime(2026, 3, 20, 12, 0, tzinfo=ROME)
 
@@ -103,7 +110,7 @@ def make_evaluation(keys: tuple[str, ...] = ("ets1", "ets4", "ets3"), **facts: A
 def sheet_of(call: Call, user: User, key: str = "ets1") -> ScoreSheet:
     """The sheet of a member on the application of a body."""
     return ScoreSheet.objects.select_related("seat__user").get(
-        seat__user=user, application__lead=make_ets(key), application__call=call
+        seat__user=user, application__lead=make_ets(key), application__call=call, voided_at=None
     )
 
 
@@ -156,3 +163,47 @@ def make_admitted(keys: tuple[str, ...] = ("ets1", "ets4", "ets3"), **facts: Any
         at=ADMITTED,
     )
     return call
+
+
+@staged
+def make_collegial(keys: tuple[str, ...] = ("ets1", "ets4", "ets3"), **facts: Any) -> Call:
+    """A call in EVALUATION whose committee scores together: one sheet for each application."""
+    return make_evaluation(keys, scoring_mode="COLLEGIAL", **facts)
+
+
+@staged
+def open_sitting(
+    call: Call, present: list[User] | None = None, *, at: datetime = SITTING
+) -> CommitteeSession:
+    """A session opened by who presides, with everybody (or these)."""
+    held = seats(call)
+    return start_committee_session(
+        call=call,
+        place="sala riunioni, primo piano",
+        present=present or [seat.user for seat in held],
+        by=held[0].user,
+        at=at,
+    )
+
+
+def end_sitting(session: CommitteeSession, *, at: datetime = RISEN, approve: bool = True) -> None:
+    """The session ends, and who was there approves its minutes."""
+    end_committee_session(
+        committee_session=session,
+        notes="Si è discusso a lungo del criterio B.",
+        by=session.started_by,
+        at=at,
+    )
+    if approve:
+        for row in session.presences.filter(present=True, seat__ended_at=None).select_related("seat__user"):
+            approve_committee_minutes(committee_session=session, by=row.seat.user, at=at)
+
+
+def score_together(call: Call, key: str, coefficients: dict[str, str] | None = None) -> ScoreSheet:
+    """In an open session: who presides proposes, the others agree, the sheet of the committee closes."""
+    president, *others = seats(call)
+    sheet = sheet_of(call, president.user, key)
+    score_sheet(sheet, coefficients or COEFFICIENTS[key], close=False)
+    for seat in others:
+        take_position(score_sheet=sheet, agrees=True, by=seat.user, at=SCORED)
+    return close_score_sheet(score_sheet=sheet, by=president.user, at=SCORED)

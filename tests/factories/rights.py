@@ -20,7 +20,13 @@ from coprogettazione.calls.models import (
 )
 from coprogettazione.documents.models import FileKind, StoredFile
 from coprogettazione.documents.services import store_upload
-from coprogettazione.evaluation.models import Committee, CommitteeSeat, ScoreSheet
+from coprogettazione.evaluation.models import (
+    Committee,
+    CommitteePresence,
+    CommitteeSeat,
+    CommitteeSession,
+    ScoreSheet,
+)
 from coprogettazione.monitoring.models import Clarification, ExpenseReport, Indicator, Milestone
 from coprogettazione.parties.models import Invitation, Membership, Organisation, SocialDistrict, User
 from coprogettazione.records.roles import Role
@@ -114,6 +120,15 @@ def _of_application(application: Application, member: User) -> dict[type[Model],
         declared_at=AT - 49 * DAY,
         has_conflict=False,
     )
+    session = CommitteeSession.objects.create(
+        committee=committee,
+        number=1,
+        place="in video",
+        started_at=AT - 48 * DAY,
+        started_by=member,
+        ended_at=AT - 47 * DAY,
+    )
+    CommitteePresence.objects.create(session=session, seat=seat, present=True)
     file = store_upload(
         file=pdf("integrazione.pdf", "il piano economico firmato"),
         kind=FileKind.ATTACHMENT,
@@ -135,6 +150,7 @@ def _of_application(application: Application, member: User) -> dict[type[Model],
         CureRequest: cure,
         StoredFile: file,
         CommitteeSeat: seat,
+        CommitteeSession: session,
         ScoreSheet: ScoreSheet.objects.create(seat=seat, application=application, opened_at=AT - 49 * DAY),
     }
 

@@ -14,7 +14,7 @@ from coprogettazione.wording import ROME
 from home.facts.calls import Filters, published_calls, search_calls
 from home.facts.path import public_path
 from home.models import CallPage
-from tests.factories.calls import AUTHORISED, DEADLINE, PUBLISHED, make_call, make_officer
+from tests.factories.calls import AUTHORISED, CRITERIA, DEADLINE, PUBLISHED, make_call, make_officer
 
 pytestmark = pytest.mark.django_db
 OPEN = datetime(2026, 2, 12, 9, tzinfo=ROME)
@@ -72,6 +72,31 @@ def test_the_page_of_an_open_call_says_term_money_path_criteria_and_officer(clie
         assert words in text, words
     for forbidden in ("gara", "offerta", "aggiudicazione", "style=", "<script>"):
         assert forbidden not in text, forbidden
+
+
+LEVELS = {
+    "1": "Turni, luoghi e responsabili sono scritti per ogni azione.",
+    "0": "La proposta non dice che cosa si fa.",
+}
+
+
+@pytest.mark.usefixtures("site_open")
+def test_the_page_says_who_gives_the_points_who_sees_them_and_what_each_level_means(client: Client) -> None:
+    criteria = [{**CRITERIA[0], "levels": LEVELS, "question": "Si capisce chi fa che cosa?"}, *CRITERIA[1:]]
+    make_call(CallState.PUBLISHED, scoring_mode="COLLEGIAL", criteria=criteria)
+    text = client.get("/avvisi/pis-2026/").content.decode()
+    for words in (
+        "La commissione valuta insieme, in seduta e con tutti i suoi componenti",
+        "Che cosa vuol dire ogni livello",
+        "Si capisce chi fa che cosa?",
+        "<strong>Ottimo, 20 punti.</strong> Turni, luoghi e responsabili sono scritti per ogni azione.",
+        "<strong>Buono, 15 punti.</strong> L’aspetto è trattato con chiarezza",
+        "<strong>Assente, 0 punti.</strong> La proposta non dice che cosa si fa.",
+    ):
+        assert words in text, words
+    make_call(CallState.PUBLISHED, code="ALTRO-2026", sheets_shown="AT_CLOSING")
+    text = client.get("/avvisi/altro-2026/").content.decode()
+    assert "Nessuno legge le schede dei colleghi prima che la commissione chiuda i lavori." in text
 
 
 @pytest.mark.usefixtures("site_open")

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Who takes a seat in the committee finds on the desk what lay on the desk of who left."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -28,12 +28,17 @@ from tests.factories.evaluation import (
     COEFFICIENTS,
     DECLARED,
     REASON,
+    RISEN,
     SCORED,
     declare_all,
+    end_sitting,
     make_checked,
+    make_collegial,
     make_committee,
     make_evaluation,
+    open_sitting,
     score_sheet,
+    score_together,
     seats,
     sheet_of,
 )
@@ -173,6 +178,88 @@ def test_a_committee_appointed_anew_begins_from_its_declarations() -> None:
     assert [on_the_desk_of(user) for user in people] == [["declare_conflicts"]] * 3
     declare_all(call, at=SCORED)
     assert [on_the_desk_of(user) for user in people] == [["close_score_sheet"]] * 3
+
+
+def test_a_committee_tainted_after_its_ranking_begins_again_and_reaches_the_act() -> None:
+    call = make_evaluation(("ets1",))
+    old = [seat.user for seat in seats(call)]
+    for user in old:
+        score_own(call, user)
+    close_evaluation(call=call, by=old[0], at=CLOSED)
+    assert on_the_desk_of(make_executive()) == ["admit_applications"]
+    declare_conflicts(
+        committee_seat=seats(call)[1], has_conflict=True, text="Mia sorella vi lavora.", by=old[1], at=CLOSED
+    )
+    people = [make_newcomer(), make_user("Ugo", "Bassi"), make_user("Ivo", "Sarti")]
+    make_committee(call, people, at=CLOSED)
+    assert on_the_desk_of(make_executive()) == []
+    assert [on_the_desk_of(user) for user in people] == [["declare_conflicts"]] * 3
+    declare_all(call, at=CLOSED)
+    for user in people:
+        score_own(call, user)
+    close_evaluation(call=call, by=people[0], at=CLOSED)
+    assert on_the_desk_of(make_executive()) == ["admit_applications"]
+
+
+def test_a_committee_that_scores_together_has_its_sheets_on_one_desk() -> None:
+    call = make_collegial(("ets1",))
+    chair, second, third = [seat.user for seat in seats(call)]
+    assert [on_the_desk_of(user) for user in (chair, second, third)] == [["close_score_sheet"], [], []]
+    session = open_sitting(call)
+    score_together(call, "ets1")
+    end_sitting(session)
+    assert on_the_desk_of(chair) == ["close_evaluation"]
+    close_evaluation(call=call, by=chair, at=CLOSED)
+    assert on_the_desk_of(make_executive()) == ["admit_applications"]
+
+
+def test_when_a_member_of_a_committee_that_scores_together_changes_the_sheets_come_back() -> None:
+    call = make_collegial(("ets1",))
+    chair, _second, third = seats(call)
+    session = open_sitting(call)
+    score_together(call, "ets1")
+    end_sitting(session)
+    assert on_the_desk_of(chair.user) == ["close_evaluation"]
+    rita = make_newcomer()
+    seat = replaced(third, rita, RISEN)
+    assert on_the_desk_of(chair.user) == ["close_score_sheet"]
+    declare_conflicts(committee_seat=seat, has_conflict=False, by=rita, at=RISEN)
+    again = open_sitting(call, at=RISEN + timedelta(minutes=5))
+    score_together(call, "ets1")
+    end_sitting(again, at=RISEN + timedelta(hours=1))
+    assert on_the_desk_of(chair.user) == ["close_evaluation"]
+    close_evaluation(call=call, by=chair.user, at=CLOSED)
+    assert on_the_desk_of(make_executive()) == ["admit_applications"]
+
+
+def test_a_member_who_leaves_before_any_score_leaves_the_sheets_on_the_desk_of_who_presides() -> None:
+    call = make_collegial(("ets1",))
+    chair, _second, third = seats(call)
+    rita = make_newcomer()
+    seat = replaced(third, rita, SCORED)
+    assert [on_the_desk_of(user) for user in (chair.user, third.user, rita)] == [
+        ["close_score_sheet"],
+        [],
+        [],
+    ]
+    declare_conflicts(committee_seat=seat, has_conflict=False, by=rita, at=SCORED)
+    open_sitting(call)
+    score_together(call, "ets1")
+    assert on_the_desk_of(chair.user) == ["close_evaluation"]
+
+
+def test_who_presides_a_committee_that_scores_together_hands_over_the_sheets() -> None:
+    call = make_collegial(("ets1",))
+    chair = seats(call)[0]
+    rita = make_newcomer()
+    seat = replaced(chair, rita, SCORED)
+    assert on_the_desk_of(chair.user) == []
+    assert on_the_desk_of(rita) == ["close_score_sheet"]
+    declare_conflicts(committee_seat=seat, has_conflict=False, by=rita, at=SCORED)
+    session = open_sitting(call)
+    score_together(call, "ets1")
+    end_sitting(session)
+    assert on_the_desk_of(rita) == ["close_evaluation"]
 
 
 def test_an_application_that_renounces_leaves_every_desk() -> None:

@@ -11,10 +11,9 @@ from coprogettazione.calls.documents.acts import (
     notice_facts,
     procedure_facts,
     publish_opening_act,
-    selection_facts,
-    tie_break_words,
 )
 from coprogettazione.calls.documents.annexes import ANNEXES, Annex, annex_content, annexes_of, issue_annexes
+from coprogettazione.calls.documents.selection import scoring_words, selection_facts, tie_break_words
 
 __all__ = [
     "ANNEXES",
@@ -30,6 +29,7 @@ __all__ = [
     "notice_facts",
     "procedure_facts",
     "publish_opening_act",
+    "scoring_words",
     "selection_facts",
     "tie_break_words",
 ]

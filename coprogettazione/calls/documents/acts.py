@@ -9,8 +9,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from coprogettazione.calls.documents.annexes import annexes_of
+from coprogettazione.calls.documents.selection import (
+    criteria_facts,
+    own_levels,
+    selection_facts,
+    tie_break_words,
+)
 from coprogettazione.calls.models import (
-    PUBLIC_DRAW,
+    DEFAULT_LEVELS,
     Call,
     CallAct,
     CallChange,
@@ -20,7 +26,6 @@ from coprogettazione.calls.models import (
     DoubleParticipation,
     Parameter,
     SelectionMode,
-    all_terms,
 )
 from coprogettazione.calls.queries import law_of, parameter_of, profile_in
 from coprogettazione.documents.models import Paper, PaperKind
@@ -188,38 +193,6 @@ def procedure_facts(call: Call) -> dict[str, Any]:
     }
 
 
-@in_italian
-def selection_facts(call: Call) -> dict[str, Any]:
-    """How partners are found (key `selection`); `lots`, theme by theme, when the call is divided."""
-    by_threshold = call.selection_mode == SelectionMode.THRESHOLD
-    return {
-        "mode": SelectionMode(call.selection_mode).label,
-        "threshold": call.threshold if by_threshold else None,
-        "lots": [
-            {
-                "code": lot.code,
-                "title": lot.title,
-                "text": lot.description,
-                "amount": lot.public_grant or Decimal(0),
-                "admits": lot.get_admits_display(),
-                "threshold": lot.threshold,
-                "criteria": [{"code": c.code, "text": c.text, "max": c.max_points} for c in terms.criteria],
-            }
-            for terms in all_terms(call)
-            if (lot := terms.lot) is not None
-        ],
-    }
-
-
-@in_italian
-def tie_break_words(call: Call) -> list[str]:
-    """The tie-break rule in words, in order."""
-    return [
-        _("sorteggio pubblico") if step == PUBLIC_DRAW else _("punti del criterio %(code)s") % {"code": step}
-        for step in call.tie_break
-    ]
-
-
 def _executive(call: Call) -> dict[str, str]:
     return {"role": _("Il dirigente"), "name": call.executive_officer.get_full_name()}
 
@@ -331,9 +304,15 @@ def notice_facts(call: Call, at: datetime) -> dict[str, Any]:
         "beneficiaries": call.targets,
         "duration": months,
         "selection": selection_facts(call),
-        "criteria": [{"code": c.code, "text": c.text, "max": c.max_points} for c in criteria],
+        "criteria": criteria_facts(criteria),
         "maximum": call.max_points,
-        "scale": [],
+        "scale": [
+            {"coefficient": coefficient, "label": f"{name}. {text}"}
+            for coefficient, name, text in DEFAULT_LEVELS
+        ]
+        if any(not own_levels(c) for c in call.criteria.all())
+        and call.selection_mode != SelectionMode.OPEN_TABLE
+        else [],
         "tie_break": tie_break_words(call) if call.selection_mode != SelectionMode.OPEN_TABLE else [],
         "resources": [{"label": _("Contributo pubblico"), "amount": call.public_grant or Decimal(0)}],
         "total": call.public_grant or Decimal(0),

@@ -11,8 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.forms.section import Unfinished
-from coprogettazione.calls.models import Call
+from coprogettazione.calls.models import DEFAULT_LEVELS, Call
 from coprogettazione.records.forms import NumberField
+from coprogettazione.records.refusals import Words
 
 #: The template of 100 points (domain.md §5): a start, to be changed.
 TEMPLATE: tuple[tuple[str, Promise, int], ...] = (
@@ -23,13 +24,10 @@ TEMPLATE: tuple[tuple[str, Promise, int], ...] = (
     ("E", _("Risorse messe a disposizione"), 10),
     ("F", _("Monitoraggio, valutazione, sostenibilità"), 10),
 )
-#: The levels that may be described: coefficient, name of the field, words.
-DESCRIBED: tuple[tuple[str, str, Any], ...] = (
-    ("1", "level_4", _("Ottimo")),
-    ("0.75", "level_3", _("Buono")),
-    ("0.5", "level_2", _("Sufficiente")),
-    ("0.25", "level_1", _("Insufficiente")),
-    ("0", "level_0", _("Assente")),
+#: The levels that may be described: coefficient, name of the field, words, what holds when it stays empty.
+DESCRIBED: tuple[tuple[str, str, Words, Words], ...] = tuple(
+    (format(coefficient.normalize(), "f"), f"level_{len(DEFAULT_LEVELS) - 1 - place}", name, text)
+    for place, (coefficient, name, text) in enumerate(DEFAULT_LEVELS)
 )
 
 
@@ -63,15 +61,24 @@ class CriterionForm(Unfinished, forms.Form):
                 required=False,
                 widget=forms.Select(choices=[("", _("per tutti i temi")), *lots]),
             )
-        for _coefficient, name, words in DESCRIBED:
+        for _coefficient, name, words, usual in DESCRIBED:
             self.fields[name] = forms.CharField(
-                label=words, required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+                label=str(words),
+                required=False,
+                max_length=500,
+                help_text=_("Se resta vuoto vale: «%(text)s»") % {"text": usual},
+                widget=forms.Textarea(attrs={"rows": 2}),
             )
 
     @property
     def level_fields(self) -> list[Any]:
         """The fields of the levels, from the highest."""
-        return [self[name] for _coefficient, name, _words in DESCRIBED]
+        return [self[name] for _coefficient, name, _words, _usual in DESCRIBED]
+
+    @property
+    def described(self) -> int:
+        """How many levels have words of the avviso."""
+        return sum(1 for field in self.level_fields if (field.value() or "").strip())
 
     def clean(self) -> dict[str, Any]:
         """A row with something in it needs letter, text and points."""
@@ -100,8 +107,10 @@ class CriterionForm(Unfinished, forms.Form):
             "text": given["text"],
             "max_points": given["max_points"],
             "question": given["question"],
-            "levels": {c: given[name].strip() for c, name, _words in DESCRIBED if given[name].strip()},
             "lot": given.get("lot", ""),
+            "levels": {
+                c: given[name].strip() for c, name, _words, _usual in DESCRIBED if given[name].strip()
+            },
         }
 
 
@@ -117,7 +126,7 @@ def criteria_initial(call: Call) -> list[dict[str, Any]]:
             "max_points": criterion.max_points,
             "question": criterion.question,
             "lot": criterion.lot.code if criterion.lot else "",
-            **{name: criterion.levels.get(c, "") for c, name, _words in DESCRIBED},
+            **{name: criterion.levels.get(c, "") for c, name, _words, _usual in DESCRIBED},
         }
         for criterion in call.criteria.select_related("lot")
     ]

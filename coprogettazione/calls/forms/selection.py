@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.forms.section import SectionForm
-from coprogettazione.calls.models import PUBLIC_DRAW, SelectionMode
+from coprogettazione.calls.models import PUBLIC_DRAW, ScoringMode, SelectionMode, SheetsShown
 from coprogettazione.records.forms import NumberField
 from coprogettazione.records.refusals import Words
 
@@ -28,21 +28,36 @@ class SelectionForm(SectionForm):
         "threshold": _(
             "Quanti punti servono per sedere al tavolo, per esempio 60. Se ci sono più temi, si scrive per ciascuno."
         ),
+        "scoring_mode": _("In un tavolo aperto, senza punti, questa scelta non conta."),
+        "sheets_shown": _("Se la commissione valuta insieme la scheda è una sola e la vedono tutti."),
     }
 
     class Meta(SectionForm.Meta):
-        fields: ClassVar[list[str]] = ["selection_mode", "max_points", "threshold"]
+        fields: ClassVar[list[str]] = [
+            "selection_mode",
+            "scoring_mode",
+            "sheets_shown",
+            "max_points",
+            "threshold",
+        ]
         field_classes: ClassVar[dict[str, Any]] = {"max_points": NumberField, "threshold": NumberField}
         widgets: ClassVar[dict[str, Any]] = {
             "selection_mode": forms.RadioSelect,
+            "scoring_mode": forms.RadioSelect,
+            "sheets_shown": forms.RadioSelect,
             "max_points": forms.TextInput(attrs={"class": "co-short"}),
             "threshold": forms.TextInput(attrs={"class": "co-short"}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mode: Any = self.fields["selection_mode"]
-        mode.choices = SelectionMode.choices
+        for name, choices in (
+            ("selection_mode", SelectionMode),
+            ("scoring_mode", ScoringMode),
+            ("sheets_shown", SheetsShown),
+        ):
+            field: Any = self.fields[name]
+            field.choices = choices.choices
         # A theme's own criterion parts nobody of another theme.
         codes = [criterion.code for criterion in self.instance.criteria.all() if criterion.lot_id is None]
         steps = [
@@ -60,9 +75,10 @@ class SelectionForm(SectionForm):
             )
 
     def facts(self) -> dict[str, Any]:
-        """The tie-break as a list, without holes."""
+        """The tie-break as a list, without holes; what has a usual answer keeps it."""
         given = dict(self.cleaned_data)
         steps = [given.pop(f"tie_break_{position}", "") for position in range(len(TIE_STEPS))]
-        if given.get("max_points") is None:
-            given.pop("max_points", None)
+        for name in ("max_points", "scoring_mode", "sheets_shown"):
+            if not given.get(name):
+                given.pop(name, None)
         return {**given, "tie_break": [step for step in steps if step]}

@@ -21,10 +21,20 @@ from coprogettazione.calls.models.choices import (
     PartnerRole,
     RegionalContent,
     RevocationReason,
+    ScoringMode,
     SelectionMode,
+    SheetsShown,
 )
 from coprogettazione.calls.models.criteria import PUBLIC_DRAW, Criterion
 from coprogettazione.calls.models.drafts import NoticeModel, Replacement
+from coprogettazione.calls.models.levels import (
+    DEFAULT_LEVELS,
+    SCALE,
+    Level,
+    levels_of,
+    points_for,
+    said_levels,
+)
 from coprogettazione.calls.models.lots import Lot, LotAdmission
 from coprogettazione.calls.models.parameters import AdmittedCig, LegalParameter, Parameter, RegionalProfile
 from coprogettazione.calls.models.plan import FIGURATIVE, CostCategory, FundingSource
@@ -33,9 +43,11 @@ from coprogettazione.calls.models.terms import Terms, all_terms, terms_of
 
 __all__ = [
     "AUDIT_CALL",
+    "DEFAULT_LEVELS",
     "FIGURATIVE",
     "OFFICE_ROLES",
     "PUBLIC_DRAW",
+    "SCALE",
     "TERMINAL_STATES",
     "AdmittedCig",
     "AnnulmentReason",
@@ -54,6 +66,7 @@ __all__ = [
     "Extension",
     "FundingSource",
     "LegalParameter",
+    "Level",
     "Lot",
     "LotAdmission",
     "NoticeModel",
@@ -65,8 +78,13 @@ __all__ = [
     "RegionalProfile",
     "Replacement",
     "RevocationReason",
+    "ScoringMode",
     "SelectionMode",
+    "SheetsShown",
     "Terms",
     "all_terms",
+    "levels_of",
+    "points_for",
+    "said_levels",
     "terms_of",
 ]

@@ -15,7 +15,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
-from coprogettazione.calls.models.choices import CallState, CigRegime, DoubleParticipation, SelectionMode
+from coprogettazione.calls.models.choices import (
+    CallState,
+    CigRegime,
+    DoubleParticipation,
+    ScoringMode,
+    SelectionMode,
+    SheetsShown,
+)
 from coprogettazione.parties.models import Comune, Organisation, SocialDistrict
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.planning.models import Objective
@@ -145,6 +152,20 @@ class Call(models.Model):
     max_points = models.DecimalField(_("punteggio massimo"), max_digits=5, decimal_places=2, default=100)
     tie_break = ArrayField(
         models.CharField(max_length=30), verbose_name=_("a parità di punti"), default=list, blank=True
+    )
+    scoring_mode = models.CharField(
+        _("come si danno i punti"),
+        max_length=20,
+        choices=ScoringMode,
+        default=ScoringMode.INDIVIDUAL,
+        blank=True,
+    )
+    sheets_shown = models.CharField(
+        _("quando un componente legge le schede dei colleghi"),
+        max_length=20,
+        choices=SheetsShown,
+        default=SheetsShown.AFTER_OWN,
+        blank=True,
     )
     double_participation = models.CharField(
         _("stesso ente in due gruppi"),

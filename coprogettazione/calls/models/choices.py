@@ -54,6 +54,20 @@ class SelectionMode(models.TextChoices):
     PER_LOT = "PER_LOT", _("più temi, ciascuno con il suo contributo, i suoi criteri, la sua graduatoria")
 
 
+class ScoringMode(models.TextChoices):
+    """Who gives the points: declared in the avviso, immutable after publication (art. 12, l. 241/1990)."""
+
+    INDIVIDUAL = "INDIVIDUAL", _("ogni componente con la propria scheda: conta la media")
+    COLLEGIAL = "COLLEGIAL", _("la commissione insieme, con una scheda sola scritta in seduta")
+
+
+class SheetsShown(models.TextChoices):
+    """When a member of the committee reads the sheets of the others; a committee that scores together has one."""
+
+    AFTER_OWN = "AFTER_OWN", _("dopo avere chiuso la propria scheda sulla stessa domanda")
+    AT_CLOSING = "AT_CLOSING", _("solo quando la commissione chiude i lavori")
+
+
 class CigRegime(models.TextChoices):
     """Whether a CIG is asked for, and why (domain.md §1.4: unsettled, so declared with a reason)."""
 

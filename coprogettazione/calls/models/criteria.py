@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.models.call import Call
+from coprogettazione.calls.models.levels import Level, levels_of
 from coprogettazione.calls.models.lots import Lot
 
 #: The last resort of a tie-break rule, after the letters of the criteria.
@@ -28,7 +29,7 @@ class Criterion(models.Model):
     max_points = models.DecimalField(_("punti"), max_digits=5, decimal_places=2)
     position = models.PositiveSmallIntegerField(default=0)
     #: The description of each level, by coefficient as a string: {"1": "…", "0.75": "…", "0.5": …, … "0": …}.
-    #: A level left out is described by `evaluation.models.DEFAULT_LEVELS`.
+    #: A level left out is described by `levels.DEFAULT_LEVELS`.
     levels = models.JSONField(_("descrizione dei livelli"), default=dict, blank=True)
 
     class Meta:
@@ -40,6 +41,11 @@ class Criterion(models.Model):
     def __str__(self) -> str:
         """Letter and text."""
         return f"{self.code}. {self.text}"
+
+    @property
+    def described(self) -> list[Level]:
+        """Its levels from the best, each with its words and its points."""
+        return levels_of(self)
 
     @property
     def case_file(self) -> Call:

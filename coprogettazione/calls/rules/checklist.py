@@ -26,7 +26,7 @@ from coprogettazione.calls.models import (
 from coprogettazione.calls.queries import CIG, law_of, parameter_row, profile_in, term_after
 from coprogettazione.calls.rules.findings import findings
 from coprogettazione.calls.rules.gaps import DM72, Gap
-from coprogettazione.calls.rules.selection import selection_gaps
+from coprogettazione.calls.rules.selection import levels_warning, selection_gaps
 from coprogettazione.calls.rules.vocabulary import LAW as WORDS_LAW
 from coprogettazione.parties.codes import validate_cig, validate_cup
 from coprogettazione.planning.models import Instrument
@@ -96,7 +96,7 @@ def warnings(call: Call, at: datetime) -> list[Words]:
             )
             % {"instrument": Instrument(instrument).label}
         )
-    said += _short_term(call, at)
+    said += [*_short_term(call, at), *levels_warning(call)]
     if call.public_grant and call.indirect_costs_max_pct is None:
         said.append(
             _("Non hai fissato un massimo per i costi indiretti: nel rendiconto non ci sarà un limite.")

@@ -9,14 +9,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.models import (
+    DEFAULT_LEVELS,
     PUBLIC_DRAW,
     Call,
     Criterion,
     Lot,
     LotAdmission,
+    ScoringMode,
     SelectionMode,
+    said_levels,
 )
 from coprogettazione.calls.rules.gaps import DM72, Gap
+from coprogettazione.records.refusals import Words
 from coprogettazione.wording import euro
 
 _CRITERIA = _("art. 12, l. 241/1990")
@@ -40,6 +44,7 @@ def selection_gaps(call: Call, criteria: list[Criterion]) -> Iterator[Gap]:
         yield from _points_gaps(criteria, call.max_points)
         by_threshold = call.selection_mode == SelectionMode.THRESHOLD
         yield from _threshold_gaps(call.threshold, call.max_points, wanted=by_threshold, field="threshold")
+    yield from _scoring_gaps(call, criteria)
     yield from _tie_break(call, criteria)
 
 
@@ -93,6 +98,45 @@ def _threshold_gaps(
         )
     if threshold is not None and threshold > most:
         yield Gap(f"{where}{gettext('La soglia supera il punteggio massimo')}", "g", field, _CRITERIA)
+
+
+def _scoring_gaps(call: Call, criteria: list[Criterion]) -> Iterator[Gap]:
+    """Who gives the points, who sees the sheets, what each level means."""
+    if not call.scoring_mode:
+        yield Gap(
+            _("Scegli chi dà i punti, ogni componente o la commissione insieme"),
+            "g",
+            "scoring_mode",
+            _CRITERIA,
+        )
+    elif call.scoring_mode == ScoringMode.INDIVIDUAL and not call.sheets_shown:
+        yield Gap(
+            _("Scegli quando un componente legge le schede dei colleghi"), "g", "sheets_shown", _CRITERIA
+        )
+    for criterion in criteria:
+        texts = [text.casefold() for text in said_levels(criterion).values()]
+        if len(set(texts)) < len(texts):
+            yield Gap(
+                gettext("Criterio %(code)s: due livelli hanno la stessa descrizione")
+                % {"code": criterion.code},
+                "g",
+                "criteria",
+                _CRITERIA,
+            )
+
+
+def levels_warning(call: Call) -> list[Words]:
+    """Criteria whose levels the avviso does not describe: the usual words hold, its own would be better."""
+    poor = [c.code for c in call.criteria.all() if len(said_levels(c)) < len(DEFAULT_LEVELS)]
+    if not poor or call.selection_mode == SelectionMode.OPEN_TABLE:
+        return []
+    return [
+        gettext(
+            "I livelli non sono tutti descritti (criteri: %(codes)s): dove mancano valgono le descrizioni "
+            "generali. Con parole dell’avviso un punteggio si motiva meglio (TAR Lombardia 2408/2025)."
+        )
+        % {"codes": ", ".join(poor)}
+    ]
 
 
 def _lot_gaps(call: Call, criteria: list[Criterion]) -> Iterator[Gap]:

@@ -47,6 +47,8 @@ DRAFT_FIELDS = frozenset(
         "threshold",
         "max_points",
         "tie_break",
+        "scoring_mode",
+        "sheets_shown",
         "double_participation",
         "substitution_states",
         "non_ets_roles",

@@ -10,10 +10,9 @@ from coprogettazione.evaluation.models.outcome import Admission as Admission
 from coprogettazione.evaluation.models.outcome import AdmissionOutcome as AdmissionOutcome
 from coprogettazione.evaluation.models.outcome import Draw as Draw
 from coprogettazione.evaluation.models.outcome import RankingRow as RankingRow
-from coprogettazione.evaluation.models.scores import DEFAULT_LEVELS as DEFAULT_LEVELS
-from coprogettazione.evaluation.models.scores import SCALE as SCALE
-from coprogettazione.evaluation.models.scores import Level as Level
 from coprogettazione.evaluation.models.scores import Score as Score
 from coprogettazione.evaluation.models.scores import ScoreDraft as ScoreDraft
 from coprogettazione.evaluation.models.scores import ScoreSheet as ScoreSheet
-from coprogettazione.evaluation.models.scores import points_for as points_for
+from coprogettazione.evaluation.models.scores import SheetPosition as SheetPosition
+from coprogettazione.evaluation.models.sessions import CommitteePresence as CommitteePresence
+from coprogettazione.evaluation.models.sessions import CommitteeSession as CommitteeSession

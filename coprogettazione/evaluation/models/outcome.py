@@ -18,8 +18,11 @@ from coprogettazione.records.roles import Role
 
 
 class Draw(models.Model):
-    """A public draw among applications with equal points: seed, witnesses, result, all that is needed to
+    """A public draw among applications with equal points: seeds, witnesses, result, all that is needed to
     redo it.
+
+    `register_seq` and `register_hash` are the head of the register at that instant: it depends on everything
+    that everybody did on the platform until then, and goes into the draw with the two seeds.
 
     `order` lists `{"application", "registry_number", "hash"}` in the order drawn (algorithm in
     `queries.draw`).
@@ -29,6 +32,8 @@ class Draw(models.Model):
     seed = models.CharField(_("seme pubblico"), max_length=200)
     secret = models.CharField(_("seme sigillato"), max_length=64)
     witnesses = models.JSONField(_("testimoni"), default=list)
+    register_seq = models.PositiveBigIntegerField(_("ultima voce del registro"), default=0)
+    register_hash = models.CharField(_("impronta dell’ultima voce del registro"), max_length=64, default="")
     held_at = models.DateTimeField(_("tenuto il"))
     held_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="draws_held")
     order = models.JSONField(_("ordine"), default=list)

@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Score sheets: one per member and application; points computed from a level, never typed."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import models
@@ -12,79 +10,27 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.applications.models import Application
-from coprogettazione.calls.models import Call, Criterion
+from coprogettazione.calls.models import SCALE, Call, Criterion, ScoringMode, SheetsShown
 from coprogettazione.evaluation.models.committee import CommitteeSeat
+from coprogettazione.evaluation.models.sessions import CommitteeSession
 from coprogettazione.parties.queries import organisations_of
-from coprogettazione.records.refusals import Words
 from coprogettazione.records.roles import Role
-
-CENT = Decimal("0.01")
-
-#: The levels of domain.md §5, from the best: coefficient, name, what it says when the call does not say
-#: better.
-DEFAULT_LEVELS: tuple[tuple[Decimal, Words, Words], ...] = (
-    (
-        Decimal("1"),
-        _("Ottimo"),
-        _(
-            "L’aspetto è trattato in modo completo e concreto: si capisce che cosa, chi, quando e come si "
-            "verifica."
-        ),
-    ),
-    (
-        Decimal("0.75"),
-        _("Buono"),
-        _("L’aspetto è trattato con chiarezza; qualche punto minore va precisato al tavolo."),
-    ),
-    (
-        Decimal("0.5"),
-        _("Sufficiente"),
-        _("L’aspetto è trattato nelle linee essenziali; tempi, persone o responsabilità sono generici."),
-    ),
-    (
-        Decimal("0.25"),
-        _("Insufficiente"),
-        _("L’aspetto è solo accennato, oppure quello che si propone è difficile da realizzare."),
-    ),
-    (Decimal("0"), _("Assente"), _("La proposta non tratta questo aspetto.")),
-)
-#: The only coefficients a score may have.
-SCALE: tuple[Decimal, ...] = tuple(coefficient for coefficient, _name, _text in DEFAULT_LEVELS)
-
-
-@dataclass(frozen=True)
-class Level:
-    """One level of a criterion: coefficient, name, description, and the points it gives."""
-
-    coefficient: Decimal
-    name: Words
-    text: Words
-    points: Decimal
-
-    @property
-    def value(self) -> str:
-        """The coefficient as a form sends it, "0.75": never in the digits of a language."""
-        return format(self.coefficient, "f")
-
-
-def points_for(criterion: Criterion, coefficient: Decimal) -> Decimal:
-    """The points of a level: maximum times coefficient, half-up to two decimals."""
-    return (criterion.max_points * coefficient).quantize(CENT, ROUND_HALF_UP)
 
 
 class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
     """Questions on score sheets."""
 
     def counting(self) -> "ScoreSheetQuerySet":
-        """Those that count: of members in their seat, in a committee at work."""
-        return self.filter(seat__ended_at__isnull=True, seat__committee__ended_at__isnull=True)
+        """Those that count: not void, of members in their seat, in a committee at work."""
+        return self.filter(
+            voided_at__isnull=True, seat__ended_at__isnull=True, seat__committee__ended_at__isnull=True
+        )
 
     def visible_to(self, user: Any, at: datetime) -> "ScoreSheetQuerySet":
-        """The sheets whose points the person may read (rules `read_score_sheet`): one's own; colleagues' on
-        an
-        application once one's own on it is closed; all of the call, for its RUP and auditors, once the
-        committee
-        has closed; those on one's own application once the admission is decided.
+        """The sheets whose points the person may read (rules `read_score_sheet`): one's own; the committee's,
+        when it scores together; colleagues' on an application once one's own on it is closed, if the avviso
+        says so, or once the committee has closed; all of the call, for its RUP and auditors, once the
+        committee has closed; those on one's own application once the admission is decided.
         """
         if user is None or user.pk is None:
             return self.none()
@@ -94,27 +40,41 @@ class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
             seat__user=user,
             seat__ended_at__isnull=True,
             closed_at__isnull=False,
+            voided_at__isnull=True,
         )
+        seated = CommitteeSeat.objects.filter(
+            committee=OuterRef("seat__committee"), user=user, ended_at__isnull=True, has_conflict=False
+        )
+        together = Q(application__call__scoring_mode=ScoringMode.COLLEGIAL)
+        after_own = Q(
+            application__call__sheets_shown=SheetsShown.AFTER_OWN,
+            closed_at__isnull=False,
+            voided_at__isnull=True,
+        )
+        at_work = Q(seat__committee__ended_at__isnull=True)
         officers = organisations_of(user, [Role.PROCEDURE_OFFICER], at)
         auditors = organisations_of(user, [Role.AUDITOR], at)
         own = organisations_of(user, [Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR], at)
         closed = Q(seat__committee__closed_at__isnull=False)
+        told = Q(application__admission__isnull=False)
         call = "application__call__"
         return self.filter(
             Q(seat__user=user, seat__ended_at__isnull=True)
-            | Q(Exists(mine_closed), closed_at__isnull=False)
+            | Q(Exists(mine_closed)) & after_own
+            | Q(Exists(seated)) & at_work & (together | closed)
             | closed & Q(**{f"{call}procedure_officer": user, f"{call}lead_authority__in": officers})
             | closed & Q(**{f"{call}lead_authority__in": auditors})
-            | Q(application__admission__isnull=False, application__members__organisation__in=own)
-            | Q(application__admission__isnull=False, application__lead__in=own)
+            | told & Q(application__members__organisation__in=own)
+            | told & Q(application__lead__in=own)
         ).distinct()
 
 
 class ScoreSheet(models.Model):
-    """The sheet of one member on one application. Open until the member closes it; then nothing in it
-    changes.
+    """The sheet of one member on one application; in a committee that scores together, the committee's, in
+    the seat of who presides. Open until it is closed; then nothing in it changes.
 
-    `total` (points) is computed at closing. A sheet is void when its seat or its committee is replaced.
+    `total` (points) is computed at closing; `closed_in` is the session in which a committee that scores
+    together closed it. A sheet is void, and kept with its reason, when its seat or its committee is replaced.
     """
 
     seat = models.ForeignKey(CommitteeSeat, models.PROTECT, related_name="sheets")
@@ -122,6 +82,11 @@ class ScoreSheet(models.Model):
     opened_at = models.DateTimeField(_("aperta il"))
     closed_at = models.DateTimeField(_("chiusa il"), null=True, blank=True)
     total = models.DecimalField(_("punti"), max_digits=6, decimal_places=2, null=True, blank=True)
+    closed_in = models.ForeignKey(
+        CommitteeSession, models.PROTECT, null=True, blank=True, related_name="sheets_closed"
+    )
+    voided_at = models.DateTimeField(_("senza effetto dal"), null=True, blank=True)
+    void_reason = models.TextField(_("perché è senza effetto"), blank=True)
 
     objects = ScoreSheetQuerySet.as_manager()
 
@@ -131,7 +96,14 @@ class ScoreSheet(models.Model):
         verbose_name_plural = _("schede di valutazione")
         constraints = [
             models.UniqueConstraint(
-                fields=["seat", "application"], name="one_sheet_per_member_and_application"
+                fields=["seat", "application"],
+                condition=Q(voided_at__isnull=True),
+                name="one_sheet_per_member_and_application",
+            ),
+            models.CheckConstraint(
+                condition=Q(voided_at__isnull=True, void_reason="")
+                | Q(voided_at__isnull=False) & ~Q(void_reason=""),
+                name="void_sheet_says_why",
             ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True, total__isnull=True)
@@ -173,6 +145,38 @@ class Score(models.Model):
     def __str__(self) -> str:
         """The criterion's letter and the points."""
         return f"{self.criterion.code} {self.points}"
+
+    @property
+    def case_file(self) -> Call:
+        """The dossier."""
+        return self.sheet.case_file
+
+
+class SheetPosition(models.Model):
+    """What a member of a committee that scores together says of the sheet that who presides proposes: agrees,
+    or dissents with a reason. It falls when a score of the sheet changes.
+    """
+
+    sheet = models.ForeignKey(ScoreSheet, models.PROTECT, related_name="positions")
+    seat = models.ForeignKey(CommitteeSeat, models.PROTECT, related_name="positions")
+    agrees = models.BooleanField(_("d’accordo"))
+    reason = models.TextField(_("perché dissente"), blank=True)
+    taken_at = models.DateTimeField(_("espressa il"))
+
+    class Meta:
+        ordering = ["sheet_id", "seat_id"]
+        verbose_name = _("posizione su una scheda")
+        verbose_name_plural = _("posizioni sulle schede")
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "seat"], name="one_position_per_member_and_sheet"),
+            models.CheckConstraint(
+                condition=Q(agrees=True) | ~Q(reason=""), name="no_dissent_without_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Who, and whether they agree."""
+        return f"{self.seat}: {self.agrees}"
 
     @property
     def case_file(self) -> Call:

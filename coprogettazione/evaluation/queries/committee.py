@@ -6,27 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coprogettazione.applications.models import Application, ApplicationState, Member
-from coprogettazione.calls.models import Call, Criterion
-from coprogettazione.evaluation.models import (
-    DEFAULT_LEVELS,
-    Committee,
-    CommitteeSeat,
-    Level,
-    ScoreSheet,
-    points_for,
+from coprogettazione.applications.models import Application
+from coprogettazione.calls.models import Call, ScoringMode
+from coprogettazione.evaluation.models import Committee, CommitteeSeat, Score, ScoreSheet
+from coprogettazione.evaluation.queries.fitness import (
+    EVALUATED_STATES,
+    UNDECIDED_STATES,
+    still_to_declare,
 )
 from coprogettazione.evaluation.queries.tally import Tally
-from coprogettazione.parties.models import Organisation
-
-#: Applications that a committee evaluates.
-EVALUATED_STATES = (ApplicationState.ADMITTED, ApplicationState.RESERVED)
-#: Applications on which the officer has still to decide.
-UNDECIDED_STATES = (ApplicationState.RECEIVED, ApplicationState.CURE)
 
 
 def committee_of(call: Call) -> Committee | None:
@@ -42,6 +34,15 @@ def seats_of(committee: Committee) -> list[CommitteeSeat]:
     """The seats held now, the president first."""
     held = [seat for seat in committee.seats.all() if seat.ended_at is None]
     return sorted(held, key=lambda seat: (not seat.is_president, seat.position, seat.pk))
+
+
+def scoring_seats(committee: Committee) -> list[CommitteeSeat]:
+    """The seats that have sheets of their own: all, or that of who presides where the avviso wants the
+    committee to score together.
+    """
+    seats = seats_of(committee)
+    together = committee.call.scoring_mode == ScoringMode.COLLEGIAL
+    return [seat for seat in seats if seat.is_president] if together else seats
 
 
 def seats_in_committee(call: Call) -> list[CommitteeSeat]:
@@ -60,23 +61,11 @@ def evaluated_applications(call: Call) -> QuerySet[Application]:
     )
 
 
-def applicants_of(call: Call) -> list[Organisation]:
-    """Every body of every application that was opened: those a declaration on conflicts must name."""
-    standing = Q(state__in=[*EVALUATED_STATES, *UNDECIDED_STATES, ApplicationState.EXCLUDED])
-    applications = Application.objects.filter(standing, call=call)
-    members = Member.objects.filter(application__in=applications, left_at__isnull=True)
-    return list(
-        Organisation.objects.filter(
-            Q(pk__in=applications.values("lead")) | Q(pk__in=members.values("organisation"))
-        ).order_by("name")
-    )
-
-
 def what_blocks_opening(committee: Committee) -> list[str]:
     """Why the evaluation cannot open yet, in words; empty when it can."""
     reasons = []
     seats = seats_of(committee)
-    waiting = [str(seat.user) for seat in seats if seat.has_conflict is None]
+    waiting = [str(seat.user) for seat in still_to_declare(committee.call, seats)]
     in_conflict = [str(seat.user) for seat in seats if seat.has_conflict]
     if in_conflict:
         reasons.append(
@@ -105,25 +94,6 @@ def what_blocks_opening(committee: Committee) -> list[str]:
     return reasons
 
 
-def levels_of(criterion: Criterion) -> list[Level]:
-    """The levels of a criterion from the best, in the avviso's words or, where it has none, in the usual
-    ones.
-    """
-    said: dict[str, str] = {}
-    for key, text in (criterion.levels or {}).items():
-        if str(text).strip():
-            said[format(Decimal(str(key)).normalize(), "f")] = str(text)
-    return [
-        Level(
-            coefficient,
-            name,
-            said.get(format(coefficient.normalize(), "f"), text),
-            points_for(criterion, coefficient),
-        )
-        for coefficient, name, text in DEFAULT_LEVELS
-    ]
-
-
 def counting_sheets(committee: Committee) -> QuerySet[ScoreSheet]:
     """The sheets of the seats held now, with their scores."""
     return (
@@ -133,6 +103,30 @@ def counting_sheets(committee: Committee) -> QuerySet[ScoreSheet]:
         .prefetch_related("scores__criterion", "application__members__organisation")
         .order_by("application__submitted_at", "application_id", "seat__position", "seat_id")
     )
+
+
+def same_reasons(sheet: ScoreSheet) -> dict[int, list[Application]]:
+    """Where the very same reason was given on a criterion to other applications by the same seat: by
+    criterion, the other applications. Spaces and capitals do not make a difference. Two SQL.
+    """
+    given = {
+        score.criterion_id: _plain_words(score.reason) for score in Score.objects.filter(sheet_id=sheet.pk)
+    }
+    others = (
+        Score.objects.filter(sheet__seat_id=sheet.seat_id, sheet__voided_at__isnull=True)
+        .exclude(sheet_id=sheet.pk)
+        .select_related("sheet__application__lead", "sheet__application__call")
+        .order_by("sheet__application__submitted_at", "pk")
+    )
+    same: dict[int, list[Application]] = {}
+    for other in others:
+        if given.get(other.criterion_id) == _plain_words(other.reason):
+            same.setdefault(other.criterion_id, []).append(other.sheet.application)
+    return same
+
+
+def _plain_words(reason: str) -> str:
+    return " ".join(reason.casefold().split())
 
 
 def tallies_of(sheets: Iterable[ScoreSheet]) -> list[Tally]:

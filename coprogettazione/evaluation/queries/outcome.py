@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db.models import QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from coprogettazione.applications.models import Application
-from coprogettazione.calls.models import PUBLIC_DRAW, Call, SelectionMode, Terms, all_terms
+from coprogettazione.calls.models import PUBLIC_DRAW, Call, ScoringMode, SelectionMode, Terms, all_terms
 from coprogettazione.evaluation.models import (
     Admission,
     AdmissionOutcome,
@@ -17,7 +18,8 @@ from coprogettazione.evaluation.models import (
     RankingRow,
     ScoreSheet,
 )
-from coprogettazione.evaluation.queries.committee import EVALUATED_STATES, counting_sheets, tallies_of
+from coprogettazione.evaluation.queries.committee import counting_sheets, tallies_of
+from coprogettazione.evaluation.queries.fitness import EVALUATED_STATES
 from coprogettazione.evaluation.queries.tally import Outcome, rank
 
 
@@ -43,6 +45,13 @@ def outcome_of(committee: Committee, draw: Draw | None = None) -> Outcome:
         [place for outcome in outcomes for place in outcome.places],
         [group for outcome in outcomes for group in outcome.tied],
     )
+
+
+def how_points_are_made(call: Call) -> str:
+    """How the points of the ranking come out, as pages and minutes say it."""
+    if call.scoring_mode == ScoringMode.COLLEGIAL:
+        return _("I punti sono quelli della scheda che la commissione ha scritto insieme, in seduta.")
+    return _("I punti sono la media delle schede dei componenti, arrotondata ai centesimi.")
 
 
 def draw_order(draw: Draw) -> dict[str, str]:

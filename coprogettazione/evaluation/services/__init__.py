@@ -7,19 +7,33 @@ from coprogettazione.evaluation.services.appointing import appoint_committee, re
 from coprogettazione.evaluation.services.closing import close_evaluation, hold_draw
 from coprogettazione.evaluation.services.ending import declare_all_excluded
 from coprogettazione.evaluation.services.opening import declare_conflicts, open_evaluation
-from coprogettazione.evaluation.services.scoring import close_score_sheet, save_score_draft, score_criterion
+from coprogettazione.evaluation.services.scoring import (
+    close_score_sheet,
+    save_score_draft,
+    score_criterion,
+    take_position,
+)
+from coprogettazione.evaluation.services.sessions import (
+    approve_committee_minutes,
+    end_committee_session,
+    start_committee_session,
+)
 
 __all__ = [
     "admit_applications",
     "appoint_committee",
+    "approve_committee_minutes",
     "close_evaluation",
     "close_score_sheet",
     "declare_all_excluded",
     "declare_conflicts",
+    "end_committee_session",
     "hold_draw",
     "open_evaluation",
     "replace_member",
     "save_score_draft",
     "score_criterion",
     "scroll_ranking",
+    "start_committee_session",
+    "take_position",
 ]

@@ -23,6 +23,7 @@ from coprogettazione.evaluation.queries import (
     standing_ranking,
 )
 from coprogettazione.evaluation.services.appointing import adopt
+from coprogettazione.evaluation.services.closing import need_fit
 from coprogettazione.parties.models import User
 from coprogettazione.records.deeds import Act, deed, locked
 from coprogettazione.records.lifecycle import move
@@ -50,7 +51,8 @@ def admit_applications(
 
     SINGLE_PARTNER admits the first above the threshold, THRESHOLD all those above it, PER_LOT theme by theme
     as the avviso says, OPEN_TABLE all the admissible (no committee: ADMISSIBILITY → ADMITTED). Raises
-    WrongState when the committee has not closed, an application is undecided, or nobody can be admitted (then
+    WrongState when the committee has not closed or a member has meanwhile a conflict or an applicant not
+    declared, an application is undecided, or nobody can be admitted (then
     `declare_all_excluded`); Invalid for the act and the reasons.
     """
     undecided = Application.objects.filter(
@@ -67,6 +69,8 @@ def admit_applications(
         raise WrongState(
             _("La commissione non ha ancora chiuso i lavori: senza graduatoria non si decide l’ammissione.")
         )
+    if by_points and committee is not None:
+        need_fit(committee)
     reasons = need_reasons(reasons)
     adopt(call, "admit_applications", act_number=act_number, act_date=act_date, reasons=reasons, by=by, at=at)
     decided = decided_by_ranking(call) if by_points else _all_admissible(call)

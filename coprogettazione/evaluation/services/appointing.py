@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coprogettazione.calls.lifecycle import CallLifecycle
-from coprogettazione.calls.models import Call, CallAct, CallState
+from coprogettazione.calls.models import Call, CallAct, CallState, ScoringMode
 from coprogettazione.calls.services import keep_act, need_reasons
 from coprogettazione.evaluation.documents import issue_appointment, issue_replacement
-from coprogettazione.evaluation.models import Committee, CommitteeSeat, MemberKind, Score
-from coprogettazione.evaluation.notifications import tell_appointed
-from coprogettazione.evaluation.queries import applicants_of, committee_of
+from coprogettazione.evaluation.models import Committee, CommitteeSeat, MemberKind, ScoreSheet
+from coprogettazione.evaluation.notifications import tell_appointed, tell_begun_again, tell_scored_again
+from coprogettazione.evaluation.queries import applicants_of, committee_of, is_tainted, scoring_seats
+from coprogettazione.evaluation.services.opening import make_sheets
+from coprogettazione.evaluation.services.sessions import break_off
 from coprogettazione.parties.models import Membership, User
 from coprogettazione.records.deeds import Act, deed, locked
 from coprogettazione.records.lifecycle import move
@@ -49,8 +51,8 @@ def appoint_committee(
     sit unless
     the setting `COMMITTEE_MAY_INCLUDE_PROCEDURE_OFFICER` says so; who has a role in an applicant never does.
     From EVALUATION it appoints a whole new committee, when a member with a conflict has already scored: the
-    sheets of
-    the old one are void. Raises Invalid with `members`, `act_number` or `act_date` at fault.
+    sheets of the old one are void, its ranking and its draw with them, and everything is done again from the
+    declarations (Cons. Stato 6299/2018, by analogy). Raises Invalid with `members`, `act_number` or `act_date` at fault.
     """
     if not hasattr(call, "opening"):
         raise WrongState(
@@ -67,9 +69,7 @@ def appoint_committee(
     _check_people(call, [user for user, _kind, _text in people], at)
     adopt(call, "appoint_committee", act_number=act_number, act_date=act_date, by=by, at=at)
     if old is not None:
-        old.ended_at, old.ended_reason = at, _("Un componente in conflitto di interesse aveva già valutato.")
-        old.save(update_fields=["ended_at", "ended_reason"])
-        old.seats.filter(ended_at__isnull=True).update(ended_at=at, ended_reason=old.ended_reason)
+        _end_as_a_whole(old, by, at)
     move(CallLifecycle(call).appoint_committee)
     committee = Committee.objects.create(
         call=call, act_number=act_number.strip(), act_date=act_date, appointed_at=at
@@ -80,8 +80,11 @@ def appoint_committee(
         )
         for position, (user, kind, expertise) in enumerate(people)
     )
-    issue_appointment(committee, by=by, at=at)
+    issue_appointment(committee, old, by=by, at=at)
     tell_appointed(committee.seats.select_related("user"), call, at)
+    if old is not None:
+        tell_begun_again(old, call, at)
+        act.record(superseded=old.pk)
     act.record(committee=committee.pk, people=[str(user) for user, _kind, _text in people])
     return committee
 
@@ -102,16 +105,18 @@ def replace_member(
     by: User | None,
     at: datetime,
 ) -> CommitteeSeat:
-    """Put another person in a seat, before that seat has scored anything; the newcomer declares like the
-    others.
+    """Put another person in a seat. The sheets of that seat are void and kept; the newcomer declares like the
+    others and scores again. Where the committee scores together all its sheets are void: they were written
+    by people who do not sit there any more.
 
-    Raises WrongState when the member in conflict has already scored: then the whole committee is replaced
-    (Cons. Stato 6299/2018, by analogy), with `appoint_committee`.
+    Raises WrongState when a member in conflict has already taken part in the scores: then the whole
+    committee is replaced (Cons. Stato 6299/2018, by analogy), with `appoint_committee`.
     """
     call = locked(committee_seat.committee.call)
     if committee_seat.ended_at is not None:
         raise WrongState(_("Questa persona non fa già più parte della commissione."))
-    if committee_seat.has_conflict and Score.objects.filter(sheet__seat=committee_seat).exists():
+    committee = committee_seat.committee
+    if committee_seat.has_conflict and is_tainted(committee):
         raise WrongState(
             _("Chi è in conflitto ha già dato punti: va nominata di nuovo tutta la commissione."),
             law=_("Cons. Stato 6299/2018"),
@@ -133,10 +138,38 @@ def replace_member(
         since=at,
         replaces=committee_seat,
     )
-    issue_replacement(seat, act_number=act_number, act_date=act_date, by=by, at=at)
+    void = _void_sheets(committee, committee_seat, reason, at)
+    if call.scoring_mode == ScoringMode.COLLEGIAL and call.state == CallState.EVALUATION:
+        make_sheets(committee, [s for s in scoring_seats(committee) if s.has_conflict is False], at)
+        if void:
+            tell_scored_again(committee, call, at)
+    issue_replacement(seat, void, act_number=act_number, act_date=act_date, by=by, at=at)
     tell_appointed([seat], call, at)
-    act.record(leaving=committee_seat.user, entering=user, seat=seat.pk)
+    act.record(leaving=committee_seat.user, entering=user, seat=seat.pk, sheets_void=void)
     return seat
+
+
+def _void_sheets(committee: Committee, leaving: CommitteeSeat, why: str, at: datetime) -> int:
+    """Take effect away from the sheets of who leaves (of the whole committee, when it scores together);
+    returns how many had scores.
+    """
+    sheets = ScoreSheet.objects.filter(seat__committee=committee, voided_at__isnull=True)
+    if committee.call.scoring_mode == ScoringMode.INDIVIDUAL:
+        sheets = sheets.filter(seat=leaving)
+    scored = sheets.filter(scores__isnull=False).distinct().count()
+    sheets.update(voided_at=at, void_reason=why)
+    return scored
+
+
+def _end_as_a_whole(committee: Committee, by: User | None, at: datetime) -> None:
+    why = _("Un componente in conflitto di interesse aveva già valutato.")
+    break_off(committee, why, by=by, at=at)
+    committee.ended_at, committee.ended_reason = at, why
+    committee.save(update_fields=["ended_at", "ended_reason"])
+    ScoreSheet.objects.filter(seat__committee=committee, voided_at__isnull=True).update(
+        voided_at=at, void_reason=why
+    )
+    committee.seats.filter(ended_at__isnull=True).update(ended_at=at, ended_reason=why)
 
 
 def adopt(
@@ -219,11 +252,7 @@ def _check_people(call: Call, people: Sequence[User], at: datetime, *, field: st
 
 
 def _replaceable_as_a_whole(committee: Committee | None) -> None:
-    tainted = (
-        committee is not None
-        and Score.objects.filter(sheet__seat__committee=committee, sheet__seat__has_conflict=True).exists()
-    )
-    if not tainted:
+    if committee is None or not is_tainted(committee):
         raise WrongState(
             _(
                 "La commissione è già al lavoro: si nomina di nuovo per intero solo se chi è in conflitto "

@@ -19,9 +19,12 @@ from coprogettazione.evaluation.queries import (
     needs_draw,
     outcome_of,
     seats_of,
+    still_to_approve,
+    still_to_declare,
 )
 from coprogettazione.parties.models import User
 from coprogettazione.records.deeds import Act, deed
+from coprogettazione.records.models import RegisterHead
 from coprogettazione.records.refusals import AlreadyDone, Invalid, WrongState
 
 
@@ -41,9 +44,9 @@ def hold_draw(
 ) -> Draw:
     """Draw among the applications that points and criteria leave equal (algorithm in `queries.draw`).
 
-    `seed` is the public seed called by the witnesses, two persons at least. Raises WrongState when no draw
-    is needed
-    or a sheet is open, AlreadyDone when it was held, Invalid with `seed` or `witnesses` at fault.
+    `seed` is the public seed called by the witnesses, two persons at least; the head of the register at this
+    instant goes in beside it. Raises WrongState when no draw is needed or a sheet is open, AlreadyDone when
+    it was held, Invalid with `seed` or `witnesses` at fault.
     """
     committee = _ready_committee(call)
     held = Draw.objects.filter(committee=committee).first()
@@ -63,20 +66,29 @@ def hold_draw(
     numbers = {place.tally.application_id: place.tally.registry_number for place in outcome.places}
     ids = {number: pk for pk, number in numbers.items()}
     tied = [numbers[pk] for group in outcome.tied for pk in group]
+    head, _made = RegisterHead.objects.get_or_create(pk=1)
     order = [
         {"application": ids[number], "registry_number": number, "hash": fingerprint}
-        for number, fingerprint in drawn(committee.draw_secret, seed, tied)
+        for number, fingerprint in drawn(committee.draw_secret, seed, head.hash, tied)
     ]
     draw = Draw.objects.create(
         committee=committee,
         seed=seed.strip(),
         secret=committee.draw_secret,
         witnesses=names,
+        register_seq=head.seq,
+        register_hash=head.hash,
         held_at=at,
         held_by=by,
         order=order,
     )
-    act.record(secret=draw.secret, commitment=committee.draw_commitment, order=order)
+    act.record(
+        secret=draw.secret,
+        commitment=committee.draw_commitment,
+        register_seq=head.seq,
+        register_hash=head.hash,
+        order=order,
+    )
     return draw
 
 
@@ -89,9 +101,14 @@ def close_evaluation(act: Act, *, call: Call, by: User | None, at: datetime) -> 
     """Make the ranking from the closed sheets, and the committee's minutes with every point and reason.
 
     Raises WrongState: a member without declaration or in conflict, a sheet open, equal points that need a
-    draw.
+    draw, the minutes of a session still to be approved.
     """
     committee = _ready_committee(call)
+    waiting = still_to_approve(committee)
+    if waiting:
+        raise WrongState(
+            _("Prima si approvano i verbali delle sedute. %(what)s.") % {"what": "; ".join(waiting)}
+        )
     draw = Draw.objects.filter(committee=committee).first()
     outcome = outcome_of(committee, draw)
     if needs_draw(call, outcome):
@@ -115,17 +132,24 @@ def close_evaluation(act: Act, *, call: Call, by: User | None, at: datetime) -> 
     return rows
 
 
+def need_fit(committee: Committee) -> None:
+    """Raise WrongState when somebody of the committee is in conflict or has still to declare."""
+    seats = seats_of(committee)
+    unfit = {seat.pk: str(seat.user) for seat in seats if seat.has_conflict}
+    unfit |= {seat.pk: str(seat.user) for seat in still_to_declare(committee.call, seats)}
+    if unfit:
+        raise WrongState(
+            _("Prima va risolta la posizione di: %(names)s (dichiarazione sui conflitti).")
+            % {"names": ", ".join(unfit.values())},
+            law=_("art. 6-bis, l. 241/1990"),
+        )
+
+
 def _ready_committee(call: Call) -> Committee:
     committee = committee_of(call)
     if committee is None:
         raise WrongState(_("La commissione non è ancora nominata."))
-    unfit = [str(seat.user) for seat in seats_of(committee) if seat.has_conflict is not False]
-    if unfit:
-        raise WrongState(
-            _("Prima va risolta la posizione di: %(names)s (dichiarazione sui conflitti).")
-            % {"names": ", ".join(unfit)},
-            law=_("art. 6-bis, l. 241/1990"),
-        )
+    need_fit(committee)
     still_open: dict[str, int] = {}
     for sheet in counting_sheets(committee):
         if sheet.closed_at is None:

@@ -14,6 +14,7 @@ from coprogettazione.calls.models import Call, all_terms
 from coprogettazione.evaluation.notifications import tell_admissions
 from coprogettazione.evaluation.queries import above_threshold, committee_of
 from coprogettazione.evaluation.services.admitting import decided_by_ranking, left_out, record_outcomes
+from coprogettazione.evaluation.services.closing import need_fit
 from coprogettazione.parties.models import User
 from coprogettazione.records.deeds import Act, deed
 from coprogettazione.records.lifecycle import move
@@ -71,6 +72,7 @@ def _below_threshold(call: Call) -> Words:
     standing = call.applications.filter(state__in=STANDING_STATES).exists()
     if committee is not None and committee.closed_at is not None and not above_threshold(call).exists():
         if standing:
+            need_fit(committee)
             points = " – ".join(dict.fromkeys(number(terms.threshold) for terms in all_terms(call)))
             return _(
                 "che nessuna delle domande valutate raggiunge la soglia di %(threshold)s punti, come risulta "

@@ -17,7 +17,8 @@ from coprogettazione.evaluation.queries import (
     commitment,
     committee_of,
     evaluated_applications,
-    seats_of,
+    is_tainted,
+    scoring_seats,
     what_blocks_opening,
 )
 from coprogettazione.parties.models import User
@@ -43,10 +44,9 @@ def declare_conflicts(
     """Declare, naming every applicant, whether there is a conflict, even potential. Can be made again: the
     last counts.
 
-    With a conflict the seat scores no more and must be replaced. A declared conflict is not taken back by
-    its author:
-    the executive decides. When the last member declares and nothing else is missing, the evaluation opens by
-    itself.
+    With a conflict the seat scores no more and must be replaced; where it has taken part in the scores the
+    whole committee is. A declared conflict is not taken back by its author: the executive decides. When the
+    last member declares and nothing else is missing, the evaluation opens by itself.
     Raises Invalid when a conflict is declared without saying which.
     """
     call = locked(committee_seat.committee.call)
@@ -66,12 +66,14 @@ def declare_conflicts(
     committee_seat.save(update_fields=["declared_at", "has_conflict"])
     act.record(applicants=named)
     if has_conflict:
-        tell_conflict(committee_seat, call, at)
+        tainted = is_tainted(committee_seat.committee)
+        act.record(tainted=tainted)
+        tell_conflict(committee_seat, call, at, tainted=tainted)
         return declaration
     committee = committee_of(call)
     assert committee is not None
     if call.state == CallState.EVALUATION:
-        _make_sheets(committee, [committee_seat], at)
+        make_sheets(committee, [seat for seat in scoring_seats(committee) if seat == committee_seat], at)
     elif not what_blocks_opening(committee):
         open_evaluation(call=call, by=None, at=at)
     return declaration
@@ -96,13 +98,14 @@ def open_evaluation(act: Act, *, call: Call, by: User | None, at: datetime) -> C
     committee.draw_secret = secrets.token_hex(32)
     committee.draw_commitment = commitment(committee.draw_secret)
     committee.save(update_fields=["opened_at", "draw_secret", "draw_commitment"])
-    sheets = _make_sheets(committee, seats_of(committee), at)
+    sheets = make_sheets(committee, scoring_seats(committee), at)
     tell_opened(committee, call, at)
     act.record(draw_commitment=committee.draw_commitment, sheets=sheets)
     return committee
 
 
-def _make_sheets(committee: Committee, seats: list[CommitteeSeat], at: datetime) -> int:
+def make_sheets(committee: Committee, seats: list[CommitteeSeat], at: datetime) -> int:
+    """Give each of these seats a sheet for every application it has none for; returns how many were asked."""
     made = ScoreSheet.objects.bulk_create(
         (
             ScoreSheet(seat=seat, application=application, opened_at=at)

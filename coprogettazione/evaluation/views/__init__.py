@@ -14,7 +14,13 @@ from coprogettazione.evaluation.views.committee import my_committees as my_commi
 from coprogettazione.evaluation.views.committee import open_evaluation as open_evaluation
 from coprogettazione.evaluation.views.outcome import outcome as outcome
 from coprogettazione.evaluation.views.outcome import ranking_page as ranking_page
+from coprogettazione.evaluation.views.outcome import scores as scores
+from coprogettazione.evaluation.views.sessions import approve_session as approve_session
+from coprogettazione.evaluation.views.sessions import end_session as end_session
+from coprogettazione.evaluation.views.sessions import sessions as sessions
+from coprogettazione.evaluation.views.sessions import start_session as start_session
 from coprogettazione.evaluation.views.sheet import close_sheet as close_sheet
 from coprogettazione.evaluation.views.sheet import criterion as criterion
 from coprogettazione.evaluation.views.sheet import draft as draft
+from coprogettazione.evaluation.views.sheet import position as position
 from coprogettazione.evaluation.views.sheet import sheet as sheet

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coprogettazione.calls.models import CallState
+from coprogettazione.calls.models import CallState, ScoringMode
 from coprogettazione.evaluation.forms import (
     CloseEvaluationForm,
     DeclareConflictsForm,
@@ -20,10 +20,14 @@ from coprogettazione.evaluation.models import CommitteeSeat, Draw
 from coprogettazione.evaluation.queries import (
     applicants_of,
     committee_of,
+    is_tainted,
     needs_draw,
+    open_session,
     outcome_of,
     overview,
     seats_of,
+    still_to_approve,
+    unnamed_by,
     what_blocks_opening,
 )
 from coprogettazione.evaluation.rules import seat_of
@@ -55,8 +59,11 @@ def committee(request: HttpRequest, code: str) -> HttpResponse:
     demand(request.user, "read_committee", call, at)
     body = committee_of(call)
     bar = bar_of(request.user, call)
-    lines = overview(body) if body and body.opened_at else []
     own = bar["seat"]
+    again = unnamed_by(call, [own]).get(own.pk, []) if own and own.has_conflict is False else []
+    # Who has still to declare sees the names that the declaration asks about, and nothing more.
+    silent = own is not None and (own.has_conflict is not False or bool(again))
+    lines = overview(body) if body and body.opened_at and not silent else []
     mine = {
         sheet.application_id: sheet
         for line in lines
@@ -72,6 +79,10 @@ def committee(request: HttpRequest, code: str) -> HttpResponse:
         and not Draw.objects.filter(committee=body).exists()
         and needs_draw(call, outcome_of(body))
     )
+    together = call.scoring_mode == ScoringMode.COLLEGIAL
+    session = open_session(body) if body and body.closed_at is None else None
+    in_conflict = [str(s.user) for s in seats_of(body) if s.has_conflict] if body else []
+    tainted = body is not None and bool(in_conflict) and is_tainted(body)
     return render(
         request,
         "evaluation/committee.html",
@@ -84,6 +95,16 @@ def committee(request: HttpRequest, code: str) -> HttpResponse:
             "still_open": len(still_open),
             "missing": what_blocks_opening(body) if body and call.state == CallState.COMMITTEE else [],
             "draw_due": draw_due,
+            "again": again,
+            "again_names": [organisation.known_as for organisation in again],
+            "together": together,
+            "session": session,
+            "to_approve": still_to_approve(body) if body and body.closed_at is None else [],
+            "superseded": list(call.committees.filter(ended_at__isnull=False).order_by("ended_at")),
+            "in_conflict": in_conflict,
+            "tainted": tainted,
+            "may_appoint_again": tainted and bool(may(request.user, "appoint_committee", call, at)),
+            "may_start": session is None and bool(may(request.user, "start_committee_session", call, at)),
             "may_appoint": body is None and bool(may(request.user, "appoint_committee", call, at)),
             "may_replace": bool(
                 body and body.closed_at is None and request.user.pk == call.executive_officer_id

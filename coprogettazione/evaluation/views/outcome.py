@@ -5,20 +5,24 @@
 from decimal import Decimal
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from coprogettazione.applications.models import Application
-from coprogettazione.calls.models import SelectionMode
+from coprogettazione.calls.models import ScoringMode, SelectionMode
+from coprogettazione.documents.documents import FORMATS
 from coprogettazione.evaluation.models import Draw, ScoreSheet
 from coprogettazione.evaluation.queries import (
     above_threshold,
     admissions,
     committee_of,
+    how_points_are_made,
     ranking,
     rankings,
     reserves,
+    score_tables,
 )
 from coprogettazione.evaluation.views.pages import bar_of, demand, the_call
 from coprogettazione.records.rights import may
@@ -58,6 +62,7 @@ def ranking_page(request: HttpRequest, code: str) -> HttpResponse:
             "call": call,
             "committee": body,
             "groups": groups if ranked else [],
+            "how": how_points_are_made(call),
             "others": [(a, a.application.label) for a in decided.values() if a.application_id not in placed],
             "draw": Draw.objects.filter(committee=body).first(),
             "may_admit": anybody and not decided and bool(may(request.user, "admit_applications", call, at)),
@@ -66,6 +71,21 @@ def ranking_page(request: HttpRequest, code: str) -> HttpResponse:
             **bar_of(request.user, call),
         },
     )
+
+
+@login_required
+def scores(request: HttpRequest, code: str, form: str) -> HttpResponse:
+    """Every point of the ranking as a spreadsheet, for whoever reads the ranking."""
+    call = the_call(code)
+    demand(request.user, "read_ranking", call, timezone.now())
+    body = committee_of(call)
+    if form not in FORMATS or body is None:
+        raise Http404
+    media_type, write = FORMATS[form]
+    title = _("Punteggi, %(code)s") % {"code": call.code}
+    response = HttpResponse(write(title, score_tables(call, body)), content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="punteggi-{call.code.lower()}.{form}"'
+    return response
 
 
 @login_required
@@ -96,5 +116,6 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
             "admission": application.admission,
             "row": ranking(application.call).filter(application=application).first(),
             "sheets": sheets,
+            "together": application.call.scoring_mode == ScoringMode.COLLEGIAL,
         },
     )

@@ -52,6 +52,7 @@ def bar_of(user: Any, call: Call) -> dict[str, Any]:
             "work_role": seat.get_kind_display(),
             "work_entries": [
                 WorkEntry(reverse("evaluation:committee", args=[call.code]), _("Commissione")),
+                WorkEntry(reverse("evaluation:sessions", args=[call.code]), _("Verbali")),
                 WorkEntry("/scrivania/", _("Scrivania")),
                 WorkEntry("/messaggi/", _("Messaggi")),
             ],
@@ -72,13 +73,14 @@ def deed_page(
     at: datetime,
     after: str,
     template: str = "evaluation/deed.html",
+    initial: dict[str, Any] | None = None,
     **context: Any,
 ) -> HttpResponse:
     """A page with a deed's form: what will happen, what is asked, one button; the refusal appears in
     place.
     """
     demand(request.user, form_class.deed_name, subject, at)  # type: ignore[attr-defined]
-    form = form_class(typed(request), subject=subject, by=request.user, at=at)
+    form = form_class(typed(request), subject=subject, by=request.user, at=at, initial=initial)
     if request.method == "POST" and form.perform():
         return redirect(after)
     status = 422 if form.is_bound else 200

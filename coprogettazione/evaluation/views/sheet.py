@@ -15,10 +15,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from coprogettazione.calls.models import Criterion
-from coprogettazione.evaluation.forms import CloseScoreSheetForm, ScoreCriterionForm, ScoreDraftForm
+from coprogettazione.applications.models import Application
+from coprogettazione.calls.models import Criterion, ScoringMode, SheetsShown
+from coprogettazione.evaluation.forms import (
+    CloseScoreSheetForm,
+    ScoreCriterionForm,
+    ScoreDraftForm,
+    TakePositionForm,
+)
 from coprogettazione.evaluation.models import Score, ScoreDraft, ScoreSheet
-from coprogettazione.evaluation.queries import committee_of, counting_sheets, requirements_of
+from coprogettazione.evaluation.queries import (
+    committee_of,
+    counting_sheets,
+    requirements_of,
+    same_reasons,
+    why_it_cannot_score,
+)
 from coprogettazione.evaluation.services import save_score_draft
 from coprogettazione.evaluation.views.pages import bar_of, deed_page, demand
 from coprogettazione.records.forms import typed
@@ -46,6 +58,10 @@ class Standing:
     points: Decimal
     out_of: Decimal
     missing: list[str]
+
+
+#: A criterion, its score, the other applications that have the very same reason.
+Line = tuple[Criterion, Score | None, list[Application]]
 
 
 def _sheet(pk: int) -> ScoreSheet:
@@ -77,6 +93,8 @@ def _page(sheet: ScoreSheet, user: Any, at: datetime) -> dict[str, Any]:
     terms = sheet.application.terms
     criteria = list(terms.criteria)
     scores = {score.criterion_id: score for score in sheet.scores.all()}
+    repeated = same_reasons(sheet) if sheet.seat.user_id == user.pk else {}
+    together = call.scoring_mode == ScoringMode.COLLEGIAL
     own_closed = any(s.seat.user_id == user.pk and s.closed_at for s in same)
     return {
         "call": call,
@@ -91,12 +109,18 @@ def _page(sheet: ScoreSheet, user: Any, at: datetime) -> dict[str, Any]:
         "standing": _standing(criteria, scores),
         "others": [s for s in same if s.pk != sheet.pk],
         "own_closed": own_closed,
+        "shown": own_closed
+        and (call.sheets_shown == SheetsShown.AFTER_OWN or bool(committee and committee.closed_at)),
         "mine": next((s for s in same if s.seat.user_id == user.pk), None),
         "next_sheet": next(
             (s for s in sheets if s.seat.user_id == user.pk and s.closed_at is None and s.pk != sheet.pk),
             None,
         ),
         "check": requirements_of(sheet.application),
+        "repeated": repeated,
+        "together": together,
+        "cannot": why_it_cannot_score(committee) if together and committee and not sheet.closed_at else "",
+        "positions": list(sheet.positions.select_related("seat__user")) if together else [],
         **bar_of(user, call),
     }
 
@@ -113,8 +137,38 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         if missing:
             return redirect("evaluation:criterion", pk=pk, letter=missing[0].lower())
         return redirect("evaluation:close_sheet", pk=pk)
-    lines = [(c, page["scores"].get(c.pk)) for c in page["criteria"]]
-    return render(request, "evaluation/sheet.html", {**page, "lines": lines})
+    lines: list[Line] = [(c, page["scores"].get(c.pk), []) for c in page["criteria"]]
+    asked = page["together"] and not page["mine"] and not page["standing"].missing
+    return render(
+        request,
+        "evaluation/sheet.html",
+        {
+            **page,
+            "lines": lines,
+            "may_take_position": asked and bool(may(request.user, "take_position", row, at)),
+        },
+    )
+
+
+@login_required
+def position(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whether one agrees with the sheet of a committee that scores together."""
+    at = timezone.now()
+    row = _sheet(pk)
+    demand(request.user, "take_position", row, at)
+    page = _page(row, request.user, at)
+    taken = next((p for p in page["positions"] if p.seat.user_id == request.user.pk), None)
+    return deed_page(
+        request,
+        TakePositionForm,
+        subject=row,
+        at=at,
+        after=reverse("evaluation:sheet", args=[pk]),
+        template="evaluation/position.html",
+        initial={"agrees": "yes" if taken.agrees else "no", "reason": taken.reason} if taken else {},
+        lines=[(c, page["scores"].get(c.pk), []) for c in page["criteria"]],
+        **{key: value for key, value in page.items() if key not in bar_of(request.user, row.case_file)},
+    )
 
 
 @login_required
@@ -168,6 +222,7 @@ def criterion(request: HttpRequest, pk: int, letter: str) -> HttpResponse:
             "tabs": tabs,
             "previous": criteria[index - 1] if index else None,
             "following": following,
+            "same": page["repeated"].get(chosen.pk, []),
             "typed": draft,
             "saved_at": saved_at,
         },
@@ -228,6 +283,6 @@ def close_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         at=at,
         after=reverse("evaluation:sheet", args=[pk]),
         template="evaluation/close_sheet.html",
-        lines=[(c, page["scores"].get(c.pk)) for c in page["criteria"]],
+        lines=[(c, page["scores"].get(c.pk), page["repeated"].get(c.pk, [])) for c in page["criteria"]],
         **{key: value for key, value in page.items() if key not in bar_of(request.user, row.case_file)},
     )

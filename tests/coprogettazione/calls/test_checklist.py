@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from coprogettazione.calls.models import AdmittedCig, Call
+from coprogettazione.calls.models import DEFAULT_LEVELS, AdmittedCig, Call
 from coprogettazione.calls.rules import findings, gaps, warnings
 from coprogettazione.calls.services import NotReady, authorise_call
 from coprogettazione.parties.models import SocialDistrict
@@ -131,18 +131,29 @@ def test_the_executive_is_told_every_gap_with_its_norm_and_nothing_is_written() 
     assert call.acts.count() == 0
 
 
+def described(call: Call) -> Call:
+    """With its own words for every level of every criterion."""
+    for criterion in call.criteria.all():
+        criterion.levels = {
+            format(coefficient.normalize(), "f"): f"{name} sul criterio {criterion.code}"
+            for coefficient, name, _text in DEFAULT_LEVELS
+        }
+        criterion.save()
+    return call
+
+
 def test_a_plan_that_names_another_instrument_is_a_warning() -> None:
     call = make_call(objective=make_plan().objectives.get(code="SP1.3"))
     assert gaps(call, DRAFTED) == []
-    (said,) = [str(words) for words in warnings(call, DRAFTED)]
+    (said,) = [str(words) for words in warnings(described(call), DRAFTED)]
     assert "appalto" in said
     assert "TAR Abruzzo 368/2023" in said
 
 
 def test_a_missing_cap_and_no_substitution_are_warnings() -> None:
-    assert warnings(make_call(), DRAFTED) == []
+    assert warnings(described(make_call()), DRAFTED) == []
     call = make_call(code="C-2", indirect_costs_max_pct=None, substitution_states=[])
-    assert len(warnings(call, DRAFTED)) == 2
+    assert len(warnings(described(call), DRAFTED)) == 2
 
 
 def test_a_seat_in_a_criterion_is_a_finding_with_its_proposal_that_stops_nothing() -> None:
@@ -179,7 +190,7 @@ def test_a_foreseen_term_below_the_minimum_of_the_region_is_a_gap(
 
 
 def test_a_foreseen_term_under_fifteen_days_is_a_warning_and_so_is_none() -> None:
-    call = make_call(planned_deadline=foreseen(2, 16), planned_questions_deadline=None)
+    call = described(make_call(planned_deadline=foreseen(2, 16), planned_questions_deadline=None))
     (said,) = [str(words) for words in warnings(call, DRAFTED)]
     assert "meno di 15 giorni" in said
     call.planned_deadline = foreseen(2, 17)
@@ -214,6 +225,35 @@ def test_a_cig_regime_that_is_not_admitted_any_more_is_a_gap() -> None:
     (gap,) = gaps(call, DRAFTED)
     assert (gap.field, gap.letter) == ("cig_regime", "d")
     assert "oggi non è ammesso" in str(gap.label)
+
+
+def test_levels_that_the_avviso_does_not_describe_are_a_warning_that_names_the_criteria() -> None:
+    call = make_call()
+    assert any("criteri: A, B, C, D, E, F" in str(words) for words in warnings(call, DRAFTED))
+    described(call)
+    assert not any("livelli" in str(words) for words in warnings(call, DRAFTED))
+    one = call.criteria.get(code="C")
+    one.levels.pop("0.5")
+    one.save()
+    assert any("criteri: C)" in str(words) for words in warnings(call, DRAFTED))
+
+
+def test_two_levels_with_the_same_words_stop_the_avviso() -> None:
+    call = described(make_call())
+    one = call.criteria.get(code="C")
+    one.levels["0.75"] = one.levels["1"].upper()
+    one.save()
+    (gap,) = gaps(call, DRAFTED)
+    assert str(gap.label) == "Criterio C: due livelli hanno la stessa descrizione"
+
+
+def test_who_scores_and_who_sees_the_sheets_is_said_or_the_avviso_stops() -> None:
+    call = make_call(scoring_mode="", sheets_shown="")
+    assert [gap.field for gap in gaps(call, DRAFTED)] == ["scoring_mode"]
+    call.scoring_mode = "INDIVIDUAL"
+    assert [gap.field for gap in gaps(call, DRAFTED)] == ["sheets_shown"]
+    call.scoring_mode = "COLLEGIAL"
+    assert gaps(call, DRAFTED) == []
 
 
 def test_the_checklist_costs_the_same_whatever_the_criteria(django_assert_num_queries: Any) -> None:

@@ -214,6 +214,8 @@ def test_criteria_and_choice_of_partners_are_saved_together() -> None:
     data = section_data(
         call,
         selection_mode="SINGLE_PARTNER",
+        scoring_mode="COLLEGIAL",
+        sheets_shown="AT_CLOSING",
         max_points="90,5",
         threshold="",
         tie_break_0="B",
@@ -226,6 +228,7 @@ def test_criteria_and_choice_of_partners_are_saved_together() -> None:
     call.refresh_from_db()
     assert (call.selection_mode, str(call.max_points), call.threshold) == ("SINGLE_PARTNER", "90.50", None)
     assert call.tie_break == ["B", "sorteggio_pubblico"]
+    assert (call.scoring_mode, call.sheets_shown) == ("COLLEGIAL", "AT_CLOSING")
     assert [(c.code, str(c.max_points), c.levels) for c in call.criteria.all()] == [
         ("A", "60.00", {"1": "Tutto è chiaro."}),
         ("B", "30.50", {}),

@@ -7,11 +7,18 @@ from collections.abc import Callable
 import pytest
 
 from coprogettazione.calls.models import Call
-from tests.factories.evaluation import make_admitted, make_checked, make_evaluation, make_ranked
+from tests.factories.evaluation import (
+    make_admitted,
+    make_checked,
+    make_collegial,
+    make_evaluation,
+    make_ranked,
+)
 
 STAGES: dict[str, Callable[..., Call]] = {
     "checked": make_checked,
     "evaluation": make_evaluation,
+    "collegial": make_collegial,
     "ranked": make_ranked,
     "admitted": make_admitted,
 }

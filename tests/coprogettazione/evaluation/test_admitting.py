@@ -205,3 +205,31 @@ def test_an_open_table_admits_all_those_with_the_requirements_without_points() -
         "Ha i requisiti chiesti dall’avviso."
     ]
     assert Paper.objects.get(kind=PaperKind.ADMISSION_ACT, case_file=call).data["committee"] is None
+
+
+@pytest.mark.parametrize("state", list(CallState))
+def test_the_ranking_is_scrolled_only_between_the_admission_and_the_end_of_the_table(
+    call: Call, state: CallState
+) -> None:
+    Call.objects.filter(pk=call.pk).update(selection_mode=SelectionMode.SINGLE_PARTNER)
+    call.refresh_from_db()
+    admit(call)
+    Call.objects.filter(pk=call.pk).update(state=state)
+    call.refresh_from_db()
+    lanterna = Application.objects.get(lead=make_ets("ets1"))
+    if state in (CallState.ADMITTED, CallState.TABLE_OPEN, CallState.TABLE_SUSPENDED):
+        assert scroll(call, lanterna).outcome == AdmissionOutcome.ADMITTED
+    else:
+        with pytest.raises(NotAllowed, match="dopo l’ammissione e prima che il tavolo si concluda"):
+            scroll(call, lanterna)
+        assert outcomes()["La Lanterna"][0] == AdmissionOutcome.ADMITTED
+
+
+def test_the_notice_the_outcomes_and_the_act_have_one_instant(call: Call) -> None:
+    rows = admit(call)
+    told = Message.objects.filter(key__startswith="admission")
+    instants = {row.decided_at for row in rows} | {m.created_at for m in told}
+    instants |= {Paper.objects.get(kind=PaperKind.ADMISSION_ACT).published_at}
+    instants |= {Entry.objects.get(deed="admit_applications").at}
+    assert instants == {ADMITTED}
+    assert Entry.objects.filter(at=ADMITTED).count() == 1, "one deed"

@@ -110,7 +110,7 @@ def test_equal_points_want_the_public_draw_of_the_avviso(call: Call) -> None:
     draw = hold_draw(call=call, **SEED, by=president, at=CLOSED)
     assert commitment(draw.secret) == committee.draw_commitment
     numbers = [row["registry_number"] for row in draw.order]
-    assert [n for n, _hash in drawn(draw.secret, draw.seed, sorted(numbers))] == numbers
+    assert [n for n, _hash in drawn(draw.secret, draw.seed, draw.register_hash, sorted(numbers))] == numbers
     close(call)
     assert [row.application.registry_number for row in ranking(call)] == numbers
     assert [row.position for row in ranking(call)] == [1, 2, 3]

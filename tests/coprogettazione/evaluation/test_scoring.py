@@ -7,17 +7,15 @@ from decimal import Decimal
 
 import pytest
 
-from coprogettazione.calls.models import Call, CallState
+from coprogettazione.calls.models import SCALE, Call, CallState, levels_of, points_for
 from coprogettazione.evaluation.models import (
-    SCALE,
     CommitteeSeat,
     ConflictDeclaration,
     Score,
     ScoreDraft,
     ScoreSheet,
-    points_for,
 )
-from coprogettazione.evaluation.queries import commitment, committee_of, levels_of
+from coprogettazione.evaluation.queries import commitment, committee_of
 from coprogettazione.evaluation.services import (
     close_score_sheet,
     declare_conflicts,
@@ -86,7 +84,7 @@ def test_a_conflict_is_declared_with_its_reason_and_is_not_taken_back(call: Call
     )
     with pytest.raises(WrongState, match="ora decide il dirigente"):
         declare_conflicts(committee_seat=seat, has_conflict=False, by=seat.user, at=SCORED)
-    with pytest.raises(NotAllowed, match="non puoi valutare"):
+    with pytest.raises(NotAllowed, match="non puoi leggere né valutare"):
         give(sheet_of(call, seat.user))
     told = Message.objects.filter(key__startswith="conflict", channel="IN_APP")
     assert {m.recipient for m in told} == {call.executive_officer, call.procedure_officer}
@@ -118,7 +116,15 @@ def test_a_level_off_the_scale_is_refused(sheet: ScoreSheet, coefficient: str) -
 
 
 @pytest.mark.parametrize(
-    ("reason", "said"), [("", "Manca il perché"), ("  \n ", "Manca il perché"), ("buono", "una frase")]
+    ("reason", "said"),
+    [
+        ("", "Manca il perché"),
+        ("  \n ", "Manca il perché"),
+        ("buono", "una frase"),
+        ("buono buono buono buono buono", "una frase"),
+        ("aaaaaaaaaaaaaaaaaaaaaaaaaaaa", "una frase"),
+        ("12 34 56 78 90 12 34 56", "una frase"),
+    ],
 )
 def test_no_score_without_a_reason(sheet: ScoreSheet, reason: str, said: str) -> None:
     with pytest.raises(Invalid) as caught:

@@ -86,18 +86,26 @@ def test_the_draw_parts_what_criteria_leave_equal_and_nothing_else() -> None:
     assert outcome.places[2].tie_break == ""
 
 
-def test_the_draw_is_redone_by_anybody_from_its_two_seeds() -> None:
-    secret, seed = "a" * 64, "12 45 67 88 90"
+def test_the_draw_is_redone_by_anybody_from_its_seeds_and_the_head_of_the_register() -> None:
+    secret, seed, head = "a" * 64, "12 45 67 88 90", "c" * 64
     numbers = ["0001201/2026", "0001260/2026", "0001264/2026"]
-    by_hand = sorted(numbers, key=lambda n: hashlib.sha256(f"{secret}|{seed}|{n}".encode()).hexdigest())
-    assert [number for number, _hash in drawn(secret, seed, numbers)] == by_hand
-    assert [number for number, _hash in drawn(secret, f"  {seed} ", reversed(numbers))] == by_hand
+    by_hand = sorted(
+        numbers, key=lambda n: hashlib.sha256(f"{secret}|{seed}|{head}|{n}".encode()).hexdigest()
+    )
+    assert [number for number, _hash in drawn(secret, seed, head, numbers)] == by_hand
+    assert [number for number, _hash in drawn(secret, f"  {seed} ", head, reversed(numbers))] == by_hand
     assert commitment(secret) == hashlib.sha256(secret.encode()).hexdigest()
 
 
-def test_another_seed_gives_other_fingerprints() -> None:
-    assert fingerprint("a" * 64, "1", "0001201/2026") != fingerprint("a" * 64, "2", "0001201/2026")
-    assert fingerprint("b" * 64, "1", "0001201/2026") != fingerprint("a" * 64, "1", "0001201/2026")
+def test_another_seed_or_another_head_gives_other_fingerprints() -> None:
+    number = "0001201/2026"
+    found = {
+        fingerprint(secret, seed, head, number)
+        for secret in ("a" * 64, "b" * 64)
+        for seed in ("1", "2")
+        for head in ("c" * 64, "d" * 64)
+    }
+    assert len(found) == 8
 
 
 points = st.decimals(min_value=0, max_value=100, places=2)

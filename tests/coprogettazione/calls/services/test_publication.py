@@ -9,15 +9,23 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from coprogettazione.calls.models import Call, Extension
+from coprogettazione.calls.models import Call, CallState, Extension
 from coprogettazione.calls.notifications import concerned_by_calls
-from coprogettazione.calls.services import close_call, extend_deadline, publish_call
+from coprogettazione.calls.services import close_call, extend_deadline, publish_call, save_call_draft
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.notifications.models import Message
 from coprogettazione.parties.models import SocialDistrict
 from coprogettazione.records.deeds import deed_done
 from coprogettazione.records.refusals import Invalid, NotAllowed
-from tests.factories.calls import DEADLINE, PUBLISHED, QUESTIONS_DEADLINE, ROME, make_call
+from tests.factories.calls import (
+    CRITERIA,
+    DEADLINE,
+    PUBLISHED,
+    QUESTIONS_DEADLINE,
+    ROME,
+    make_call,
+    make_officer,
+)
 from tests.factories.parties import make_ets, make_legal_representative
 
 pytestmark = pytest.mark.django_db
@@ -229,3 +237,30 @@ def test_an_extended_call_closes_at_the_new_term() -> None:
         close_call(call=call, by=None, at=DEADLINE)
     close_call(call=call, by=None, at=LATER)
     assert call.state == "ADMISSIBILITY"
+
+
+def test_the_avviso_in_print_says_who_scores_and_what_each_level_means() -> None:
+    own = {"1": "Turni e luoghi sono scritti.", "0.5": "Le azioni sono un elenco."}
+    criteria = [{**CRITERIA[0], "levels": own}, *CRITERIA[1:]]
+    call = make_call(CallState.PUBLISHED, scoring_mode="COLLEGIAL", criteria=criteria)
+    data = Paper.objects.get(case_file=call, kind=PaperKind.NOTICE).data
+    assert "La commissione valuta insieme" in data["selection"]["note"]
+    first, second, *_others = data["criteria"]
+    assert [(row["name"], row["points"]) for row in first["levels"]] == [
+        ("Ottimo", "20.00"),
+        ("Buono", "15.00"),
+        ("Sufficiente", "10.00"),
+        ("Insufficiente", "5.00"),
+        ("Assente", "0.00"),
+    ]
+    assert [row["text"] for row in first["levels"]][0::2][:2] == list(own.values())
+    assert second["levels"] == []
+    assert len(data["scale"]) == 5
+
+
+def test_who_scores_and_who_sees_is_frozen_with_the_avviso() -> None:
+    call = make_call(CallState.AUTHORISED)
+    with pytest.raises(NotAllowed):
+        save_call_draft(call=call, facts={"scoring_mode": "COLLEGIAL"}, by=make_officer(), at=PUBLISHED)
+    call.refresh_from_db()
+    assert call.scoring_mode == "INDIVIDUAL"

@@ -1,18 +1,16 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What is asked of the people of the evaluation: appointment, declaration, scores, draw, admission."""
+"""What is asked of who appoints the committee and of who sits in it: people, declarations, sessions."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.applications.forms import ClosingForm
-from coprogettazione.applications.models import Application
-from coprogettazione.evaluation.models import AdmissionOutcome, MemberKind, ScoreDraft
-from coprogettazione.evaluation.queries import levels_of
+from coprogettazione.evaluation.forms.act import ActForm
+from coprogettazione.evaluation.models import MemberKind
+from coprogettazione.evaluation.queries import committee_of, seats_of
 from coprogettazione.parties.models import Membership, User
 from coprogettazione.records.forms import DeedForm
 from coprogettazione.records.refusals import Refusal
@@ -36,22 +34,7 @@ def _people(at: datetime, authority_id: int, officer_id: int) -> Any:
     )
 
 
-class _Act(DeedForm):
-    """An executive's act: its number and its day."""
-
-    act_number = forms.CharField(
-        label=_("Numero dell’atto"),
-        max_length=40,
-        help_text=_("Come nel registro delle determinazioni, per esempio 31/2026."),
-        widget=forms.TextInput(attrs={"class": "co-short"}),
-    )
-    act_date = forms.DateField(
-        label=_("Data dell’atto"),
-        widget=forms.DateInput(attrs={"type": "date", "class": "co-short"}, format="%Y-%m-%d"),
-    )
-
-
-class AppointCommitteeForm(_Act):
+class AppointCommitteeForm(ActForm):
     """Three or five people, one of whom presides."""
 
     deed_name = "appoint_committee"
@@ -125,7 +108,7 @@ class AppointCommitteeForm(_Act):
         super().refuse(refusal)
 
 
-class ReplaceMemberForm(_Act):
+class ReplaceMemberForm(ActForm):
     """Who sits in the place of somebody who cannot."""
 
     deed_name = "replace_member"
@@ -202,157 +185,77 @@ class OpenEvaluationForm(DeedForm):
     verb = _("Apri la valutazione")
 
 
-class ScoreCriterionForm(DeedForm):
-    """A level and its reason, for one criterion."""
+class StartSessionForm(DeedForm):
+    """Where the committee meets and who is there."""
 
-    deed_name = "score_criterion"
-    title = _("Valuta il criterio")
-    verb = _("Salva il punteggio")
-
-    coefficient = forms.TypedChoiceField(
-        label=_("Quale descrizione le somiglia di più?"),
-        coerce=Decimal,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Scegli la descrizione che somiglia di più alla proposta.")},
-    )
-    reason = forms.CharField(
-        label=_("Perché"),
-        help_text=_(
-            "La motivazione va nel verbale e può leggerla l’ente. Scrivi che cosa, nella proposta, ti ha "
-            "convinto o no."
-        ),
-        widget=forms.Textarea(attrs={"rows": 5, "class": "co-act"}),
-        error_messages={"required": _("Manca il perché: un punteggio senza motivazione non vale.")},
-    )
-
-    def __init__(self, *args: Any, criterion: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.criterion = criterion
-        self.levels = levels_of(criterion)
-        field = self.fields["coefficient"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(level.value, level.name) for level in self.levels]
-
-    def arguments(self) -> dict[str, Any]:
-        """The level, the reason, and of which criterion."""
-        return {"criterion": self.criterion, **self.cleaned_data}
-
-
-class ScoreDraftForm(forms.ModelForm):
-    """What is being typed: anything is accepted, nothing is scored."""
-
-    class Meta:
-        model = ScoreDraft
-        fields = ("coefficient", "reason")
-
-
-class CloseScoreSheetForm(DeedForm):
-    """No question: closing is the answer."""
-
-    deed_name = "close_score_sheet"
-    title = _("Chiudi la scheda")
+    deed_name = "start_committee_session"
+    title = _("Apri una seduta")
     effect = _(
-        "Dopo la chiusura non cambi più punti e motivazioni. Potrai leggere le schede chiuse dei colleghi "
-        "sulla stessa "
-        "domanda."
+        "Da ora il verbale tiene quello che la commissione fa sulla piattaforma. Se qualcuno arriva o va via, "
+        "chiudi la seduta e aprine un’altra."
     )
-    verb = _("Chiudi la scheda")
+    verb = _("Apri la seduta")
 
-
-class HoldDrawForm(DeedForm):
-    """The public seed and who was present."""
-
-    deed_name = "hold_draw"
-    title = _("Tieni il sorteggio pubblico")
-    effect = _(
-        "L’ordine si calcola dai due semi, quello sigillato e quello che scrivi qui, ed è definitivo. "
-        "Chiunque può rifare il conto: il metodo e i semi sono scritti nel verbale."
-    )
-    verb = _("Sorteggia")
-
-    seed = forms.CharField(
-        label=_("Seme pubblico"),
+    place = forms.CharField(
+        label=_("Dove"),
         max_length=200,
-        help_text=_(
-            "Lo chiamano i testimoni ad alta voce, per esempio i numeri di un’estrazione: «12 45 67 88 90»."
-        ),
+        help_text=_("Per esempio: sala riunioni, primo piano; oppure: in video."),
     )
-    witnesses = forms.CharField(
-        label=_("Testimoni"),
-        help_text=_("Nome e cognome, uno per riga, almeno due."),
-        widget=forms.Textarea(attrs={"rows": 3}),
+    present = forms.ModelMultipleChoiceField(
+        User.objects.none(),
+        label=_("Chi è presente"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Segna chi è presente.")},
     )
-
-    def clean_witnesses(self) -> list[str]:
-        """One name for each line."""
-        return [line.strip() for line in self.cleaned_data["witnesses"].splitlines() if line.strip()]
-
-
-class CloseEvaluationForm(DeedForm):
-    """No question: the ranking follows from the sheets."""
-
-    deed_name = "close_evaluation"
-    title = _("Chiudi i lavori della commissione")
-    effect = _(
-        "La graduatoria si calcola dalle schede e non cambia più. Il verbale con punti e motivazioni va "
-        "al RUP e al "
-        "dirigente."
-    )
-    verb = _("Chiudi i lavori")
-
-
-class AdmitApplicationsForm(_Act):
-    """The executive's act on who sits at the table."""
-
-    deed_name = "admit_applications"
-    title = _("Decidi chi è ammesso al tavolo")
-    effect = _(
-        "Tutti gli enti che hanno fatto domanda ricevono l’esito nello stesso istante, qui e per e-mail. "
-        "La determina "
-        "si pubblica; i motivi di chi non è ammesso li legge soltanto lui."
-    )
-    verb = _("Adotta la determina di ammissione")
-
-    reasons = forms.CharField(
-        label=_("Motivazione"),
-        help_text=_(
-            "Art. 3, l. 241/1990. Per esempio: «Visti i verbali della commissione, che si approvano e si "
-            "richiamano…»."
-        ),
-        widget=forms.Textarea(attrs={"rows": 5, "class": "co-act"}),
-    )
-
-
-class ScrollRankingForm(_Act):
-    """Who lapses; the next in the ranking takes the place."""
-
-    deed_name = "scroll_ranking"
-    title = _("Scorri la graduatoria")
-    effect = _("La domanda indicata decade e siede al tavolo la prima che segue, sopra la soglia.")
-    verb = _("Scorri la graduatoria")
-
-    application = forms.ModelChoiceField(Application.objects.none(), label=_("Domanda che decade"))
-    reason = forms.CharField(
-        label=_("Motivo"),
-        help_text=_("Per esempio: rinuncia al tavolo ricevuta il 3 aprile 2026."),
-        widget=forms.Textarea(attrs={"rows": 3, "class": "co-act"}),
+    secretary = forms.CharField(
+        label=_("Segretario verbalizzante"),
+        max_length=120,
+        required=False,
+        help_text=_("Nome e cognome. Se manca, redige chi presiede."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["application"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Application.objects.filter(
-            call_id=self.subject.pk, admission__outcome=AdmissionOutcome.ADMITTED
-        ).select_related("lead", "call")
+        call: Any = self.subject
+        committee = committee_of(call)
+        held = [seat.user_id for seat in seats_of(committee)] if committee else []
+        field = self.fields["present"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = User.objects.filter(pk__in=held).order_by("last_name", "first_name")
+        field.initial = held
+
+    def arguments(self) -> dict[str, Any]:
+        """The people as a list."""
+        return {**self.cleaned_data, "present": list(self.cleaned_data["present"])}
 
 
-class DeclareAllExcludedForm(ClosingForm):
-    """Everybody was excluded, or nobody reached the threshold."""
+class EndSessionForm(DeedForm):
+    """What the register does not know of a session."""
 
-    deed_name = "declare_all_excluded"
-    title = _("Chiudi senza domande ammesse")
-    effect = _(
-        "Il procedimento finisce e la determina è pubblicata. Ogni ente riceve il proprio esito con i motivi."
+    deed_name = "end_committee_session"
+    title = _("Chiudi la seduta")
+    effect = _("Il verbale prende dal registro che cosa si è fatto. Chi era presente lo approva.")
+    verb = _("Chiudi la seduta")
+
+    notes = forms.CharField(
+        label=_("Annotazioni"),
+        required=False,
+        help_text=_("Che cosa si è detto, in breve: entra nel verbale come lo scrivi."),
+        widget=forms.Textarea(attrs={"rows": 6, "class": "co-act"}),
     )
-    verb = _("Chiudi il procedimento")
+
+
+class ApproveMinutesForm(DeedForm):
+    """Approval of the minutes of a session, with a remark."""
+
+    deed_name = "approve_committee_minutes"
+    title = _("Approva il verbale della seduta")
+    effect = _("Quando lo hanno approvato tutti i presenti il verbale è emesso e non cambia più.")
+    verb = _("Approva il verbale")
+
+    remark = forms.CharField(
+        label=_("Osservazioni"),
+        required=False,
+        help_text=_("Se qualcosa non ti convince scrivilo qui: entra nel verbale con il tuo nome."),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "co-act"}),
+    )

@@ -1,0 +1,113 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What is asked at the end: the draw, the closing, who sits at the table."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from coprogettazione.applications.forms import ClosingForm
+from coprogettazione.applications.models import Application
+from coprogettazione.evaluation.forms.act import ActForm
+from coprogettazione.evaluation.models import AdmissionOutcome
+from coprogettazione.records.forms import DeedForm
+
+
+class HoldDrawForm(DeedForm):
+    """The public seed and who was present."""
+
+    deed_name = "hold_draw"
+    title = _("Tieni il sorteggio pubblico")
+    effect = _(
+        "L’ordine si calcola dai due semi, quello sigillato e quello che scrivi qui, ed è definitivo. "
+        "Chiunque può rifare il conto: il metodo e i semi sono scritti nel verbale."
+    )
+    verb = _("Sorteggia")
+
+    seed = forms.CharField(
+        label=_("Seme pubblico"),
+        max_length=200,
+        help_text=_(
+            "Lo chiamano i testimoni ad alta voce, per esempio i numeri di un’estrazione: «12 45 67 88 90»."
+        ),
+    )
+    witnesses = forms.CharField(
+        label=_("Testimoni"),
+        help_text=_("Nome e cognome, uno per riga, almeno due."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_witnesses(self) -> list[str]:
+        """One name for each line."""
+        return [line.strip() for line in self.cleaned_data["witnesses"].splitlines() if line.strip()]
+
+
+class CloseEvaluationForm(DeedForm):
+    """No question: the ranking follows from the sheets."""
+
+    deed_name = "close_evaluation"
+    title = _("Chiudi i lavori della commissione")
+    effect = _(
+        "La graduatoria si calcola dalle schede e non cambia più. Il verbale con punti e motivazioni va "
+        "al RUP e al "
+        "dirigente."
+    )
+    verb = _("Chiudi i lavori")
+
+
+class AdmitApplicationsForm(ActForm):
+    """The executive's act on who sits at the table."""
+
+    deed_name = "admit_applications"
+    title = _("Decidi chi è ammesso al tavolo")
+    effect = _(
+        "Tutti gli enti che hanno fatto domanda ricevono l’esito nello stesso istante, qui e per e-mail. "
+        "La determina "
+        "si pubblica; i motivi di chi non è ammesso li legge soltanto lui."
+    )
+    verb = _("Adotta la determina di ammissione")
+
+    reasons = forms.CharField(
+        label=_("Motivazione"),
+        help_text=_(
+            "Art. 3, l. 241/1990. Per esempio: «Visti i verbali della commissione, che si approvano e si "
+            "richiamano…»."
+        ),
+        widget=forms.Textarea(attrs={"rows": 5, "class": "co-act"}),
+    )
+
+
+class ScrollRankingForm(ActForm):
+    """Who lapses; the next in the ranking takes the place."""
+
+    deed_name = "scroll_ranking"
+    title = _("Scorri la graduatoria")
+    effect = _("La domanda indicata decade e siede al tavolo la prima che segue, sopra la soglia.")
+    verb = _("Scorri la graduatoria")
+
+    application = forms.ModelChoiceField(Application.objects.none(), label=_("Domanda che decade"))
+    reason = forms.CharField(
+        label=_("Motivo"),
+        help_text=_("Per esempio: rinuncia al tavolo ricevuta il 3 aprile 2026."),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "co-act"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["application"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Application.objects.filter(
+            call_id=self.subject.pk, admission__outcome=AdmissionOutcome.ADMITTED
+        ).select_related("lead", "call")
+
+
+class DeclareAllExcludedForm(ClosingForm):
+    """Everybody was excluded, or nobody reached the threshold."""
+
+    deed_name = "declare_all_excluded"
+    title = _("Chiudi senza domande ammesse")
+    effect = _(
+        "Il procedimento finisce e la determina è pubblicata. Ogni ente riceve il proprio esito con i motivi."
+    )
+    verb = _("Chiudi il procedimento")
