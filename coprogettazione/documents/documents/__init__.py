@@ -4,5 +4,18 @@
 
 from coprogettazione.documents.documents.facts import facts_of
 from coprogettazione.documents.documents.rendering import KEPT, READ, RenderingFailed, render
+from coprogettazione.documents.documents.sheets import FORMATS, Cell, Sheet, as_csv, as_ods, as_xlsx
 
-__all__ = ["KEPT", "READ", "RenderingFailed", "facts_of", "render"]
+__all__ = [
+    "FORMATS",
+    "KEPT",
+    "READ",
+    "Cell",
+    "RenderingFailed",
+    "Sheet",
+    "as_csv",
+    "as_ods",
+    "as_xlsx",
+    "facts_of",
+    "render",
+]
