@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from coprogettazione.calls.models import (
     PUBLIC_DRAW,
+    AccessRequest,
     Call,
     CallAct,
     CigRegime,
@@ -19,9 +20,9 @@ from coprogettazione.calls.models import (
     SelectionMode,
 )
 from coprogettazione.calls.queries import parameter_of
-from coprogettazione.documents.models import Paper, PaperKind
+from coprogettazione.documents.models import Paper, PaperKind, StoredFile
 from coprogettazione.documents.services import issue_act, publish_act
-from coprogettazione.wording import ROME, in_italian, joined
+from coprogettazione.wording import ROME, day, in_italian, joined, moment
 
 #: Where every avviso is published.
 PLACES = ("albo pretorio on line", "Amministrazione trasparente", "piattaforma di co-progettazione")
@@ -150,7 +151,7 @@ def _opening_facts(call: Call, at: datetime) -> dict[str, Any]:
     objective = call.objective
     if objective is None:
         raise ValueError("an avviso without an objective of the plan cannot be authorised")
-    day = at.astimezone(ROME).date()
+    today = at.astimezone(ROME).date()
     return {
         "procedure": procedure_facts(call),
         "planning": {"plan": objective.plan.title, "objective": str(objective)},
@@ -174,7 +175,7 @@ def _opening_facts(call: Call, at: datetime) -> dict[str, Any]:
         "ets_contribution": call.expected_contribution,
         "publication": {
             "places": list(PLACES),
-            "days": parameter_of(call, Parameter.PUBLICATION_DAYS_MINIMUM, day),
+            "days": parameter_of(call, Parameter.PUBLICATION_DAYS_MINIMUM, today),
         },
         "annexes": [_("avviso pubblico %(code)s") % {"code": call.code}],
         "opinions": [],
@@ -263,3 +264,44 @@ def notice_facts(call: Call, at: datetime) -> dict[str, Any]:
             {"role": _("Il responsabile del procedimento"), "name": call.procedure_officer.get_full_name()}
         ],
     }
+
+
+@in_italian
+def issue_access_answer(
+    request: AccessRequest, files: list[StoredFile], *, appeal: str, by: Any, at: datetime
+) -> Paper:
+    """The letter that answers a request of access: outcome, reasons, copies, how to appeal. Not published."""
+    call = request.call
+    asked = [paper.title for paper in request.papers.all()]
+    facts = [
+        {"label": _("Tipo di accesso"), "value": request.get_kind_display()},
+        {"label": _("Richiesta arrivata"), "value": moment(request.requested_at)},
+        {"label": _("Esito"), "value": request.get_outcome_display()},
+    ]
+    if request.deferred_until:
+        facts.append({"label": _("Rinviata fino al"), "value": day(request.deferred_until)})
+    return issue_act(
+        kind=PaperKind.LETTER,
+        body=call.lead_authority,
+        title=_("Risposta a una richiesta di accesso"),
+        subject=call.title,
+        about=request,
+        data={
+            "procedure": {"title": call.title, "code": call.code, "cup": call.cup or None},
+            "recipients": [{"name": request.who, "address": request.email or None}],
+            "opening": _("Ha chiesto di accedere a:"),
+            "items": [*asked, *([request.description] if request.description else [])],
+            "term": None,
+            "facts": facts,
+            "closing": f"{request.reasons}\n\n{appeal}",
+            "annexes": [file.name for file in files],
+            "signatures": [
+                {
+                    "role": _("Il responsabile del procedimento"),
+                    "name": call.procedure_officer.get_full_name(),
+                }
+            ],
+        },
+        by=by,
+        at=at,
+    )

@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from coprogettazione.agreements.models import Agreement
 from coprogettazione.applications.models import Application, CureRequest
-from coprogettazione.calls.models import Call, CallState
+from coprogettazione.calls.models import AccessRequest, Call, CallState
 from coprogettazione.documents.models import StoredFile
 from coprogettazione.evaluation.models import CommitteeSeat, ScoreSheet
 from coprogettazione.monitoring.models import Clarification, ExpenseReport, Indicator, Milestone
@@ -36,7 +36,7 @@ DEEDS_OF_ADMINISTRATORS = {
     "read_organisation",
 }
 #: What whoever has signed in may, administrators too: ask to join a body, read the public answers.
-OF_EVERYBODY = {"ask_to_join", "read_questions"}
+OF_EVERYBODY = {"ask_to_join", "read_questions", "request_access"}
 
 
 #: The rights that are no deeds: what one reads, the drafts one writes; and on what they are asked.
@@ -49,6 +49,7 @@ READ_OR_WRITTEN: dict[str, type[Model]] = {
     "read_waiting_questions": Call,
     "read_call_draft": Call,
     "read_case_file": Call,
+    "read_access_request": AccessRequest,
     "write_application": Application,
     "read_cure": CureRequest,
     "save_score_draft": ScoreSheet,

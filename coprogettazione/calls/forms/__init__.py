@@ -2,6 +2,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The forms of a call: its deeds, the parts of its draft, its criteria."""
 
+from coprogettazione.calls.forms.access import (
+    AnswerAccessForm,
+    NotifyCounterInterestedForm,
+    OpposeAccessForm,
+    RequestAccessForm,
+)
 from coprogettazione.calls.forms.criteria import (
     CriteriaFormSet,
     criteria_initial,
@@ -31,6 +37,7 @@ from coprogettazione.calls.forms.selection import SelectionForm
 __all__ = [
     "SECTIONS",
     "AnnulCallForm",
+    "AnswerAccessForm",
     "AnswerQuestionForm",
     "AskQuestionForm",
     "AuthoriseCallForm",
@@ -40,8 +47,11 @@ __all__ = [
     "EndAuditForm",
     "ExtendDeadlineForm",
     "GrantAuditForm",
+    "NotifyCounterInterestedForm",
+    "OpposeAccessForm",
     "PublishCallForm",
     "ReplaceProcedureOfficerForm",
+    "RequestAccessForm",
     "RevokeCallForm",
     "SectionForm",
     "SelectionForm",

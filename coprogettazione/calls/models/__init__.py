@@ -2,6 +2,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The avviso and what hangs on it: criteria, formal acts, questions, the legal parameters it follows."""
 
+from coprogettazione.calls.models.access import (
+    AccessKind,
+    AccessOutcome,
+    AccessRequest,
+    AccessState,
+    CounterInterested,
+    ReleasedCopy,
+)
 from coprogettazione.calls.models.acts import CallAct, Extension
 from coprogettazione.calls.models.call import (
     AUDIT_CALL,
@@ -29,6 +37,10 @@ __all__ = [
     "OFFICE_ROLES",
     "PUBLIC_DRAW",
     "TERMINAL_STATES",
+    "AccessKind",
+    "AccessOutcome",
+    "AccessRequest",
+    "AccessState",
     "AnnulmentReason",
     "Call",
     "CallAct",
@@ -36,6 +48,7 @@ __all__ = [
     "CallState",
     "CallUserObjectPermission",
     "CigRegime",
+    "CounterInterested",
     "Criterion",
     "CtsActivity",
     "DoubleParticipation",
@@ -44,6 +57,7 @@ __all__ = [
     "Parameter",
     "Question",
     "QuestionQuerySet",
+    "ReleasedCopy",
     "RevocationReason",
     "SelectionMode",
 ]

@@ -29,6 +29,14 @@ class Parameter(models.TextChoices):
         _("migliaia di euro oltre le quali serve l’antimafia"),
     )
     APPEAL_DAYS = "appeal_days", _("giorni per ricorrere al TAR")
+    ACCESS_DAYS = "access_days", _("giorni per rispondere a una richiesta di accesso agli atti")
+    CIVIC_ACCESS_DAYS = "civic_access_days", _("giorni per rispondere a una richiesta di accesso civico")
+    OPPOSITION_DAYS = "opposition_days", _("giorni dei controinteressati per opporsi all’accesso")
+    ACCESS_APPEAL_DAYS = "access_appeal_days", _("giorni per ricorrere contro il rifiuto dell’accesso")
+    CIVIC_RELEASE_DAYS = (
+        "civic_release_days",
+        _("giorni prima di consegnare, se un controinteressato si è opposto"),
+    )
 
 
 class LegalParameter(models.Model):

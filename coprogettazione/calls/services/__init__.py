@@ -5,6 +5,15 @@
 from django.apps import apps
 from django.db.models.signals import post_migrate
 
+from coprogettazione.calls.services.access import (
+    hand_over_copy,
+    lapse_access,
+    lapse_overdue_access,
+    notify_counter_interested,
+    oppose_access,
+    request_access,
+)
+from coprogettazione.calls.services.access_answer import answer_access
 from coprogettazione.calls.services.acts import keep_act, need_reasons
 from coprogettazione.calls.services.audit import end_audit, grant_audit
 from coprogettazione.calls.services.drafting import draft_call, save_call_draft, save_criteria
@@ -22,6 +31,7 @@ from coprogettazione.calls.services.questions import answer_question, ask_questi
 __all__ = [
     "NotReady",
     "annul_call",
+    "answer_access",
     "answer_question",
     "ask_question",
     "authorise_call",
@@ -31,10 +41,16 @@ __all__ = [
     "end_audit",
     "extend_deadline",
     "grant_audit",
+    "hand_over_copy",
     "keep_act",
+    "lapse_access",
+    "lapse_overdue_access",
     "need_reasons",
+    "notify_counter_interested",
+    "oppose_access",
     "publish_call",
     "replace_procedure_officer",
+    "request_access",
     "revoke_call",
     "save_call_draft",
     "save_criteria",
