@@ -123,7 +123,7 @@ def _of_application(application: Application, member: User) -> dict[type[Model],
 
 
 def _of_access(call: Call, application: Application) -> dict[type[Model], Any]:
-    stranger = make_ets("ets5")
+    stranger = make_ets("ets6")
     request = AccessRequest.objects.create(
         call=call,
         kind="DOCUMENTARY",
