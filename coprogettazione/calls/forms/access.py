@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.forms.fields import DayInput, reasons
-from coprogettazione.calls.models import AccessKind, AccessOutcome, AccessRequest
+from coprogettazione.calls.models import AccessKind, AccessOutcome, AccessRequest, Parameter
+from coprogettazione.calls.queries import legal_parameter
 from coprogettazione.calls.queries.access import (
     ENTITY_ROLES,
     access_days,
@@ -118,10 +119,6 @@ class NotifyCounterInterestedForm(DeedForm):
 
     deed_name = "notify_counter_interested"
     title = _("Avvisa i controinteressati")
-    effect = _(
-        "Ricevono la richiesta e hanno dieci giorni per opporsi con una motivazione. Intanto il tuo termine è "
-        "sospeso. La loro opposizione non ti obbliga: la decisione resta dell’ufficio."
-    )
     verb = _("Avvisa gli enti scelti")
 
     organisations = forms.ModelMultipleChoiceField(
@@ -141,6 +138,17 @@ class NotifyCounterInterestedForm(DeedForm):
             field.help_text = _(
                 "Non ci sono enti da avvisare: le domande non sono aperte, o sono tutti avvisati."
             )
+
+    @property
+    def effect(self) -> str:  # type: ignore[override]
+        """How long they have, and that the term stands still."""
+        request: Any = self.subject
+        today = self.at.astimezone(ROME).date()
+        days = legal_parameter(Parameter.OPPOSITION_DAYS, request.call.district.region, today)
+        return gettext(
+            "Ricevono la richiesta e possono opporsi con una motivazione entro %(days)s giorni. Intanto il tuo "
+            "termine è sospeso. La loro opposizione non ti obbliga: la decisione resta dell’ufficio."
+        ) % {"days": days}
 
 
 class OpposeAccessForm(DeedForm):

@@ -129,12 +129,14 @@ def appeal_words(request: AccessRequest) -> str:
     """What whoever asked can do against the answer, or against silence."""
     call = request.call
     today = (request.answered_at or request.lapsed_at or request.requested_at).astimezone(ROME).date()
+    documentary = request.kind == AccessKind.DOCUMENTARY
+    key = Parameter.ACCESS_APPEAL_DAYS if documentary else Parameter.CIVIC_REVIEW_DAYS
     said: dict[str, Any] = {
-        "days": legal_parameter(Parameter.ACCESS_APPEAL_DAYS, call.district.region, today),
+        "days": legal_parameter(key, call.district.region, today),
         "body": call.lead_authority.name,
         "day": day(today),
     }
-    if request.kind == AccessKind.DOCUMENTARY:
+    if documentary:
         return (
             gettext(
                 "Entro %(days)s giorni dal %(day)s, chi ha chiesto può ricorrere al Tribunale amministrativo "
@@ -146,7 +148,7 @@ def appeal_words(request: AccessRequest) -> str:
     return (
         gettext(
             "Chi ha chiesto può domandare il riesame al responsabile della prevenzione della corruzione e "
-            "della trasparenza di %(body)s, che decide entro venti giorni (art. 5, c. 7, d.lgs. 33/2013); "
+            "della trasparenza di %(body)s, che decide entro %(days)s giorni (art. 5, c. 7, d.lgs. 33/2013); "
             "poi può ricorrere al Tribunale amministrativo regionale o al difensore civico."
         )
         % said

@@ -81,6 +81,7 @@ KNOWN: tuple[tuple[Parameter, str, int, date, date | None, str, bool], ...] = (
         False,
     ),
     (Parameter.ACCESS_APPEAL_DAYS, "", 30, BEGINNING, None, "art. 116, d.lgs. 104/2010", False),
+    (Parameter.CIVIC_REVIEW_DAYS, "", 20, date(2016, 6, 23), None, "art. 5, c. 7, d.lgs. 33/2013", False),
     (Parameter.CIVIC_RELEASE_DAYS, "", 15, date(2016, 6, 23), None, "art. 5, c. 6, d.lgs. 33/2013", False),
 )
 

@@ -215,8 +215,8 @@ def test_silence_is_a_refusal_of_documentary_access_and_a_fault_in_civic_access(
     )
     expected = "il silenzio vale come un rifiuto" if kind == AccessKind.DOCUMENTARY else "non è un rifiuto"
     assert expected in bodies
-    assert ("30 giorni" in bodies) == (kind == AccessKind.DOCUMENTARY)
-    assert ("entro venti giorni" in bodies) == (kind == AccessKind.CIVIC)
+    assert ("Entro 30 giorni" in bodies) == (kind == AccessKind.DOCUMENTARY)
+    assert ("decide entro 20 giorni" in bodies) == (kind == AccessKind.CIVIC)
 
 
 def test_nobody_notes_silence_but_the_system_and_never_after_an_answer() -> None:
