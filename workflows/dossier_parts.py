@@ -279,7 +279,7 @@ def _files(
         if file.pk not in given and may_read(file):
             what = f"{file.get_kind_display()}: {file.name}".capitalize()
             who = ", ".join(str(part) for part in (file.uploaded_by, file.owner) if part)
-            yield _file_part(file, f"file/{slugify(file.kind)}", what, who)
+            yield _file_part(file, f"file/{slugify(file.get_kind_display())}", what, who)
 
 
 def _file_part(file: StoredFile, folder: str, what: str, who: str) -> Part:

@@ -13,7 +13,10 @@ urlpatterns = [
     path("<slug:code>/accesso/nuova/", views.NewAccessView.as_view(), name="access_new"),
     path("<slug:code>/accesso/<int:pk>/", views.AccessRequestView.as_view(), name="access_request"),
     path("<slug:code>/accesso/segui/<str:key>/", views.FollowAccessView.as_view(), name="access_follow"),
-    path("<slug:code>/accesso/segui/<str:key>/<int:pk>/", views.FollowCopyView.as_view(), name="access_copy"),
+    path("<slug:code>/accesso/segui/<str:key>/<int:pk>/", views.FollowFileView.as_view(), name="access_copy"),
+    path(
+        "<slug:code>/accesso/segui/<str:key>/risposta/", views.FollowFileView.as_view(), name="access_letter"
+    ),
     path("<slug:code>/avviso/", views.DeskView.as_view(), name="desk"),
     path("<slug:code>/avviso/anteprima/", views.PreviewView.as_view(), name="preview"),
     path("<slug:code>/avviso/bozza.pdf", views.PreviewFileView.as_view(), name="preview_file"),

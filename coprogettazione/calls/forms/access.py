@@ -23,6 +23,7 @@ from coprogettazione.documents.models import Paper
 from coprogettazione.parties.models import Organisation
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.forms import DeedForm
+from coprogettazione.records.rights import may
 from coprogettazione.wording import ROME, moment
 
 #: For how long copies are read, when the office does not say otherwise (days).
@@ -85,7 +86,8 @@ class RequestAccessForm(DeedForm):
         papers.queryset = askable_papers(call)
         if not papers.queryset.exists():
             del self.fields["papers"]
-        if self.by is None:
+        self.on_paper = bool(may(self.by, "read_case_file", call, self.at)) if self.by else False
+        if self.by is None or self.on_paper:
             for name in ("kind", "organisation", "interest"):
                 del self.fields[name]
             self.fields["name"].required = self.fields["email"].required = True
@@ -110,7 +112,7 @@ class RequestAccessForm(DeedForm):
         ) % {"days": days}
 
     def arguments(self) -> dict[str, Any]:
-        """Who is not signed in asks for civic access."""
+        """Who is not signed in, or wrote on paper, asks for civic access."""
         return {"kind": AccessKind.CIVIC, **self.cleaned_data}
 
 

@@ -42,6 +42,7 @@ from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.deeds import Act, deed
 from coprogettazione.records.lifecycle import move
 from coprogettazione.records.refusals import AlreadyDone, Invalid, NotAllowed, Refusal, Words
+from coprogettazione.records.rights import may
 from coprogettazione.wording import ROME, end_of, moment
 
 LONGEST_TEXT = 4000
@@ -71,34 +72,39 @@ def request_access(
     """Ask to read papers of a dossier: the term runs from here.
 
     Documentary access is of whoever has an interest and says it, with a personal account, for a body or for
-    oneself; civic access is of anybody, also without an account (`by` None, with name and e-mail), and asks
-    for no reason. Raises Invalid for what is missing, NotAllowed for a body one does not act for, AlreadyDone
-    when the same request waits already.
+    oneself. Civic access is of anybody and asks for no reason: with an account, without one (`by` None, with
+    name and e-mail), or on paper, when the office registers it with name and e-mail of who asked. Raises
+    Invalid for what is missing, NotAllowed for a body one does not act for, AlreadyDone when the same request
+    waits already.
     """
     chosen = list(papers)
     given = {"description": description.strip(), "interest": interest.strip()}
     given |= {"name": name.strip(), "email": email.strip().lower()}
-    if kind == AccessKind.DOCUMENTARY and by is None:
+    on_paper = by is not None and bool(given["name"] or given["email"])
+    requester = None if on_paper else by
+    if on_paper and not may(by, "read_case_file", call, at):
+        raise NotAllowed(_("Solo l’ufficio registra la richiesta di un’altra persona."))
+    if kind == AccessKind.DOCUMENTARY and requester is None:
         raise NotAllowed(
             _("L’accesso documentale si chiede dal proprio account; quello civico lo può chiedere chiunque."),
             law=_("art. 25, c. 2, l. 241/1990"),
         )
-    if fields := _what_is_missing(call, kind, given, chosen, known=by is not None):
+    if fields := _what_is_missing(call, kind, given, chosen, known=requester is not None):
         raise Invalid(_("La richiesta non è completa."), fields=fields)
-    if organisation is not None and organisation.pk not in organisations_of(by, ENTITY_ROLES, at):
+    if organisation is not None and organisation.pk not in organisations_of(requester, ENTITY_ROLES, at):
         raise NotAllowed(_("Puoi chiedere l’accesso solo per l’ente per cui lavori."))
-    _not_twice(call, by, given["email"], given["description"], chosen)
+    _not_twice(call, requester, given["email"], given["description"], chosen)
 
     days = access_days(kind, call, at.astimezone(ROME).date())
     request = AccessRequest.objects.create(
         call=call,
         kind=kind,
-        requester=by,
+        requester=requester,
         organisation=organisation,
         requested_at=at,
         days=days,
         due_at=access_due(at, days),
-        **(given if by is None else {**given, "name": "", "email": ""}),
+        **given,
     )
     request.papers.set(chosen)
     # Who is not here by an account stays out of a register that nobody can ever correct.
@@ -138,9 +144,9 @@ def _what_is_missing(
     return {**fields, **{field: _("Al massimo 4.000 caratteri: scrivi l’essenziale.") for field in too_long}}
 
 
-def _not_twice(call: Call, by: User | None, email: str, description: str, papers: list[Paper]) -> None:
+def _not_twice(call: Call, requester: User | None, email: str, description: str, papers: list[Paper]) -> None:
     """Two tabs, or a double click, make one request; one address does not fill the office's desk."""
-    if by is None:
+    if requester is None:
         open_ones = AccessRequest.objects.filter(OWED, requester=None, email=email)
         if open_ones.count() >= MOST_FROM_ONE_ADDRESS:
             raise NotAllowed(
@@ -150,7 +156,7 @@ def _not_twice(call: Call, by: User | None, email: str, description: str, papers
                 )
             )
     else:
-        open_ones = AccessRequest.objects.filter(OWED, requester=by)
+        open_ones = AccessRequest.objects.filter(OWED, requester=requester)
     wanted = {paper.pk for paper in papers}
     for same in open_ones.filter(call=call, description=description).prefetch_related("papers"):
         if {paper.pk for paper in same.papers.all()} == wanted:

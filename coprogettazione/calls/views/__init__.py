@@ -6,7 +6,7 @@ from coprogettazione.calls.views.access import (
     AccessRequestView,
     AccessView,
     FollowAccessView,
-    FollowCopyView,
+    FollowFileView,
     NewAccessView,
 )
 from coprogettazione.calls.views.drafting import DeskView, PreviewFileView, PreviewView, SectionView
@@ -18,7 +18,7 @@ __all__ = [
     "AccessView",
     "DeskView",
     "FollowAccessView",
-    "FollowCopyView",
+    "FollowFileView",
     "NewAccessView",
     "NewCallView",
     "PreviewFileView",

@@ -24,6 +24,7 @@ from coprogettazione.calls.queries.access import (
     appeal_words,
     own_access_requests,
 )
+from coprogettazione.calls.rules.access import is_requester
 from coprogettazione.calls.services import hand_over_copy
 from coprogettazione.parties.queries import signed_in
 from coprogettazione.records.refusals import NotAllowed
@@ -118,7 +119,7 @@ class NewAccessView(InAccess, View):
         if not form.perform():
             return self.show(form, status=422)
         made: AccessRequest = form.result
-        if made.requester_id is None:
+        if made.requester_id is None and not self.in_office:
             return redirect("calls:access_follow", code=self.call.code, key=made.key)
         return redirect("calls:access_request", code=self.call.code, pk=made.pk)
 
@@ -144,6 +145,10 @@ class OneRequest(InAccess, TemplateView):
         """The request; subclasses say who may see it."""
         raise NotImplementedError
 
+    def owns(self, row: AccessRequest) -> bool:
+        """Whether the reader is who asked: copies and letter are theirs."""
+        return bool(is_requester.check(self.request.user, row, self.at))
+
     def rows(self) -> QuerySet[AccessRequest]:
         """Those of this dossier, with what the page says."""
         rows = AccessRequest.objects.filter(call=self.call).select_related(
@@ -159,7 +164,7 @@ class OneRequest(InAccess, TemplateView):
         opposing = (
             [c for c in counters if may(user, "oppose_access", c, self.at)] if user.is_authenticated else []
         )
-        owns = not self.in_office and not opposing
+        owns = self.owns(row)
         said = row.outcome or row.state == AccessState.LAPSED
         here = {"title": _("Richiesta di %(who)s") % {"who": row.who}, "url": self.request.path}
         return super().get_context_data(
@@ -194,22 +199,29 @@ class FollowAccessView(OneRequest):
         """An address that nobody gave is not found."""
         return get_object_or_404(self.rows(), key=self.kwargs["key"], requester=None)
 
+    def owns(self, row: AccessRequest) -> bool:
+        """Whoever has the secret address."""
+        return True
+
     def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
         """Kept by nobody on the way, and told to no other site."""
         return _private(super().render_to_response(context, **options))
 
 
-class FollowCopyView(InAccess, View):
-    """A copy for who asked without an account; every delivery is in the register."""
+class FollowFileView(InAccess, View):
+    """A file for who asked without an account: the letter, or a copy, whose every delivery is in the register."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        """The file, in the days that the office gave."""
-        row = get_object_or_404(AccessRequest, call=self.call, key=kwargs["key"], requester=None)
-        copy = row.copies.select_related("file", "request__call").filter(pk=kwargs["pk"]).first()
-        if copy is None:
+        """The letter always, a copy in the days that the office gave."""
+        rows = AccessRequest.objects.select_related("answer__file")
+        row = get_object_or_404(rows, call=self.call, key=kwargs["key"], requester=None)
+        if "pk" in kwargs:
+            copy = get_object_or_404(row.copies.select_related("file", "request__call"), pk=kwargs["pk"])
+            file = hand_over_copy(copy=copy, by=None, at=self.at).file
+        elif row.answer is not None:
+            file = row.answer.file
+        else:
             raise Http404
-        hand_over_copy(copy=copy, by=None, at=self.at)
-        file = copy.file
         answer = FileResponse(
             file.content.open("rb"), as_attachment=True, filename=file.name, content_type=file.media_type
         )

@@ -177,6 +177,10 @@ def test_a_copy_without_an_account_is_handed_over_by_the_secret_address_and_each
     clock.move_to(ANSWERED)
     address = f"{LIST}segui/{request.key}/{copy.pk}/"
     assert f'href="{address}"' in Client().get(f"{LIST}segui/{request.key}/").content.decode()
+    letter: Any = Client().get(f"{LIST}segui/{request.key}/risposta/")
+    assert b"".join(letter).startswith(b"%PDF")
+    followed = Client().get(f"{LIST}segui/{request.key}/").content.decode()
+    assert f'href="{LIST}segui/{request.key}/risposta/"' in followed
     handed: Any = Client().get(address)
     assert b"".join(handed).startswith(b"%PDF")
     assert handed["Content-Disposition"].startswith("attachment")
@@ -185,6 +189,17 @@ def test_a_copy_without_an_account_is_handed_over_by_the_secret_address_and_each
     clock.move_to(copy.until + timedelta(seconds=1))
     assert Client().get(address).status_code == 403
     assert address not in Client().get(f"{LIST}segui/{request.key}/").content.decode()
+
+
+def test_the_office_registers_a_request_that_arrived_on_paper() -> None:
+    make_opened()
+    officer = signed_in(make_officer())
+    form = officer.get(NEW).content.decode()
+    assert "Registra una richiesta di accesso civico" in form
+    assert 'name="kind"' not in form
+    sent = officer.post(NEW, {"name": "Piera Cittadina", "email": "piera@example.it", "description": WORDS})
+    request = AccessRequest.objects.get()
+    assert (sent["Location"], request.requester) == (f"{LIST}{request.pk}/", None)
 
 
 def test_silence_is_said_with_what_can_be_done(clock: Any) -> None:

@@ -133,6 +133,19 @@ def test_the_same_request_twice_is_one_request() -> None:
     assert call.access_requests.count() == 2
 
 
+def test_the_office_registers_what_arrived_on_paper_for_who_wrote_it_and_nobody_else_does() -> None:
+    call = make_opened()
+    request = ask_civic(call, by=make_operator())
+    assert (request.requester, request.who) == (None, "Piera Cittadina")
+    assert Entry.objects.get(deed="request_access").actor == make_operator()
+    stranger = make_user("Nino", "Nulla")
+    with pytest.raises(NotAllowed, match="Solo l’ufficio registra"):
+        ask_civic(call, by=stranger, description="Altro")
+    with pytest.raises(Invalid) as refused:
+        ask_civic(call, by=make_operator(), email="", description="Altro")
+    assert set(refused.value.fields) == {"email"}
+
+
 def test_one_address_has_at_most_five_requests_without_an_answer() -> None:
     call = make_opened()
     for n in range(5):
