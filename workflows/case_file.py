@@ -83,6 +83,7 @@ def places_of(call: Call, has_table: bool) -> list[tuple[str, str]]:
     if call.published_at:
         places.append((_("Quesiti"), reverse("calls:questions", args=[call.code])))
         places.append((_("Domande arrivate"), reverse("applications:dossier", args=[call.code])))
+        places.append((_("Accesso agli atti"), reverse("calls:access", args=[call.code])))
     if call.state not in BEFORE_ANY_COMMITTEE and call.selection_mode != SelectionMode.OPEN_TABLE:
         places.append((_("Commissione"), reverse("evaluation:committee", args=[call.code])))
     if has_table:

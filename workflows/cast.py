@@ -9,7 +9,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.applications.models import STANDING_STATES, Application, ApplicationState, CureState
-from coprogettazione.calls.models import Call, CallState, SelectionMode
+from coprogettazione.calls.models import (
+    AccessOutcome,
+    AccessRequest,
+    AccessState,
+    Call,
+    CallState,
+    CounterInterested,
+    SelectionMode,
+)
 from coprogettazione.evaluation.models import CommitteeSeat, ScoreSheet
 from coprogettazione.evaluation.queries import above_threshold, committee_of, scoring_seats, seats_of
 from coprogettazione.monitoring.models import ExpenseReport, ReportState
@@ -86,10 +94,20 @@ def scorers_at_work(call: Call) -> list[CommitteeSeat]:
     return scoring_seats(committee)
 
 
+def told_last(request: AccessRequest) -> list[CounterInterested]:
+    """The bodies of the last notice of a request, while it waits for them."""
+    if request.state != AccessState.NOTIFIED:
+        return []
+    rows = list(request.counter_interested.select_related("organisation").order_by("notified_at", "pk"))
+    return [row for row in rows if row.notified_at == rows[-1].notified_at]
+
+
 def label_of(row: Any) -> str:
     """How a row is called on a desk, beside its dossier; empty for the dossier itself."""
     if isinstance(row, Application):
         return row.label
+    if isinstance(row, AccessRequest):
+        return row.who
     if isinstance(row, ExpenseReport):
         said = {"first": day(row.period_from), "last": day(row.period_to)}
         return str(_("Dal %(first)s al %(last)s") % said)
@@ -140,6 +158,11 @@ signatories = Answer(
 reporting_partner = office(
     _("il capofila"), Role.LEGAL_REPRESENTATIVE, lambda report: report.agreement.lead_organisation()
 )
+counter_interested = each(
+    _("ogni ente controinteressato"),
+    Role.ETS_EDITOR,
+    lambda request: [row.organisation for row in told_last(request)],
+)
 
 # -- when a desk has done its part
 
@@ -174,6 +197,11 @@ clarification_due = Answer(
 )
 minutes_due = Answer(_("il termine per rispondere"), lambda session: session.minutes.answer_by)
 session_start = Answer(_("l’inizio dell’incontro"), lambda session: session.starts_at)
+access_due = Answer(_("il termine della richiesta"), lambda request: request.due_at)
+opposition_due = Answer(
+    _("il termine per opporsi"),
+    lambda request: max(row.due_at for row in told_last(request)),
+)
 
 # -- whether
 
@@ -216,4 +244,9 @@ is_unanswered = Answer(_("Il termine è passato senza risposta?"), waits_for_cla
 is_approved_report = Answer(_("È approvato?"), lambda report: report.state == ReportState.APPROVED)
 somebody_reaches_the_threshold = Answer(
     _("Qualcuno raggiunge la soglia?"), lambda call: above_threshold(call).exists()
+)
+somebody_may_oppose = Answer(_("Qualcuno può ancora opporsi?"), lambda request: bool(told_last(request)))
+is_deferred = Answer(
+    _("La risposta è rinviata?"),
+    lambda request: request.state == AccessState.ANSWERED and request.outcome == AccessOutcome.DEFERRED,
 )

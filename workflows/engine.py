@@ -110,7 +110,7 @@ class Procedure(flow.Flow):
 
 def procedures() -> list[type[Procedure]]:
     """Every flow of the house, in the order of the procedure."""
-    from workflows import agreement, application, call, monitoring, table
+    from workflows import access, agreement, application, call, monitoring, table
 
     return [
         call.CallFlowV1,
@@ -122,6 +122,7 @@ def procedures() -> list[type[Procedure]]:
         monitoring.ExpenseReportFlowV1,
         monitoring.PeriodicReportFlowV1,
         monitoring.SettlementFlowV1,
+        access.AccessFlowV1,
     ]
 
 

@@ -18,6 +18,8 @@ from coprogettazione.records.forms import DeedForm
 #: Deeds done on a page of their own chapter rather than on the plain form: address from (dossier code, row
 #: id).
 PAGES: dict[str, Callable[[str, int], str]] = {
+    "answer_access": lambda code, pk: reverse("calls:access_request", args=[code, pk]),
+    "oppose_access": lambda code, pk: reverse("calls:access_request", args=[code, pk]),
     "authorise_call": lambda code, pk: reverse("calls:desk", args=[code]),
     "declare_deserted": lambda code, pk: reverse("applications:call_act", args=[code, "deserto"]),
     "submit_application": lambda code, pk: reverse("applications:check", args=[pk]),

@@ -4,12 +4,15 @@
 
 from django.urls import path
 
-from workflows import views
+from workflows import dossier_views, views
 
 urlpatterns = [
     path("scrivania/", views.DeskView.as_view(), name="desk"),
     path("fascicoli/", views.CaseFileListView.as_view(), name="case_files"),
     path("fascicoli/<slug:code>/", views.CaseFileView.as_view(), name="case_file"),
+    path(
+        "fascicoli/<slug:code>/esporta/", dossier_views.DossierExportView.as_view(), name="export_case_file"
+    ),
     path("fascicoli/<slug:code>/registro/", views.RegisterView.as_view(), name="register"),
     path("fascicoli/<slug:code>/conoscenza/", views.KnowledgeView.as_view(), name="knowledge"),
     path("fascicoli/<slug:code>/fatto/<int:seq>/", views.DoneView.as_view(), name="done"),

@@ -15,6 +15,7 @@ from coprogettazione.applications.models import (
     Attachment,
     CureState,
     Member,
+    Opening,
 )
 from coprogettazione.calls.models import TERMINAL_STATES, CallState
 from coprogettazione.calls.rules import (
@@ -198,8 +199,9 @@ class Readers(Right):
         return [*self.right.conditions(), *[words for bar in self.bars for words in bar.conditions()]]
 
 
+_office = is_planning_operator | is_procedure_officer | is_executive_officer | is_auditor
 #: Officials who read what was opened. `readers_of_opened.add(is_committee_member_who_declared)` widens it.
-readers_of_opened = Readers(is_planning_operator | is_procedure_officer | is_executive_officer | is_auditor)
+readers_of_opened = Readers(_office)
 
 _works_here = works_for_a_member | represents_a_member
 _lead_signs = represents_the_single_body | represents_the_lead
@@ -266,8 +268,30 @@ def is_answered_or_overdue(user: Any, cure: Any, at: datetime) -> Answer:
     return bool(cure.state == CureState.ANSWERED or at > cure.due_at)
 
 
+@condition(
+    _("dopo l’apertura delle domande"),
+    refusal=_("Le domande sono sigillate: si esporta dopo che sono state aperte."),
+    law=_("art. 12, l. 241/1990"),
+)
+def is_unsealed(user: Any, call: Any, at: datetime) -> Answer:
+    """Before the publication there is nothing to seal; afterwards, the opening. A procedure that ended before
+    it can be exported: its applications stay closed, and stay out.
+    """
+    if call.state not in (CallState.PUBLISHED, CallState.ADMISSIBILITY):
+        return True
+    if Opening.objects.filter(call_id=call.pk, opened_at__lte=at).exists():
+        return True
+    if call.deadline is not None and at < call.deadline:
+        return gettext("Le domande sono sigillate fino a %(term)s: si esporta dopo l’apertura.") % {
+            "term": moment(call.deadline)
+        }
+    return False
+
+
 rights(
     {
+        "export_applications": _office & is_unsealed,
+        "export_case_file": _office & is_unsealed,
         "start_application": (works_for_some_body | represents_some_body)
         & in_state(CallState.PUBLISHED, refusal=_("Ci si candida a un avviso aperto alle domande."))
         & in_time(_("Non si può più preparare una domanda")),

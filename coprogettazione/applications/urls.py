@@ -4,13 +4,14 @@
 
 from django.urls import path
 
-from coprogettazione.applications.views import filing, office, plan, sending, writing
+from coprogettazione.applications.views import exports, filing, office, plan, sending, writing
 
 app_name = "applications"
 urlpatterns = [
     path("", writing.list_applications, name="list"),
     path("nuova/<slug:code>/", writing.start, name="start"),
     path("fascicolo/<slug:code>/", office.dossier, name="dossier"),
+    path("fascicolo/<slug:code>/esporta/<slug:what>.<slug:extension>", exports.export, name="export"),
     path("fascicolo/<slug:code>/<slug:what>/", office.call_act, name="call_act"),
     path("<int:pk>/", writing.show, name="show"),
     path("<int:pk>/ente/", writing.body, name="body"),

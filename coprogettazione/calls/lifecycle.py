@@ -5,7 +5,7 @@
 from django.utils.translation import gettext_lazy as _
 from viewflow.fsm import State
 
-from coprogettazione.calls.models import CallState, SelectionMode
+from coprogettazione.calls.models import AccessState, CallState, SelectionMode
 from coprogettazione.records.lifecycle import Lifecycle, RowState
 
 #: What an act of self-protection can still reach: every state after authorisation that is not an end.
@@ -223,3 +223,46 @@ class CallLifecycle(Lifecycle):
     )
     def terminate(self) -> None:
         """The agreement ends before its time."""
+
+
+def still_waits(lifecycle: Lifecycle) -> State.CONDITION:
+    """What was decided is decided: only a deferral waits for another answer."""
+    return State.CONDITION(
+        lifecycle.row.is_waiting or lifecycle.row.state == AccessState.LAPSED,
+        _("A questa richiesta si è già risposto."),
+    )
+
+
+class AccessLifecycle(Lifecycle):
+    """The states of a request of access."""
+
+    state = RowState(AccessState)
+
+    @state.transition(
+        source=(AccessState.RECEIVED, AccessState.NOTIFIED),
+        target=AccessState.NOTIFIED,
+        label=_("avviso ai controinteressati"),
+        custom={"law": _("art. 3, d.P.R. 184/2006; art. 5, c. 5, d.lgs. 33/2013")},
+    )
+    def notify(self) -> None:
+        """Whom the access could harm is told."""
+
+    @state.transition(
+        source=(AccessState.RECEIVED, AccessState.NOTIFIED, AccessState.ANSWERED, AccessState.LAPSED),
+        target=AccessState.ANSWERED,
+        label=_("risposta motivata"),
+        conditions=[still_waits],
+        custom={"law": _("art. 25, c. 3, l. 241/1990; art. 5, c. 6, d.lgs. 33/2013")},
+    )
+    def answer(self) -> None:
+        """Granted, granted in part, refused, deferred; also after the term, late."""
+
+    @state.transition(
+        source=(AccessState.RECEIVED, AccessState.NOTIFIED, AccessState.ANSWERED),
+        target=AccessState.LAPSED,
+        label=_("silenzio oltre il termine"),
+        conditions=[still_waits],
+        custom={"law": _("art. 25, c. 4, l. 241/1990; art. 5, c. 7, d.lgs. 33/2013")},
+    )
+    def lapse(self) -> None:
+        """The term passed without an answer."""

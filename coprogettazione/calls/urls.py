@@ -9,6 +9,14 @@ from coprogettazione.calls import views
 app_name = "calls"
 urlpatterns = [
     path("nuovo/", views.NewCallView.as_view(), name="new"),
+    path("<slug:code>/accesso/", views.AccessView.as_view(), name="access"),
+    path("<slug:code>/accesso/nuova/", views.NewAccessView.as_view(), name="access_new"),
+    path("<slug:code>/accesso/<int:pk>/", views.AccessRequestView.as_view(), name="access_request"),
+    path("<slug:code>/accesso/segui/<str:key>/", views.FollowAccessView.as_view(), name="access_follow"),
+    path("<slug:code>/accesso/segui/<str:key>/<int:pk>/", views.FollowFileView.as_view(), name="access_copy"),
+    path(
+        "<slug:code>/accesso/segui/<str:key>/risposta/", views.FollowFileView.as_view(), name="access_letter"
+    ),
     path("<slug:code>/avviso/", views.DeskView.as_view(), name="desk"),
     path("modelli/", views.ModelsView.as_view(), name="models"),
     path("parametri/", views.LawView.as_view(), name="law"),

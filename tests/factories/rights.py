@@ -11,12 +11,15 @@ from django.db.models import Model
 from coprogettazione.agreements.models import Agreement
 from coprogettazione.applications.models import Application, CureRequest
 from coprogettazione.calls.models import (
+    AccessRequest,
     AdmittedCig,
     Call,
+    CounterInterested,
     LegalParameter,
     NoticeModel,
     Question,
     RegionalProfile,
+    ReleasedCopy,
 )
 from coprogettazione.documents.models import FileKind, StoredFile
 from coprogettazione.documents.services import store_upload
@@ -65,6 +68,7 @@ def make_rows(minutes: Minutes, member: User) -> dict[type[Model], Any]:
             kept_at=AT - DAY,
         ),
         **_of_application(application, member),
+        **_of_access(table.call, application),
         DesignTable: table,
         Chapter: Chapter.objects.filter(table=table)[0],
         Contribution: Contribution.objects.create(
@@ -152,6 +156,41 @@ def _of_application(application: Application, member: User) -> dict[type[Model],
         CommitteeSeat: seat,
         CommitteeSession: session,
         ScoreSheet: ScoreSheet.objects.create(seat=seat, application=application, opened_at=AT - 49 * DAY),
+    }
+
+
+def _of_access(call: Call, application: Application) -> dict[type[Model], Any]:
+    stranger = make_ets("ets6")
+    request = AccessRequest.objects.create(
+        call=call,
+        kind="DOCUMENTARY",
+        requester=make_legal_representative(stranger),
+        organisation=stranger,
+        description="Il verbale dell’incontro.",
+        interest="Per capire perché il nostro ente non è al tavolo.",
+        requested_at=AT - 40 * DAY,
+        days=30,
+        due_at=AT - DAY,
+    )
+    copy = store_upload(
+        file=pdf("verbale-senza-nomi.pdf", "il verbale senza i nomi"),
+        kind=FileKind.WORKING,
+        by=call.procedure_officer,
+        at=AT,
+        owner=call.lead_authority,
+        case_file=call,
+    )
+    return {
+        AccessRequest: request,
+        CounterInterested: CounterInterested(
+            request=request,
+            organisation=application.lead,
+            notified_at=AT - DAY,
+            due_at=AT + 9 * DAY,
+        ),
+        ReleasedCopy: ReleasedCopy.objects.create(
+            request=request, file=copy, since=AT - DAY, until=AT + 30 * DAY
+        ),
     }
 
 

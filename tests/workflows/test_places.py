@@ -24,7 +24,7 @@ def test_a_draft_has_only_its_avviso() -> None:
 
 def test_a_published_call_has_questions_and_applications_but_no_committee_yet() -> None:
     call = make_call(CallState.PUBLISHED)
-    assert titles(call, PUBLISHED) == ["Avviso", "Quesiti", "Domande arrivate"]
+    assert titles(call, PUBLISHED) == ["Avviso", "Quesiti", "Domande arrivate", "Accesso agli atti"]
 
 
 def test_in_execution_every_part_is_one_link_away() -> None:
@@ -33,6 +33,7 @@ def test_in_execution_every_part_is_one_link_away() -> None:
         "Avviso",
         "Quesiti",
         "Domande arrivate",
+        "Accesso agli atti",
         "Commissione",
         "Tavolo",
         "Convenzione",

@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from coprogettazione.agreements.models import Agreement
 from coprogettazione.applications.models import Application, CureRequest
-from coprogettazione.calls.models import Call, CallState, Question
+from coprogettazione.calls.models import AccessRequest, Call, CallState, Question
 from coprogettazione.documents.models import StoredFile
 from coprogettazione.evaluation.models import CommitteeSeat, ScoreSheet
 from coprogettazione.monitoring.models import Clarification, ExpenseReport, Indicator, Milestone
@@ -39,7 +39,7 @@ DEEDS_OF_ADMINISTRATORS = {
     "set_cig_regime",
 }
 #: What whoever has signed in may, administrators too: ask to join a body, read the public answers.
-OF_EVERYBODY = {"ask_to_join", "read_questions"}
+OF_EVERYBODY = {"ask_to_join", "read_questions", "request_access"}
 
 
 #: The rights that are no deeds: what one reads, the drafts one writes; and on what they are asked.
@@ -53,6 +53,7 @@ READ_OR_WRITTEN: dict[str, type[Model]] = {
     "read_waiting_questions": Call,
     "read_call_draft": Call,
     "read_case_file": Call,
+    "read_access_request": AccessRequest,
     "write_application": Application,
     "read_cure": CureRequest,
     "save_score_draft": ScoreSheet,
@@ -179,9 +180,9 @@ def test_an_administrator_does_no_deed_of_a_procedure_in_any_state(cast, rows):
 
 
 @pytest.mark.django_db
-def test_a_citizen_does_no_deed(cast, rows):
+def test_a_citizen_does_no_deed_but_asking_for_the_papers(cast, rows):
     deeds = [(name, row) for name, row in decided(rows) if name in DEEDS]
-    assert [name for name, row in deeds if may(cast[Role.CITIZEN], name, row, AT)] == []
+    assert [name for name, row in deeds if may(cast[Role.CITIZEN], name, row, AT)] == ["request_access"]
 
 
 #: Where only those who take part have a say.

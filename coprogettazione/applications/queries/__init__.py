@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What can be asked about applications."""
 
+from coprogettazione.applications.queries.access import applicants_disclosed
 from coprogettazione.applications.queries.completeness import (
     IN_TWO_GROUPS,
     STEPS,
@@ -33,6 +34,7 @@ __all__ = [
     "Gap",
     "Part",
     "admissible_applications",
+    "applicants_disclosed",
     "applications_for_dossier",
     "applications_of",
     "completed",

@@ -16,6 +16,7 @@ from coprogettazione.applications.services.drafting import (
     save_section,
     start_application,
 )
+from coprogettazione.applications.services.exporting import export_applications, export_case_file
 from coprogettazione.applications.services.filing import attach_file, make_declarations, remove_file
 from coprogettazione.applications.services.group import (
     confirm_participation,
@@ -48,6 +49,8 @@ __all__ = [
     "confirm_participation",
     "declare_deserted",
     "end_by_act",
+    "export_applications",
+    "export_case_file",
     "make_declarations",
     "open_applications",
     "read_application",

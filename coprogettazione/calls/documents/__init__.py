@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What comes out of a call: its acts and the avviso, the annexes that it brings with it."""
 
+from coprogettazione.calls.documents.access import issue_access_answer
 from coprogettazione.calls.documents.acts import (
     PLACES,
     issue_call_act,
@@ -21,6 +22,7 @@ __all__ = [
     "Annex",
     "annex_content",
     "annexes_of",
+    "issue_access_answer",
     "issue_annexes",
     "issue_call_act",
     "issue_change_act",

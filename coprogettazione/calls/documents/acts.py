@@ -201,7 +201,7 @@ def _opening_facts(call: Call, at: datetime) -> dict[str, Any]:
     objective = call.objective
     if objective is None:
         raise ValueError("an avviso without an objective of the plan cannot be authorised")
-    day = at.astimezone(ROME).date()
+    today = at.astimezone(ROME).date()
     return {
         "procedure": procedure_facts(call),
         "planning": {"plan": objective.plan.title, "objective": str(objective)},
@@ -225,7 +225,7 @@ def _opening_facts(call: Call, at: datetime) -> dict[str, Any]:
         "ets_contribution": call.expected_contribution,
         "publication": {
             "places": list(PLACES),
-            "days": parameter_of(call, Parameter.PUBLICATION_DAYS_MINIMUM, day),
+            "days": parameter_of(call, Parameter.PUBLICATION_DAYS_MINIMUM, today),
         },
         "annexes": [_("avviso pubblico %(code)s") % {"code": call.code}],
         "opinions": [],

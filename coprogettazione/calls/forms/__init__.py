@@ -2,6 +2,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The forms of a call: its deeds, the parts of its draft, its criteria."""
 
+from coprogettazione.calls.forms.access import (
+    AnswerAccessForm,
+    NotifyCounterInterestedForm,
+    OpposeAccessForm,
+    RequestAccessForm,
+)
 from coprogettazione.calls.forms.changes import (
     AmendCallForm,
     CorrectCallForm,
@@ -49,6 +55,7 @@ __all__ = [
     "SECTIONS",
     "AmendCallForm",
     "AnnulCallForm",
+    "AnswerAccessForm",
     "AnswerDraftForm",
     "AnswerQuestionForm",
     "AskQuestionForm",
@@ -62,10 +69,13 @@ __all__ = [
     "GrantAuditForm",
     "KeepAsModelForm",
     "LotFormSet",
+    "NotifyCounterInterestedForm",
+    "OpposeAccessForm",
     "PublishCallForm",
     "ReleaseAnswersForm",
     "RenameModelForm",
     "ReplaceProcedureOfficerForm",
+    "RequestAccessForm",
     "RetireModelForm",
     "RevokeCallForm",
     "SectionForm",

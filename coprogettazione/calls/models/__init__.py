@@ -2,6 +2,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The avviso and what hangs on it: criteria, formal acts, questions, the legal parameters it follows."""
 
+from coprogettazione.calls.models.access import (
+    AccessKind,
+    AccessOutcome,
+    AccessRequest,
+    AccessState,
+    CounterInterested,
+    ReleasedCopy,
+)
 from coprogettazione.calls.models.acts import CallAct, Extension
 from coprogettazione.calls.models.call import (
     AUDIT_CALL,
@@ -49,6 +57,10 @@ __all__ = [
     "PUBLIC_DRAW",
     "SCALE",
     "TERMINAL_STATES",
+    "AccessKind",
+    "AccessOutcome",
+    "AccessRequest",
+    "AccessState",
     "AdmittedCig",
     "AnnulmentReason",
     "Call",
@@ -60,6 +72,7 @@ __all__ = [
     "ChangeKind",
     "CigRegime",
     "CostCategory",
+    "CounterInterested",
     "Criterion",
     "CtsActivity",
     "DoubleParticipation",
@@ -76,6 +89,7 @@ __all__ = [
     "QuestionQuerySet",
     "RegionalContent",
     "RegionalProfile",
+    "ReleasedCopy",
     "Replacement",
     "RevocationReason",
     "ScoringMode",

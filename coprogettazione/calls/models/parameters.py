@@ -36,6 +36,15 @@ class Parameter(models.TextChoices):
         "registration_months",
         _("mesi di iscrizione al RUNTS per le convenzioni con ODV e APS"),
     )
+    ACCESS_DAYS = "access_days", _("giorni per rispondere a una richiesta di accesso agli atti")
+    CIVIC_ACCESS_DAYS = "civic_access_days", _("giorni per rispondere a una richiesta di accesso civico")
+    OPPOSITION_DAYS = "opposition_days", _("giorni dei controinteressati per opporsi all’accesso")
+    ACCESS_APPEAL_DAYS = "access_appeal_days", _("giorni per ricorrere contro il rifiuto dell’accesso")
+    CIVIC_REVIEW_DAYS = "civic_review_days", _("giorni per decidere sul riesame di un accesso civico")
+    CIVIC_RELEASE_DAYS = (
+        "civic_release_days",
+        _("giorni prima di consegnare, se un controinteressato si è opposto"),
+    )
 
 
 class DatedRow(models.Model):

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Who may do what on a call, and what an avviso must contain before it may go on."""
 
+from coprogettazione.calls.rules import access as access
 from coprogettazione.calls.rules.checklist import Gap, gaps, warnings
 from coprogettazione.calls.rules.findings import CRITERION_TEXTS, WRITTEN, findings
 from coprogettazione.calls.rules.roles import (

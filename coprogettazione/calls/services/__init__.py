@@ -5,6 +5,15 @@
 from django.apps import apps
 from django.db.models.signals import post_migrate
 
+from coprogettazione.calls.services.access import (
+    hand_over_copy,
+    lapse_access,
+    lapse_overdue_access,
+    notify_counter_interested,
+    oppose_access,
+    request_access,
+)
+from coprogettazione.calls.services.access_answer import answer_access
 from coprogettazione.calls.services.acts import keep_act, need_reasons
 from coprogettazione.calls.services.audit import end_audit, grant_audit
 from coprogettazione.calls.services.changes import AMENDABLE, CORRECTABLE, amend_call, correct_call
@@ -37,6 +46,7 @@ __all__ = [
     "NotReady",
     "amend_call",
     "annul_call",
+    "answer_access",
     "answer_question",
     "ask_question",
     "authorise_call",
@@ -47,14 +57,20 @@ __all__ = [
     "end_audit",
     "extend_deadline",
     "grant_audit",
+    "hand_over_copy",
     "keep_act",
     "keep_as_model",
+    "lapse_access",
+    "lapse_overdue_access",
     "need_reasons",
+    "notify_counter_interested",
+    "oppose_access",
     "publish_call",
     "release_answers",
     "rename_model",
     "replace_procedure_officer",
     "replace_word",
+    "request_access",
     "retire_model",
     "revoke_call",
     "save_answer_draft",

@@ -78,6 +78,20 @@ KNOWN: tuple[tuple[Parameter, str, int, date, date | None, str, bool], ...] = (
     (Parameter.ANTIMAFIA_THOUSAND_EURO, "", 150, BEGINNING, None, "art. 83, d.lgs. 159/2011", False),
     (Parameter.APPEAL_DAYS, "", 60, BEGINNING, None, "art. 29, d.lgs. 104/2010", False),
     (Parameter.REGISTRATION_MONTHS, "", 6, BEGINNING, None, "art. 56, c. 1, d.lgs. 117/2017", False),
+    (Parameter.ACCESS_DAYS, "", 30, BEGINNING, None, "art. 25, c. 4, l. 241/1990", False),
+    (Parameter.CIVIC_ACCESS_DAYS, "", 30, date(2013, 4, 20), None, "art. 5, c. 6, d.lgs. 33/2013", False),
+    (
+        Parameter.OPPOSITION_DAYS,
+        "",
+        10,
+        BEGINNING,
+        None,
+        "art. 3, d.P.R. 184/2006; art. 5, c. 5, d.lgs. 33/2013",
+        False,
+    ),
+    (Parameter.ACCESS_APPEAL_DAYS, "", 30, BEGINNING, None, "art. 116, d.lgs. 104/2010", False),
+    (Parameter.CIVIC_REVIEW_DAYS, "", 20, date(2016, 6, 23), None, "art. 5, c. 7, d.lgs. 33/2013", False),
+    (Parameter.CIVIC_RELEASE_DAYS, "", 15, date(2016, 6, 23), None, "art. 5, c. 6, d.lgs. 33/2013", False),
 )
 #: region, from, roles of who is no third-sector body, contents beside DM 72/2021, norm.
 PROFILES: tuple[tuple[str, date, list[str], list[str], str], ...] = (

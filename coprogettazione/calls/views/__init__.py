@@ -2,6 +2,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The pages of an avviso."""
 
+from coprogettazione.calls.views.access import (
+    AccessRequestView,
+    AccessView,
+    FollowAccessView,
+    FollowFileView,
+    NewAccessView,
+)
 from coprogettazione.calls.views.changes import AmendView, CorrectView
 from coprogettazione.calls.views.drafting import AnnexPreviewView, DeskView, PreviewFileView, SectionView
 from coprogettazione.calls.views.law import LawChangeView, LawView
@@ -11,13 +18,18 @@ from coprogettazione.calls.views.questions import QuestionsView
 from coprogettazione.calls.views.words import ReplaceWordView, UndoReplacementView
 
 __all__ = [
+    "AccessRequestView",
+    "AccessView",
     "AmendView",
     "AnnexPreviewView",
     "CorrectView",
     "DeskView",
+    "FollowAccessView",
+    "FollowFileView",
     "LawChangeView",
     "LawView",
     "ModelsView",
+    "NewAccessView",
     "NewCallView",
     "PreviewFileView",
     "QuestionsView",

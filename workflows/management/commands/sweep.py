@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import InterfaceError, OperationalError, connections
 from django.utils import timezone
 
+from coprogettazione.calls.services import lapse_overdue_access
 from coprogettazione.monitoring.services import flag_late
 from coprogettazione.notifications.services import deliver_due
 from workflows.engine import sweep
@@ -47,6 +48,7 @@ class Command(BaseCommand):
 
     def _sweep(self) -> None:
         now = timezone.now()
-        done, delivery = sweep(now) + flag_late(at=now), deliver_due(at=now)
+        done = sweep(now) + flag_late(at=now) + lapse_overdue_access(at=now)
+        delivery = deliver_due(at=now)
         if done or delivery.sent or delivery.failed:
             self.stdout.write(f"{now:%F %T} deeds {done}, messages {delivery.sent}, failed {delivery.failed}")

@@ -1,0 +1,315 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What is in a whole dossier, as far as one person may read it: papers, files, submissions, tables, register.
+
+Everything is said at one instant and up to one entry of the register, so that the same state gives the same
+bytes. What is long (files, submissions, the register) is read only when its turn comes.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from coprogettazione.applications.models import (
+    Application,
+    ApplicationState,
+    Attachment,
+    CureRequest,
+    Submission,
+)
+from coprogettazione.applications.queries import (
+    applications_for_dossier,
+    entries_visible_to,
+    papers_visible_to,
+)
+from coprogettazione.applications.queries.exports import TABLES
+from coprogettazione.calls.models import Call
+from coprogettazione.documents.documents import Sheet, as_csv
+from coprogettazione.documents.models import Paper, StoredFile
+from coprogettazione.documents.queries import papers_of
+from coprogettazione.evaluation.models import Score, ScoreSheet
+from coprogettazione.evaluation.queries import ranking
+from coprogettazione.records.canonical import canonical_json
+from coprogettazione.records.deeds import DEEDS
+from coprogettazione.records.models import Entry
+from coprogettazione.records.rights import may
+
+CHUNK = 256 * 1024
+#: The rows of the applications' chapter whose deeds may be told whole to whoever reads the dossier.
+TOLD_WHOLE = ("call", "curerequest")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file of the dossier: where it goes, what it is, when, who, its bytes, and the fingerprint it should
+    have ("" for what is written now).
+    """
+
+    path: str
+    what: str
+    on: datetime | None
+    who: str
+    chunks: Callable[[], Iterable[bytes]]
+    expected: str = ""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who takes the dossier out, when, and up to which entry of the register."""
+
+    call: Call
+    user: Any
+    at: datetime
+    upto: int
+
+
+def stored_chunks(file: StoredFile) -> Iterator[bytes]:
+    """The bytes of a kept file: the one place where this part of the platform opens them."""
+    with file.content.open("rb") as content:
+        while chunk := content.read(CHUNK):
+            yield chunk
+
+
+def parts_of(reader: Reader) -> Iterator[Part]:
+    """Everything, in the order of the archive: tables first, so that they are of the same instant."""
+    applications = list(applications_for_dossier(reader.call, reader.user, reader.at))
+    readable = readable_applications(reader, applications)
+    yield from _tables(reader)
+    yield from _register(reader, applications, readable)
+    yield from _submissions(reader, readable)
+    yield from _files(reader, applications, readable)
+
+
+def readable_applications(reader: Reader, applications: Iterable[Application]) -> dict[int, Application]:
+    """The applications that this person may read inside: none that was never opened."""
+    found = {}
+    for application in applications:
+        application.call = reader.call
+        if may(reader.user, "read_application", application, reader.at):
+            found[application.pk] = application
+    return found
+
+
+def left_out(reader: Reader) -> list[str]:
+    """What is not in the archive, in words: what nobody may know of is not counted either."""
+    applications = list(applications_for_dossier(reader.call, reader.user, reader.at))
+    readable = readable_applications(reader, applications)
+    closed = [
+        _("%(who)s, n. %(number)s: %(state)s. Contenuto e file restano chiusi.")
+        % {"who": a.label, "number": a.registry_number, "state": ApplicationState(a.state).label}
+        for a in applications
+        if a.pk not in readable
+    ]
+    if not may(reader.user, "read_ranking", reader.call, reader.at):
+        closed.append(_("Punteggi e graduatoria: chi ha esportato non li può leggere, o non ci sono ancora."))
+    return [
+        *closed,
+        _("Le domande in preparazione e mai inviate non ci sono, e non si dice se esistono."),
+        _(
+            "I file che chi ha esportato non può leggere non ci sono. Nel registro, dove il contenuto di un "
+            "atto è riservato, resta la sua impronta."
+        ),
+    ]
+
+
+def _tables(reader: Reader) -> Iterator[Part]:
+    sheets = {name: make(reader.call, reader.user, reader.at) for name, make in TABLES.items()}
+    if may(reader.user, "read_ranking", reader.call, reader.at):
+        sheets |= {"graduatoria": ranking_sheet(reader.call), "punteggi": scores_sheet(reader)}
+    for name, sheet in sheets.items():
+        data = as_csv(name, [sheet])
+        yield Part(
+            f"dati/{name}.csv", _("Tabella: %(name)s") % {"name": sheet.name}, reader.at, "", _once(data)
+        )
+
+
+def _once(data: bytes) -> Callable[[], Iterable[bytes]]:
+    return lambda: [data]
+
+
+def ranking_sheet(call: Call) -> Sheet:
+    """The ranking, first place first."""
+    headers = [
+        _("Posizione"),
+        _("Numero di registro"),
+        _("Chi"),
+        _("Punti"),
+        _("Raggiunge la soglia"),
+        _("A parità di punti"),
+    ]
+    return Sheet(
+        _("Graduatoria"),
+        headers,
+        [
+            [
+                row.position, row.application.registry_number, row.application.label, row.total,
+                _("sì") if row.above_threshold else _("no"), row.tie_break,
+            ]
+            for row in ranking(call)
+        ],
+    )  # fmt: skip
+
+
+def scores_sheet(reader: Reader) -> Sheet:
+    """The points of each member on each criterion, with their reasons, that this person may read."""
+    headers = [
+        _("Numero di registro"),
+        _("Chi"),
+        _("Componente"),
+        _("Criterio"),
+        _("Livello"),
+        _("Punti"),
+        _("Perché"),
+        _("Dato il"),
+    ]
+    visible = ScoreSheet.objects.counting().visible_to(reader.user, reader.at)
+    closed = visible.filter(application__call=reader.call, seat__committee__closed_at__lte=reader.at)
+    scores = Score.objects.filter(sheet__in=closed.order_by().values("pk")).select_related(
+        "criterion", "sheet__application__lead", "sheet__seat__user"
+    )
+    return Sheet(
+        _("Punteggi"),
+        headers,
+        [
+            [
+                s.sheet.application.registry_number, s.sheet.application.lead.known_as,
+                str(s.sheet.seat.user), str(s.criterion), s.coefficient, s.points, s.reason, s.scored_at,
+            ]
+            for s in scores.order_by("sheet__application__submitted_at", "sheet_id", "criterion__position", "pk")
+        ],
+    )  # fmt: skip
+
+
+def _register(
+    reader: Reader, applications: list[Application], readable: dict[int, Application]
+) -> Iterator[Part]:
+    entries = Entry.objects.filter(case_file=reader.call, seq__lte=reader.upto)
+    known = [application.pk for application in applications]
+    entries = entries_visible_to(reader.user, reader.at, entries, known).select_related(
+        "actor", "organisation"
+    )
+    scores = bool(may(reader.user, "read_ranking", reader.call, reader.at))
+    first = entries.order_by("seq").values_list("seq", flat=True).first() or reader.upto
+
+    def lines() -> Iterator[bytes]:
+        for entry in entries.order_by("seq").iterator(chunk_size=500):
+            yield (canonical_json(_line(entry, told=_is_told(entry, readable, scores))) + "\n").encode()
+
+    def chain() -> Iterator[bytes]:
+        yield b"numero;impronta\r\n"
+        links = Entry.objects.filter(seq__gte=first - 1, seq__lte=reader.upto).order_by("seq")
+        for seq, link in links.values_list("seq", "hash").iterator(chunk_size=2000):
+            yield f"{seq};{link}\r\n".encode()
+
+    yield Part("registro/voci.jsonl", _("Le voci del registro di questo fascicolo"), reader.at, "", lines)
+    yield Part(
+        "registro/catena.csv", _("Le impronte di tutte le voci, fino all’ultima"), reader.at, "", chain
+    )
+
+
+def _line(entry: Entry, *, told: bool) -> dict[str, Any]:
+    """An entry with all that its fingerprint is made of, and how the register tells it."""
+    return {
+        "seq": entry.seq,
+        "at": entry.at,
+        "recorded_at": entry.recorded_at,
+        "deed": entry.deed,
+        "actor": entry.actor_id,
+        "role": entry.role,
+        "organisation": entry.organisation_id,
+        "subject": [entry.subject_kind, entry.subject_id],
+        "case_file": entry.case_file_id,
+        "payload": entry.payload if told else None,
+        "payload_hash": entry.payload_hash,
+        "previous": entry.previous,
+        "hash": entry.hash,
+        "who": str(entry.actor or _("Il sistema")),
+        "for": entry.organisation.name if entry.organisation else "",
+        "said": entry.sentence,
+    }
+
+
+def _is_told(entry: Entry, readable: dict[int, Application], scores: bool) -> bool:
+    """Whether the content of an entry is told, or only its fingerprint: what is closed stays so here too."""
+    deed = DEEDS.get(entry.deed)
+    if deed is None:
+        return False
+    chapter = deed.function.__module__.split(".")[1]
+    if entry.subject_kind == "application":
+        return entry.subject_id in readable and (chapter != "evaluation" or scores)
+    if chapter == "applications":
+        return entry.subject_kind in TOLD_WHOLE
+    return chapter != "evaluation" or scores
+
+
+def _submissions(reader: Reader, readable: dict[int, Application]) -> Iterator[Part]:
+    rows = Submission.objects.filter(application__in=readable, submitted_at__lte=reader.at)
+    for row in rows.order_by("submitted_at", "pk").select_related("submitted_by").defer("snapshot", "files"):
+        who = readable[row.application_id].label
+        what = _("Domanda di %(who)s, invio %(n)s") % {"who": who, "n": row.number}
+        path = f"domande/{slugify(row.registry_number.replace('/', '-'))}-{slugify(who)[:60]}-invio-{row.number}.json"
+        yield Part(path, what, row.submitted_at, str(row.submitted_by), _snapshot(row.pk), row.content_hash)
+
+
+def _snapshot(pk: int) -> Callable[[], Iterable[bytes]]:
+    """The canonical text of a submission: its SHA-256 is the fingerprint on the receipt."""
+    return lambda: [canonical_json(Submission.objects.values_list("snapshot", flat=True).get(pk=pk)).encode()]
+
+
+def _files(
+    reader: Reader, applications: list[Application], readable: dict[int, Application]
+) -> Iterator[Part]:
+    may_read = _reading(reader, readable)
+    papers = papers_of(reader.call).filter(issued_at__lte=reader.at).defer("data", "public_data")
+    papers = papers_visible_to(reader.user, reader.at, papers, [a.pk for a in applications])
+    given: set[int] = set()
+    for paper in papers.select_related("issued_by").order_by("issued_at", "pk"):
+        for file, folder in ((paper.file, "atti"), (paper.public_file, "atti/pubblicati")):
+            if file is not None and file.pk not in given and may_read(file):
+                given.add(file.pk)
+                yield _file_part(file, folder, _paper_words(paper, file), str(paper.issued_by or paper.body))
+    others = StoredFile.objects.filter(case_file=reader.call, uploaded_at__lte=reader.at)
+    # What was printed but is not told to this person is asked of no rule again.
+    others = others.exclude(pk__in=Paper.objects.filter(case_file=reader.call).values("file"))
+    for file in others.select_related("uploaded_by", "owner").order_by("uploaded_at", "pk"):
+        if file.pk not in given and may_read(file):
+            what = f"{file.get_kind_display()}: {file.name}".capitalize()
+            who = ", ".join(str(part) for part in (file.uploaded_by, file.owner) if part)
+            yield _file_part(file, f"file/{slugify(file.get_kind_display())}", what, who)
+
+
+def _file_part(file: StoredFile, folder: str, what: str, who: str) -> Part:
+    path = f"{folder}/{file.pk:06d}-{file.name}"
+    return Part(path, what, file.uploaded_at, who, lambda: stored_chunks(file), file.sha256)
+
+
+def _paper_words(paper: Paper, file: StoredFile) -> str:
+    return _("%(title)s, copia pubblicata") % {"title": paper.title} if file.public else paper.title
+
+
+def _reading(reader: Reader, readable: dict[int, Application]) -> Callable[[StoredFile], bool]:
+    """Whether the person may read a file; those of applications are decided once for each application."""
+    mine = {"application__call": reader.call}
+    of: dict[int, int] = dict(Attachment.objects.filter(**mine).values_list("file_id", "application_id"))
+    of |= dict(CureRequest.objects.filter(**mine, files__isnull=False).values_list("files", "application_id"))
+    of |= dict(
+        CureRequest.objects.filter(**mine, letter__isnull=False).values_list("letter__file", "application_id")
+    )
+    of |= dict(
+        Submission.objects.filter(**mine, receipt__isnull=False).values_list(
+            "receipt__file", "application_id"
+        )
+    )
+
+    def decide(file: StoredFile) -> bool:
+        if file.public:
+            return True
+        if file.pk in of:
+            return of[file.pk] in readable
+        return bool(may(reader.user, "read_file", file, reader.at))
+
+    return decide

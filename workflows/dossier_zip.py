@@ -1,0 +1,155 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The whole dossier as one ZIP with an index of fingerprints, written while it is sent: nothing of it is held.
+
+The same dossier, read by the same person at the same entry of the register, gives the same bytes: the dates
+in the archive are those of the facts.
+"""
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from coprogettazione.applications.services import export_case_file
+from coprogettazione.calls.models import Call
+from coprogettazione.documents.documents import Sheet, as_csv
+from coprogettazione.records.models import Entry
+from coprogettazione.wording import ROME
+from workflows.dossier_parts import Part, Reader, left_out, parts_of
+
+#: The permissions of a file in the archive: read by all, written by its owner.
+READ_ONLY_BY_OTHERS = 0o100644 << 16
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the index: what a file is, and what was found in it. Size in bytes."""
+
+    path: str
+    what: str
+    on: datetime | None
+    who: str
+    size: int
+    sha256: str
+    note: str = ""
+
+
+class _Sink(io.RawIOBase):
+    """Where the archive is written: its bytes are taken away as they come."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waiting: list[bytes] = []
+
+    def writable(self) -> bool:
+        """Written only: an archive that cannot go back says the sizes after each file."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Keep until taken."""
+        self.waiting.append(bytes(data))
+        return len(data)
+
+    def taken(self) -> bytes:
+        """What came since the last time."""
+        found, self.waiting = b"".join(self.waiting), []
+        return found
+
+
+def take_out(call: Call, *, by: Any, at: datetime) -> Iterator[bytes]:
+    """Enter the export in the register, then give the archive piece by piece. Raises NotAllowed at once."""
+    export_case_file(call=call, by=by, at=at)
+    own = Entry.objects.filter(deed="export_case_file", case_file=call, actor=by).latest("seq")
+    return archive(Reader(call, by, at, own.seq))
+
+
+def archive(reader: Reader) -> Iterator[bytes]:
+    """The archive, piece by piece, in Italian whatever the language of the page."""
+    root = folder_of(reader.call)
+    sink, lines = _Sink(), list[Line]()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as out:
+        parts = parts_of(reader)
+        while (part := _next(parts)) is not None:
+            yield from _write(out, sink, root, part, lines)
+        with translation.override("it"):
+            closing = _closing(reader, lines)
+        for part in closing:
+            yield from _write(out, sink, root, part, lines)
+        sums = "".join(f"{line.sha256}  {line.path}\n" for line in lines if line.sha256).encode()
+        yield from _write(out, sink, root, Part("SHA256SUMS", "", reader.at, "", lambda: [sums]), [])
+    yield sink.taken()
+
+
+def _next(parts: Iterator[Part]) -> Part | None:
+    """The next part, its words in Italian: a generator that waits must not leave its language to others."""
+    with translation.override("it"):
+        return next(parts, None)
+
+
+def folder_of(call: Call) -> str:
+    """The folder in the archive, and the archive's name."""
+    return f"fascicolo-{call.code}"
+
+
+def _write(out: zipfile.ZipFile, sink: _Sink, root: str, part: Part, lines: list[Line]) -> Iterator[bytes]:
+    when = part.on.astimezone(ROME) if part.on else None
+    stamp = when.timetuple()[:6] if when and when.year >= 1980 else (1980, 1, 1, 0, 0, 0)
+    info = zipfile.ZipInfo(f"{root}/{part.path}", stamp)
+    info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, READ_ONLY_BY_OTHERS
+    digest, size = hashlib.sha256(), 0
+    chunks = iter(part.chunks())
+    try:
+        with translation.override("it"):
+            chunk = next(chunks, b"")
+    except FileNotFoundError:
+        note = _("Il file manca dall’archivio della piattaforma: impronta registrata %(sha256)s.")
+        with translation.override("it"):
+            lines.append(
+                Line(part.path, part.what, part.on, part.who, 0, "", note % {"sha256": part.expected})
+            )
+        return
+    with out.open(info, "w") as member:
+        while chunk:
+            member.write(chunk)
+            digest.update(chunk)
+            size += len(chunk)
+            yield sink.taken()
+            with translation.override("it"):
+                chunk = next(chunks, b"")
+    yield sink.taken()
+    found, note = digest.hexdigest(), ""
+    if part.expected and found != part.expected:
+        with translation.override("it"):
+            note = _("Non è quello che era: l’impronta registrata è %(sha256)s.") % {"sha256": part.expected}
+    lines.append(Line(part.path, part.what, part.on, part.who, size, found, note))
+
+
+def _closing(reader: Reader, lines: list[Line]) -> list[Part]:
+    """The index twice, and how to check."""
+    headers = [_("Che cosa"), _("Data"), _("Chi"), _("Byte"), _("SHA-256"), _("Percorso"), _("Nota")]
+    rows = [[line.what, line.on, line.who, line.size, line.sha256, line.path, line.note] for line in lines]
+    table = as_csv("indice", [Sheet(_("Indice"), headers, rows)])
+    head = Entry.objects.get(seq=reader.upto)
+    context = {
+        "call": reader.call,
+        "reader": reader,
+        "lines": lines,
+        "faults": [line for line in lines if line.note],
+        "left_out": left_out(reader),
+        "head": head,
+    }
+    html = render_to_string("workflows/dossier/indice.html", context).encode()
+    words = render_to_string("workflows/dossier/LEGGIMI.txt", context).encode()
+    return [
+        Part("indice.csv", _("Questo indice, come tabella"), reader.at, "", lambda: [table]),
+        Part("indice.html", _("Questo indice, da leggere"), reader.at, "", lambda: [html]),
+        Part("LEGGIMI.txt", _("Che cosa c’è e come si controlla"), reader.at, "", lambda: [words]),
+    ]
