@@ -77,6 +77,16 @@ KNOWN: tuple[tuple[Parameter, str, int, date, date | None, str, bool], ...] = (
     (Parameter.DEBT_CHECK_EURO, "", 5000, BEGINNING, None, "art. 48-bis, d.P.R. 602/1973", False),
     (Parameter.ANTIMAFIA_THOUSAND_EURO, "", 150, BEGINNING, None, "art. 83, d.lgs. 159/2011", False),
     (Parameter.APPEAL_DAYS, "", 60, BEGINNING, None, "art. 29, d.lgs. 104/2010", False),
+    (
+        Parameter.APPEAL_DAYS_PRUDENT,
+        "",
+        30,
+        BEGINNING,
+        None,
+        "art. 120, d.lgs. 104/2010, se il giudice applica il rito degli appalti",
+        False,
+    ),
+    (Parameter.PRESIDENT_APPEAL_DAYS, "", 120, BEGINNING, None, "art. 9, d.P.R. 1199/1971", False),
     (Parameter.REGISTRATION_MONTHS, "", 6, BEGINNING, None, "art. 56, c. 1, d.lgs. 117/2017", False),
 )
 #: region, from, roles of who is no third-sector body, contents beside DM 72/2021, norm.
