@@ -115,6 +115,7 @@ class CallPage(BasePage):
         at: datetime = context["at"]
         call = read.call
         sessions = [datetime.fromisoformat(row["starts_at"]) for row in read.session_rows]
+        annexes, old_annexes = facts.latest_annexes([facts.Document.of(row) for row in read.annex_rows])
         criteria = [{**row, "points": Decimal(row["points"])} for row in read.criteria_rows]
         context.update(
             call=call,
@@ -125,7 +126,8 @@ class CallPage(BasePage):
             top_points=max((row["points"] for row in criteria), default=0),
             all_points=sum(row["points"] for row in criteria),
             documents=[facts.Document.of(row) for row in read.paper_rows],
-            annexes=[facts.Document.of(row) for row in read.annex_rows],
+            annexes=annexes,
+            old_annexes=old_annexes,
             changes=facts.changes_of(read.change_rows),
             admitted_roles=facts.admitted_roles(call),
             questions=facts.answered(read.question_rows),
