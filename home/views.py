@@ -115,4 +115,6 @@ def call_preview(request: HttpRequest, code: str) -> HttpResponse:
     row.state = CallState.PUBLISHED
     row.deadline, row.questions_deadline = row.planned_deadline, row.planned_questions_deadline
     context = {**page.get_context(request), "preview": True, "drafts": annexes_of(row)}
+    if not context["open"]:
+        context["state"] = {"kind": "now", "words": _("Termine da fissare")}
     return render(request, "home/call_page.html", context)

@@ -8,9 +8,18 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from coprogettazione.applications.models import Application, CureRequest, Member, Submission
+from coprogettazione.applications.models import (
+    APPLICANT_ROLES,
+    Application,
+    ApplicationState,
+    CureRequest,
+    Member,
+    Submission,
+)
+from coprogettazione.calls.models import Call
+from coprogettazione.calls.notifications import concerned_by_calls
 from coprogettazione.notifications.services import queue
-from coprogettazione.parties.models import User
+from coprogettazione.parties.models import Membership, User
 from coprogettazione.parties.queries import role_holders
 from coprogettazione.records.roles import Role
 from coprogettazione.wording import in_italian, moment, receipt_time
@@ -26,6 +35,21 @@ def everybody_in(application: Application, at: datetime) -> list[User]:
     """The people of every body in the application."""
     members = application.members.filter(left_at__isnull=True)
     return people_of(members.values_list("organisation_id", flat=True), at)
+
+
+@concerned_by_calls
+def applicants_of(call: Call, at: datetime) -> list[User]:
+    """Whoever prepares or has sent an application to this call: told of what changes in it, by nobody seen.
+
+    One query whatever the applications.
+    """
+    preparing = Member.objects.filter(application__call=call, left_at__isnull=True).exclude(
+        application__state__in=(ApplicationState.WITHDRAWN, ApplicationState.EXCLUDED, ApplicationState.LATE)
+    )
+    held = Membership.objects.valid_at(at).filter(
+        organisation__in=preparing.values("organisation_id"), role__in=APPLICANT_ROLES, user__is_active=True
+    )
+    return list(User.objects.filter(pk__in=held.values("user_id")))
 
 
 @in_italian

@@ -100,6 +100,15 @@ def annexes_of_outer(call: str) -> Any:
     return rows(annexes, title="name", media_type="media_type", size="size", sha256="sha256", name="name")
 
 
+def latest_annexes(annexes: list[Document]) -> tuple[list[Document], list[Document]]:
+    """The annexes in force and those of the versions before: a later one has the same name and its version."""
+    last: dict[str, Document] = {}
+    for annex in annexes:
+        stem, dot, extension = annex.name.rpartition(".")
+        last[stem.split(", versione ")[0] + dot + extension] = annex
+    return list(last.values()), [annex for annex in annexes if annex not in last.values()]
+
+
 def criteria_of_outer(call: str) -> Any:
     """The criteria of the call named by an outer reference; points as text, so that no digit is lost."""
     criteria = Criterion.objects.filter(call=OuterRef(call)).order_by("position", "code")

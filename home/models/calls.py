@@ -118,6 +118,7 @@ class CallPage(BasePage):
         call = read.call
         sessions = [datetime.fromisoformat(row["starts_at"]) for row in read.session_rows]
         criteria = [facts.PublicCriterion.of(row) for row in read.criteria_rows]
+        annexes, old_annexes = facts.latest_annexes([facts.Document.of(row) for row in read.annex_rows])
         context.update(
             call=call,
             open=facts.is_open(call, at),
@@ -130,7 +131,8 @@ class CallPage(BasePage):
             scoring=scoring_words(call) if criteria else "",
             draw_held=read.draw_held,
             documents=[facts.Document.of(row) for row in read.paper_rows],
-            annexes=[facts.Document.of(row) for row in read.annex_rows],
+            annexes=annexes,
+            old_annexes=old_annexes,
             changes=facts.changes_of(read.change_rows),
             admitted_roles=facts.admitted_roles(call),
             questions=facts.answered(read.question_rows),

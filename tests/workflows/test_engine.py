@@ -10,7 +10,7 @@ from django.urls import reverse
 from viewflow.workflow.models import Process, Task
 
 from coprogettazione.calls.models import CallState
-from coprogettazione.calls.services import extend_deadline, publish_call, revoke_call
+from coprogettazione.calls.services import amend_call, extend_deadline, publish_call, revoke_call
 from coprogettazione.parties.models import User
 from coprogettazione.records.arrival import STILL_AT_THE_DOOR
 from coprogettazione.records.models import Entry
@@ -85,6 +85,24 @@ def test_an_extension_moves_the_term_the_system_waits_for():
     )
     assert terms() == [later]
     assert sweep(CLOSING + SECOND) == 0
+
+
+@pytest.mark.django_db
+def test_a_change_of_substance_moves_the_term_the_system_waits_for():
+    call = make_call(CallState.PUBLISHED)
+    later = DEADLINE + timedelta(days=30)
+    amend_call(
+        call=call,
+        facts={"duration_months": 30},
+        deadline=later,
+        reasons="Il progetto ha bisogno di più tempo.",
+        act_number="39/2026",
+        act_date=DEADLINE.date(),
+        by=make_officer(),
+        at=DEADLINE - SECOND,
+    )
+    assert terms() == [later]
+    assert sweep(DEADLINE + SECOND) == 0
 
 
 @pytest.mark.django_db

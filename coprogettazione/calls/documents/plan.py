@@ -111,7 +111,7 @@ def _summary(call: Call) -> Sheet:
     rows.append(
         [
             _("Entro il massimo dell’avviso?"),
-            Formula(f'IF(B{asked}<=Piano!$B$2,"{_("sì")}","{_("no: supera il contributo dell’avviso")}")'),
+            _judged(f"B{asked}<=Piano!$B$2", _("no: supera il contributo dell’avviso")),
         ]
     )
     if call.indirect_costs_max_pct is not None:
@@ -120,18 +120,18 @@ def _summary(call: Call) -> Sheet:
         rows.append(
             [
                 _("Costi indiretti entro il %(limit)s%% del totale?") % {"limit": limit.replace(".", ",")},
-                Formula(
-                    f'IF({total}{indirect}*100<={limit}*{total}{sum_row},"{_("sì")}",'
-                    f'"{_("no: superano il massimo dell’avviso")}")'
+                _judged(
+                    f"{total}{indirect}*100<={limit}*{total}{sum_row}",
+                    _("no: superano il massimo dell’avviso"),
                 ),
             ]
         )
     rows.append(
         [
             _("Ogni riga con un importo ha voce e risorse?"),
-            Formula(
-                f'IF(SUM(Piano!$E${FIRST}:$E${LAST})={total}{sum_row},"{_("sì")}",'
-                f'"{_("no: a qualche riga mancano la voce o le risorse")}")'
+            _judged(
+                f"SUM(Piano!$E${FIRST}:$E${LAST})={total}{sum_row}",
+                _("no: a qualche riga mancano la voce o le risorse"),
             ),
         ]
     )
@@ -142,6 +142,12 @@ def _summary(call: Call) -> Sheet:
         widths=(46, 24, 24, 28, 40, 18),
         money=(f"B{first}:{total}{sum_row}", f"B{asked}:B{asked}"),
     )
+
+
+def _judged(condition: str, otherwise: str) -> Formula:
+    """A check that answers in words."""
+    yes = _("sì")
+    return Formula(f'IF({condition},"{yes}","{otherwise}")')
 
 
 def _lists() -> Sheet:

@@ -32,6 +32,11 @@ class Parameter(models.TextChoices):
         _("migliaia di euro oltre le quali serve l’antimafia"),
     )
     APPEAL_DAYS = "appeal_days", _("giorni per ricorrere al TAR")
+    APPEAL_DAYS_PRUDENT = "appeal_days_prudent", _("giorni per ricorrere al TAR, per prudenza")
+    PRESIDENT_APPEAL_DAYS = (
+        "president_appeal_days",
+        _("giorni per ricorrere al Presidente della Repubblica"),
+    )
     REGISTRATION_MONTHS = (
         "registration_months",
         _("mesi di iscrizione al RUNTS per le convenzioni con ODV e APS"),

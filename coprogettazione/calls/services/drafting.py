@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.calls.models import Call, Criterion, Lot, NoticeModel
+from coprogettazione.calls.models import Call, Criterion, Lot, NoticeModel, Parameter
+from coprogettazione.calls.queries import parameters_in_force
 from coprogettazione.calls.services.copying import starting_texts
 from coprogettazione.parties.models import Comune, Organisation, SocialDistrict, User
 from coprogettazione.parties.queries import holds
@@ -20,6 +21,7 @@ from coprogettazione.records.deeds import Act, deed, locked
 from coprogettazione.records.refusals import Invalid, NotAllowed, Stale
 from coprogettazione.records.rights import may
 from coprogettazione.records.roles import Role
+from coprogettazione.wording import ROME
 
 #: What may be written while the avviso is a draft; `comuni` and `criteria` have their own shape.
 DRAFT_FIELDS = frozenset(
@@ -70,8 +72,8 @@ DRAFT_FIELDS = frozenset(
     }
 )
 APPEAL_CLAUSE = _(
-    "Contro questo atto si può ricorrere al Tribunale amministrativo regionale entro 60 giorni "
-    "(per prudenza entro 30), oppure al Presidente della Repubblica entro 120 giorni."
+    "Contro questo atto si può ricorrere al Tribunale amministrativo regionale entro %(days)s giorni "
+    "(per prudenza entro %(prudent)s), oppure al Presidente della Repubblica entro %(president)s giorni."
 )
 RESERVE_CLAUSE = _(
     "L’amministrazione può sospendere o non concludere la procedura, con un atto motivato, "
@@ -119,7 +121,7 @@ def draft_call(
         lead_authority=organisation,
         procedure_officer=procedure_officer,
         executive_officer=executive_officer,
-        appeal_clause=str(APPEAL_CLAUSE),
+        appeal_clause=_appeal_clause(district.region, at),
         reserve_clause=str(RESERVE_CLAUSE),
         created_at=at,
     )
@@ -140,6 +142,16 @@ def draft_call(
     Criterion.objects.bulk_create(fresh_criteria(call, criteria))
     act.about(call)
     return call
+
+
+def _appeal_clause(region: str, at: datetime) -> str:
+    """The clause on remedies with the days that the law gives now."""
+    law = parameters_in_force(region, at.astimezone(ROME).date())
+    return str(APPEAL_CLAUSE) % {
+        "days": law[Parameter.APPEAL_DAYS]["value"],
+        "prudent": law[Parameter.APPEAL_DAYS_PRUDENT]["value"],
+        "president": law[Parameter.PRESIDENT_APPEAL_DAYS]["value"],
+    }
 
 
 @transaction.atomic

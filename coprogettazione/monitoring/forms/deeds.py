@@ -5,15 +5,18 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.applications.forms.writing import MoneyField
+from coprogettazione.calls.models import Parameter
+from coprogettazione.calls.queries import parameter_of
 from coprogettazione.documents.forms import UploadField
 from coprogettazione.monitoring.models import ExpenseReport, PaymentKind, ReportState
 from coprogettazione.monitoring.queries import balance_of
 from coprogettazione.monitoring.services import CHECKS
 from coprogettazione.records.forms import DeedForm
-from coprogettazione.wording import euro
+from coprogettazione.wording import ROME, euro
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -126,7 +129,16 @@ class AskClarificationForm(DeedForm):
     question = text_field(
         _("Che cosa va chiarito"), _("Per esempio: a quale periodo si riferisce la fattura 12/A.")
     )
-    due = day_field(_("Entro"), _("Tra 10 e 15 giorni da oggi."))
+    due = day_field(_("Entro"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        report: Any = self.subject
+        today = self.at.astimezone(ROME).date()
+        self.fields["due"].help_text = gettext("Tra %(least)s e %(most)s giorni da oggi.") % {
+            "least": parameter_of(report.agreement.call, Parameter.CLARIFICATION_DAYS_MINIMUM, today),
+            "most": parameter_of(report.agreement.call, Parameter.CLARIFICATION_DAYS_MAXIMUM, today),
+        }
 
 
 class AnswerClarificationForm(DeedForm):

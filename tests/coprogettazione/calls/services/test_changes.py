@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from coprogettazione.calls.models import Call, CallChange
 from coprogettazione.calls.services import (
@@ -262,6 +263,16 @@ def test_a_change_brings_new_annexes_beside_the_old_ones() -> None:
     names = set(StoredFile.objects.filter(case_file=call, kind=FileKind.ANNEX).values_list("name", flat=True))
     assert "Piano economico PIS-2026.xlsx" in names
     assert "Piano economico PIS-2026, versione 2.xlsx" in names
+
+
+def test_the_page_shows_the_annexes_in_force_and_keeps_the_earlier_ones_apart() -> None:
+    call = make_call("PUBLISHED")
+    amended(call)
+    page = Client().get("/avvisi/pis-2026/").content.decode()
+    now, before = page.split("Gli allegati delle versioni precedenti")
+    assert "Piano economico PIS-2026, versione 2.xlsx" in now
+    assert "Piano economico PIS-2026.xlsx" not in now
+    assert "Piano economico PIS-2026.xlsx" in before
 
 
 def test_the_facts_of_a_published_avviso_cannot_be_written_as_a_draft() -> None:
