@@ -22,9 +22,17 @@ from coprogettazione.calls.rules import (
     is_planning_operator,
     is_procedure_officer,
 )
-from coprogettazione.evaluation.models import Admission, CommitteeSeat, MemberKind, ScoreSheet
+from coprogettazione.documents.models import Paper, PaperKind, StoredFile
+from coprogettazione.documents.rules import reader
+from coprogettazione.evaluation.models import (
+    Admission,
+    CommitteeSeat,
+    CommitteeSession,
+    MemberKind,
+    ScoreSheet,
+)
 from coprogettazione.evaluation.queries.fitness import unnamed_by
-from coprogettazione.records.rights import Answer, condition, in_state, is_system, rights, role
+from coprogettazione.records.rights import Answer, Verdict, condition, in_state, is_system, rights, role
 from coprogettazione.records.roles import Role
 from coprogettazione.wording import joined
 
@@ -228,6 +236,22 @@ readers_of_opened.add(
 )
 
 readers_of_opened.bar(has_declared_if_seated)
+
+
+@reader
+def reads_committee_minutes(actor: Any, file: StoredFile, at: datetime) -> Verdict | None:
+    """Who sits in a committee, or sat in it, reads its minutes; the offices read them with the dossier."""
+    if actor is None or actor.pk is None:
+        return None
+    paper = Paper.objects.filter(file_id=file.pk, kind=PaperKind.MINUTES).first()
+    if paper is None or paper.about_kind not in ("committee", "committeesession"):
+        return None
+    committee = paper.about_id
+    if paper.about_kind == "committeesession":
+        committee = CommitteeSession.objects.get(pk=paper.about_id).committee_id
+    sat = CommitteeSeat.objects.filter(user_id=actor.pk, committee_id=committee)
+    return Verdict(True, Role.COMMITTEE_MEMBER) if sat.exists() else None
+
 
 _scores = owns_this_sheet & author_is_fit & _in_evaluation & sheet_is_open
 _works_in_sessions = in_state(

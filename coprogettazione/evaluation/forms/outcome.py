@@ -20,8 +20,8 @@ class HoldDrawForm(DeedForm):
     deed_name = "hold_draw"
     title = _("Tieni il sorteggio pubblico")
     effect = _(
-        "L’ordine si calcola dai due semi, quello sigillato e quello che scrivi qui, ed è definitivo. "
-        "Chiunque può rifare il conto: il metodo e i semi sono scritti nel verbale."
+        "L’ordine si calcola dal seme sigillato, da quello che scrivi qui e dall’ultima impronta del "
+        "registro, ed è definitivo. Chiunque può rifare il conto: metodo e dati sono pubblici."
     )
     verb = _("Sorteggia")
 
@@ -29,7 +29,8 @@ class HoldDrawForm(DeedForm):
         label=_("Seme pubblico"),
         max_length=200,
         help_text=_(
-            "Lo chiamano i testimoni ad alta voce, per esempio i numeri di un’estrazione: «12 45 67 88 90»."
+            "Lo chiamano i testimoni ad alta voce: qualcosa che all’apertura nessuno poteva sapere, per "
+            "esempio l’ultima estrazione del lotto: «12 45 67 88 90»."
         ),
     )
     witnesses = forms.CharField(

@@ -40,6 +40,7 @@ from coprogettazione.evaluation.queries.sessions import is_tainted as is_tainted
 from coprogettazione.evaluation.queries.sessions import open_session as open_session
 from coprogettazione.evaluation.queries.sessions import sessions_of as sessions_of
 from coprogettazione.evaluation.queries.sessions import still_to_approve as still_to_approve
+from coprogettazione.evaluation.queries.sessions import waited_for as waited_for
 from coprogettazione.evaluation.queries.sessions import why_it_cannot_score as why_it_cannot_score
 from coprogettazione.evaluation.queries.tally import Outcome as Outcome
 from coprogettazione.evaluation.queries.tally import Place as Place

@@ -10,7 +10,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from coprogettazione.calls.models import Call, ScoringMode
-from coprogettazione.evaluation.models import Committee, CommitteeSession, Score, ScoreSheet
+from coprogettazione.evaluation.models import (
+    Committee,
+    CommitteePresence,
+    CommitteeSession,
+    Score,
+    ScoreSheet,
+)
 from coprogettazione.evaluation.queries.committee import seats_of
 from coprogettazione.evaluation.queries.fitness import still_to_declare
 from coprogettazione.records.deeds import DEEDS, acts_of_this_sitting
@@ -40,6 +46,15 @@ def open_session(committee: Committee) -> CommitteeSession | None:
     return sessions_of(committee).filter(ended_at__isnull=True).first()
 
 
+def waited_for(session: CommitteeSession) -> list[CommitteePresence]:
+    """Who was at a session, still sits in the committee and has not approved its minutes."""
+    return [
+        row
+        for row in session.presences.all()
+        if row.present and row.approved_at is None and row.seat.ended_at is None
+    ]
+
+
 def still_to_approve(committee: Committee) -> list[str]:
     """The sessions whose minutes wait, in words: still open, or for whose approval."""
     said = []
@@ -47,11 +62,7 @@ def still_to_approve(committee: Committee) -> list[str]:
         if session.ended_at is None:
             said.append(_("%(session)s: è ancora aperta") % {"session": session})
             continue
-        waiting = [
-            str(row.seat.user)
-            for row in session.presences.all()
-            if row.present and row.approved_at is None and row.seat.ended_at is None
-        ]
+        waiting = [str(row.seat.user) for row in waited_for(session)]
         if waiting:
             said.append(
                 _("%(session)s: verbale da approvare (%(names)s)")

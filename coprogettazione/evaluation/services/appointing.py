@@ -18,7 +18,7 @@ from coprogettazione.evaluation.models import Committee, CommitteeSeat, MemberKi
 from coprogettazione.evaluation.notifications import tell_appointed, tell_begun_again, tell_scored_again
 from coprogettazione.evaluation.queries import applicants_of, committee_of, is_tainted, scoring_seats
 from coprogettazione.evaluation.services.opening import make_sheets
-from coprogettazione.evaluation.services.sessions import break_off
+from coprogettazione.evaluation.services.sessions import break_off, issue_what_is_approved
 from coprogettazione.parties.models import Membership, User
 from coprogettazione.records.deeds import Act, deed, locked
 from coprogettazione.records.lifecycle import move
@@ -143,6 +143,7 @@ def replace_member(
         make_sheets(committee, [s for s in scoring_seats(committee) if s.has_conflict is False], at)
         if void:
             tell_scored_again(committee, call, at)
+    issue_what_is_approved(committee, by=by, at=at)
     issue_replacement(seat, void, act_number=act_number, act_date=act_date, by=by, at=at)
     tell_appointed([seat], call, at)
     act.record(leaving=committee_seat.user, entering=user, seat=seat.pk, sheets_void=void)

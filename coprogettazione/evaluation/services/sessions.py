@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coprogettazione.calls.models import Call
+from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.evaluation.documents import issue_session_minutes
 from coprogettazione.evaluation.models import Committee, CommitteePresence, CommitteeSession
 from coprogettazione.evaluation.notifications import tell_session_ended, tell_session_started
@@ -17,6 +18,7 @@ from coprogettazione.evaluation.queries import (
     open_session,
     seats_of,
     sessions_of,
+    waited_for,
 )
 from coprogettazione.parties.models import User
 from coprogettazione.records.deeds import Act, deed
@@ -124,26 +126,33 @@ def approve_committee_minutes(
         raise AlreadyDone(_("Hai già approvato il verbale di questa seduta."))
     row.approved_at, row.remark = at, remark.strip()
     row.save(update_fields=["approved_at", "remark"])
-    waiting = CommitteePresence.objects.filter(
-        session=committee_session, present=True, approved_at__isnull=True, seat__ended_at__isnull=True
-    )
-    if not waiting.exists():
-        paper = issue_session_minutes(committee_session, by=by, at=at)
+    for paper in issue_what_is_approved(committee_session.committee, by=by, at=at):
         act.record(minutes=paper.number)
     return row
 
 
+def issue_what_is_approved(committee: Committee, *, by: User | None, at: datetime) -> list[Paper]:
+    """Issue the minutes for which nobody is waited any more: all those who were there and still sit have
+    approved them.
+    """
+    return [
+        issue_session_minutes(session, by=by, at=at)
+        for session in _without_minutes(committee)
+        if session.ended_at is not None and not waited_for(session)
+    ]
+
+
 def break_off(committee: Committee, why: str, *, by: User | None, at: datetime) -> None:
     """End what a committee that is replaced leaves open, and issue the minutes that nobody will approve."""
-    for session in sessions_of(committee):
-        issued = session.ended_at is not None and not any(
-            row.present and row.approved_at is None for row in session.presences.all()
-        )
-        if issued:
-            continue
+    for session in _without_minutes(committee):
         if session.ended_at is None:
             _end(session, why, at)
         issue_session_minutes(session, by=by, at=at)
+
+
+def _without_minutes(committee: Committee) -> list[CommitteeSession]:
+    issued = Paper.objects.filter(about_kind="committeesession", kind=PaperKind.MINUTES).values("about_id")
+    return list(sessions_of(committee).exclude(pk__in=issued))
 
 
 def _end(session: CommitteeSession, notes: str, at: datetime) -> None:

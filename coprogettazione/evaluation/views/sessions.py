@@ -14,7 +14,7 @@ from django.utils import timezone
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.evaluation.forms import ApproveMinutesForm, EndSessionForm, StartSessionForm
 from coprogettazione.evaluation.models import CommitteeSession
-from coprogettazione.evaluation.queries import committee_of, sessions_of
+from coprogettazione.evaluation.queries import committee_of, sessions_of, waited_for
 from coprogettazione.evaluation.views.pages import bar_of, deed_page, demand, the_call
 from coprogettazione.parties.queries import signed_in
 from coprogettazione.records.rights import may
@@ -45,7 +45,7 @@ def _lines(request: HttpRequest, rows: list[CommitteeSession]) -> list[SessionLi
     for row in rows:
         presences = list(row.presences.all())
         there = [p for p in presences if p.present]
-        waiting = [p for p in there if row.ended_at and p.approved_at is None and p.seat.ended_at is None]
+        waiting = waited_for(row) if row.ended_at else []
         lines.append(
             SessionLine(
                 session=row,
@@ -75,6 +75,11 @@ def sessions(request: HttpRequest, code: str) -> HttpResponse:
         {
             "call": call,
             "lines": _lines(request, rows),
+            "last": Paper.objects.filter(
+                kind=PaperKind.MINUTES, about_kind="committee", about_id=body.pk if body else 0
+            )
+            .select_related("file")
+            .first(),
             "may_start": held is None and bool(may(request.user, "start_committee_session", call, at)),
             "may_end": held is not None and bool(may(request.user, "end_committee_session", held, at)),
             **bar_of(request.user, call),

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from coprogettazione.applications.models import Application, Attachment, Member
+from coprogettazione.applications.models import Application, Member
 from coprogettazione.applications.services import substitute_member
 from coprogettazione.calls.models import Call, CallState
 from coprogettazione.documents.models import Paper, PaperKind
@@ -113,13 +113,15 @@ def test_an_office_does_not_open_the_proposals_to_a_member_who_has_not_declared(
     make_committee(call, people)
     refused = may(people[1], "read_application", application_of(call), SCORED)
     assert "Prima dichiara se hai conflitti" in str(refused.reason)
-    for attachment in Attachment.objects.filter(application__call=call).select_related("file"):
-        assert not may(people[1], "read_file", attachment.file, SCORED)
+    file = application_of(call).submissions.get().receipt.file
+    assert may(call.procedure_officer, "read_file", file, SCORED)
+    assert not may(people[1], "read_file", file, SCORED)
     chair, second, _third = seats(call)
     declare_conflicts(committee_seat=chair, has_conflict=False, by=chair.user, at=DECLARED)
     assert not reads(people[1], call), "the declaration is everybody's own"
     declare_conflicts(committee_seat=second, has_conflict=False, by=second.user, at=DECLARED)
     assert reads(people[1], call)
+    assert may(people[1], "read_file", file, SCORED)
 
 
 def test_who_is_appointed_later_sees_no_application_before_declaring(call: Call, client: Client) -> None:
