@@ -15,7 +15,7 @@ from django.db import connection
 from coprogettazione.applications.models import Application, ApplicationState, Member
 from coprogettazione.calls.models import Call, CallState
 from coprogettazione.evaluation.models import Committee, Draw
-from coprogettazione.evaluation.queries import ranking, seats_of
+from coprogettazione.evaluation.queries import admissions, ranking, seats_of
 from coprogettazione.records.models import Entry
 from tests.factories.calls import ROME
 from tests.factories.chronicles import CASES, FOLDER, printed
@@ -90,6 +90,18 @@ def replaced_after(call: Call) -> None:
     assert all(m.confirmed_at for m in Member.objects.filter(application__call=call, left_at__isnull=True))
 
 
+def divided(call: Call) -> None:
+    assert call.state == CallState.ADMITTED
+    rows = ranking(call)
+    assert [(r.application.lot.code, r.position, str(r.total)) for r in rows] == [  # type: ignore[union-attr]
+        ("1", 1, "75.00"),
+        ("2", 1, "75.00"),
+        ("2", 2, "50.00"),
+    ]
+    assert [str(a.outcome) for a in admissions(call)] == ["ADMITTED", "ADMITTED", "LAPSED"]
+    assert call.papers.get(kind="ADMISSION_ACT").data["without_partner"] == ["3. Dispensa solidale"]
+
+
 ENDS: dict[str, Callable[[Call], None]] = {
     "deserta": deserted,
     "tutti-esclusi": all_excluded,
@@ -98,6 +110,7 @@ ENDS: dict[str, Callable[[Call], None]] = {
     "proroga": extended,
     "recesso-prima": gone_before,
     "recesso-dopo": replaced_after,
+    "per-temi": divided,
 }
 
 

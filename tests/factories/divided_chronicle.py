@@ -5,7 +5,7 @@
 import copy
 from typing import Any
 
-from tests.factories import chronicles as told
+from tests.factories import telling as told
 
 #: The themes, each with the money that the proposals of the demo ask for.
 LOTS = [
