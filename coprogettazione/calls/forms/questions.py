@@ -56,7 +56,7 @@ class AnswerQuestionForm(DeedForm):
     deed_name = "answer_question"
     title = _("Rispondi a una domanda")
     effect = _("La risposta vale per tutti e fa parte dell’avviso: diventa subito pubblica, con la domanda.")
-    verb = _("Pubblica questa risposta")
+    verb = _("Pubblica la risposta")
 
     text = forms.CharField(
         label=_("La domanda, come la leggeranno tutti"),
