@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Access to the papers of a dossier: asking, telling who could be harmed, objecting, the days that pass."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -61,7 +60,7 @@ def request_access(
     call: Call,
     kind: str,
     description: str = "",
-    papers: Iterable[Paper] = (),
+    papers: list[Paper] | None = None,
     interest: str = "",
     organisation: Organisation | None = None,
     name: str = "",
@@ -77,7 +76,7 @@ def request_access(
     Invalid for what is missing, NotAllowed for a body one does not act for, AlreadyDone when the same request
     waits already.
     """
-    chosen = list(papers)
+    chosen = list(papers or [])
     given = {"description": description.strip(), "interest": interest.strip()}
     given |= {"name": name.strip(), "email": email.strip().lower()}
     on_paper = by is not None and bool(given["name"] or given["email"])
@@ -175,7 +174,7 @@ def notify_counter_interested(
     act: Act,
     *,
     request: AccessRequest,
-    organisations: Iterable[Organisation],
+    organisations: list[Organisation],
     by: User | None,
     at: datetime,
 ) -> AccessRequest:

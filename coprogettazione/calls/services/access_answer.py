@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The office's answer to a request of access: reasoned, with how to appeal, and the copies it hands over."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.core.files.base import File
@@ -52,7 +51,7 @@ def answer_access(
     outcome: str,
     reasons: str,
     deferred_until: date | None = None,
-    copies: Sequence[File] = (),
+    copies: list[File] | None = None,
     readable_until: date | None = None,
     by: User | None,
     at: datetime,
@@ -65,8 +64,8 @@ def answer_access(
     (art. 5 c. 6). A deferral holds until a day, only while the admission is not decided (art. 24 c. 4,
     l. 241/1990). Raises Invalid, UploadRefused.
     """
-    today = at.astimezone(ROME).date()
-    fields = _faults(request, outcome, deferred_until, copies, readable_until, today)
+    today, given = at.astimezone(ROME).date(), list(copies or [])
+    fields = _faults(request, outcome, deferred_until, given, readable_until, today)
     if fields:
         raise Invalid(_("La risposta non è completa."), fields=fields)
     reasons = need_reasons(reasons)
@@ -81,7 +80,7 @@ def answer_access(
                 owner=request.call.lead_authority,
                 case_file=request.call,
             )
-            for file in copies
+            for file in given
         ]
         published = request.papers.filter(published_at__isnull=False).select_related("public_file")
         files += [paper.public_file for paper in published if paper.public_file is not None]
@@ -117,7 +116,7 @@ def _faults(
     request: AccessRequest,
     outcome: str,
     deferred_until: date | None,
-    copies: Sequence[File],
+    copies: list[File],
     readable_until: date | None,
     today: date,
 ) -> dict[str, Words]:
