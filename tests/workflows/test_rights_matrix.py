@@ -50,6 +50,7 @@ READ_OR_WRITTEN: dict[str, type[Model]] = {
     "read_call_draft": Call,
     "read_case_file": Call,
     "write_application": Application,
+    "save_checks": Application,
     "read_cure": CureRequest,
     "save_score_draft": ScoreSheet,
     "read_score_sheet": ScoreSheet,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
 from coprogettazione.calls.models.choices import CallState, CigRegime, DoubleParticipation, SelectionMode
-from coprogettazione.parties.models import Comune, Organisation, SocialDistrict
+from coprogettazione.parties.models import Comune, Organisation, RuntsSection, SocialDistrict
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.planning.models import Objective
 from coprogettazione.records.roles import Role
@@ -78,7 +78,9 @@ class CallQuerySet(models.QuerySet["Call"]):
 class Call(models.Model):
     """The avviso and its whole procedure. Money in euro; instants with time zone, shown in Europe/Rome.
 
-    After publication the facts below are frozen; only an extension moves `deadline`.
+    After publication the facts below are frozen; only an extension moves `deadline`. No `eligible_sections`
+    means all of them; `registered_before_months` is asked only by who wants it (a convenzione of art. 56, CTS);
+    without `conclusion_days` the term is the one of the law.
     """
 
     code = models.SlugField(_("sigla"), max_length=40, unique=True)
@@ -134,6 +136,18 @@ class Call(models.Model):
     )
     requirements = models.TextField(_("requisiti (e)"), blank=True)
     exclusion_causes = models.TextField(_("cause di esclusione (e)"), blank=True)
+    eligible_sections = ArrayField(
+        models.CharField(max_length=30, choices=RuntsSection),
+        verbose_name=_("sezioni del RUNTS ammesse"),
+        default=list,
+        blank=True,
+    )
+    registered_before_months = models.PositiveSmallIntegerField(
+        _("mesi di iscrizione al RUNTS prima del termine"), null=True, blank=True
+    )
+    conclusion_days = models.PositiveSmallIntegerField(
+        _("giorni per concludere il procedimento"), null=True, blank=True
+    )
     phases = models.TextField(_("fasi e modalità (f)"), blank=True)
     conclusion = models.TextField(_("come si conclude (h)"), blank=True)
 

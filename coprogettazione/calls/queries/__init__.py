@@ -4,6 +4,7 @@
 
 from coprogettazione.calls.queries.parameters import (
     NoParameter,
+    add_months,
     is_holiday,
     legal_parameter,
     next_working_day,
@@ -12,6 +13,7 @@ from coprogettazione.calls.queries.parameters import (
     parameters_in_force,
     term_after,
 )
+from coprogettazione.calls.queries.partners import PARTNER_ROLES, PartnerRoles, partner_roles_allowed
 from coprogettazione.calls.queries.path import PATH, Stretch, path_of, public_step
 from coprogettazione.calls.queries.public import (
     call_for_page,
@@ -22,9 +24,12 @@ from coprogettazione.calls.queries.public import (
 )
 
 __all__ = [
+    "PARTNER_ROLES",
     "PATH",
     "NoParameter",
+    "PartnerRoles",
     "Stretch",
+    "add_months",
     "call_for_page",
     "comuni_in_use",
     "is_holiday",
@@ -34,6 +39,7 @@ __all__ = [
     "parameter_of",
     "parameter_row",
     "parameters_in_force",
+    "partner_roles_allowed",
     "path_of",
     "public_calls",
     "public_step",

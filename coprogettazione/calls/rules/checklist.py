@@ -11,11 +11,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.calls.models import PUBLIC_DRAW, Call, CigRegime, Criterion, SelectionMode
+from coprogettazione.calls.models import PUBLIC_DRAW, Call, CigRegime, Criterion, Parameter, SelectionMode
+from coprogettazione.calls.queries.parameters import parameter_of
 from coprogettazione.calls.rules.vocabulary import LAW as WORDS_LAW
 from coprogettazione.calls.rules.vocabulary import is_territorial, read_criterion, read_words
 from coprogettazione.parties.codes import validate_cig, validate_cup
@@ -103,7 +105,13 @@ def gaps(call: Call) -> list[Gap]:
     ]
     if not call.comuni.exists():
         found.append(Gap(_("Indica i comuni interessati"), "b", "comuni", DM72))
-    found += [*_money(call), *_selection(call, criteria), *_officer(call), *_words(call, criteria)]
+    found += [
+        *_money(call),
+        *_terms(call),
+        *_selection(call, criteria),
+        *_officer(call),
+        *_words(call, criteria),
+    ]
     return sorted(found, key=lambda gap: gap.letter or "z")
 
 
@@ -159,6 +167,20 @@ def _money(call: Call) -> Iterator[Gap]:
         yield from _code(validate_cig, call.cig, "cig", _TRACE)
     elif call.cig_regime == CigRegime.PROCUREMENT:
         yield Gap(_("Con questo regime serve il CIG: scrivilo"), "d", "cig", _TRACE)
+
+
+def _terms(call: Call) -> Iterator[Gap]:
+    """Letter h: in how many days the procedure ends, where the avviso says so."""
+    if call.conclusion_days is None:
+        return
+    most = parameter_of(call, Parameter.CONCLUSION_DAYS_MAXIMUM, timezone.localdate())
+    if not 1 <= call.conclusion_days <= most:
+        yield Gap(
+            gettext("Il procedimento si conclude in un numero di giorni da 1 a %(most)d") % {"most": most},
+            "h",
+            "conclusion_days",
+            _("art. 2, l. 241/1990"),
+        )
 
 
 def _code(validate: Callable[[str], None], value: str, field: str, norm: Words) -> Iterator[Gap]:

@@ -173,10 +173,10 @@ def test_a_cure_is_asked_answered_and_decided_on_its_pages(visit, the_clock):
     open_all(application.call)
     the_clock.move_to(CHECKED)
     officer, ada = make_officer(), make_legal_representative(application.lead)
-    items = "firma digitale sul piano economico\nstatuto aggiornato"
-    early = said(visit.post(officer, "office_act", application.pk, "integra", items=items, due="2026-03-03"))
+    asked = {"item": "ATTACHMENTS", "words": "firma digitale sul piano economico"}
+    early = said(visit.post(officer, "office_act", application.pk, "integra", **asked, due="2026-03-03"))
     assert "Il termine va da 5 a 10 giorni da oggi" in early
-    visit.post(officer, "office_act", application.pk, "integra", items=items, due="2026-03-09")
+    visit.post(officer, "office_act", application.pk, "integra", **asked, due="2026-03-09")
     text = said(visit(ada, "cure", application.pk))
     assert "statuto aggiornato" in text
     assert "lunedì 9 marzo 2026, ore" in text
