@@ -22,6 +22,7 @@ from coprogettazione.applications.queries.desk import (
     desk_applications,
     desk_of,
     entirely_in_order,
+    last_answers,
     proposals_of,
 )
 from coprogettazione.applications.queries.eligibility import (
@@ -95,6 +96,7 @@ __all__ = [
     "ineligible_because",
     "is_opened",
     "items_to_check",
+    "last_answers",
     "organisations_in",
     "papers_visible_to",
     "proposals_of",

@@ -2,15 +2,17 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The desk of the requirements: the applications of a call side by side, a page at a time.
 
-Whatever the applications, it is one query for the counts, one for the page, and one each for its bodies, its
-items and what the platform checked.
+Whatever the applications, it is one query for the counts, one for the page with its items, and one each for its
+bodies and what the platform checked.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
 from django.db.models import (
     Case,
@@ -26,7 +28,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.applications.models import (
@@ -41,16 +43,16 @@ from coprogettazione.applications.models import (
     CureState,
     EligibilityCheck,
     EligibilityOutcome,
-    EligibilityRule,
     Member,
     Title,
 )
 from coprogettazione.applications.queries.office import EACH_ITEMS, ONCE_ALWAYS
 from coprogettazione.calls.models import Call
+from coprogettazione.parties.models import Organisation
 from coprogettazione.records.refusals import Words
 
 #: How many applications on a page.
-PAGE = 60
+PAGE = 25
 #: How near a term is when the desk says that it is near.
 NEAR = timedelta(days=3)
 IN_ORDER = (CheckOutcome.OK, CheckOutcome.NOT_APPLICABLE)
@@ -60,9 +62,8 @@ IN_ORDER = (CheckOutcome.OK, CheckOutcome.NOT_APPLICABLE)
 class Proposal:
     """What the platform found for one item of one body, the last time it looked; the officer confirms it."""
 
-    outcomes: tuple[EligibilityOutcome, ...]
-    because: tuple[str, ...]
-    checks: tuple[EligibilityCheck, ...]
+    outcomes: tuple[str, ...]
+    because: str
 
     @property
     def holds(self) -> bool:
@@ -75,29 +76,31 @@ class Proposal:
         return EligibilityOutcome.FAILED in self.outcomes
 
 
-Key = tuple[int, CheckItem, int | None]
+Key = tuple[int, str, int | None]
+
+
+def last_answers(applications: Iterable[Application]) -> QuerySet[EligibilityCheck]:
+    """The last answer of every rule, with its evidence, in the order of the bodies."""
+    ids = [application.pk for application in applications]
+    rows = EligibilityCheck.objects.filter(application__in=ids)
+    last = rows.order_by("application_id", "organisation_id", "rule", "-pk")
+    return last.distinct("application_id", "organisation_id", "rule")
 
 
 def proposals_of(applications: Iterable[Application]) -> dict[Key, Proposal]:
-    """By application, item and body: the last answer of every rule. One query."""
-    ids = [application.pk for application in applications]
-    rows = (
-        EligibilityCheck.objects.filter(application__in=ids)
-        .order_by("application_id", "organisation_id", "rule", "-pk")
-        .distinct("application_id", "organisation_id", "rule")
-    )
-    found: dict[Key, list[EligibilityCheck]] = defaultdict(list)
-    for row in rows:
-        item = ITEM_OF_RULE[EligibilityRule(row.rule)]
-        found[row.application_id, item, row.organisation_id].append(row)
+    """By application, item and body: what the last answers of the rules say together. One query."""
+    found: dict[Key, list[tuple[str, str]]] = defaultdict(list)
+    answers = last_answers(applications)
+    said = answers.values_list("application_id", "organisation_id", "rule", "outcome", "because")
+    for application, body, rule, outcome, because in said:
+        found[application, _ITEMS[rule], body].append((outcome, because))
     return {
-        key: Proposal(
-            tuple(EligibilityOutcome(row.outcome) for row in rows),
-            tuple(row.because for row in rows if row.because),
-            tuple(rows),
-        )
-        for key, rows in found.items()
+        key: Proposal(tuple(o for o, _why in told), " ".join(why for _o, why in told if why))
+        for key, told in found.items()
     }
+
+
+_ITEMS = {rule.value: item.value for rule, item in ITEM_OF_RULE.items()}
 
 
 @dataclass(frozen=True)
@@ -146,15 +149,21 @@ def desk_applications(call: Call) -> QuerySet[Application]:
     )
     checks = Check.objects.filter(application=OuterRef("pk")).order_by()
     looked = checks.filter(Q(organisation__isnull=True) | Exists(still_in))
-    cures = CureRequest.objects.filter(application=OuterRef("pk")).order_by("-pk")
     grouped = Q(form=ApplicationForm.SINGLE)
     bodies = Subquery(inside.values("application").annotate(n=Count("*")).values("n"))
     each, once = len(EACH_ITEMS), len(ONCE_ALWAYS)
-    return call.applications.filter(opened_at__isnull=False).annotate(
+    return _opened(call).annotate(
         asked=Coalesce(bodies, 0) * Value(each) + Value(once + 1) - Coalesce(_one(grouped), 0),
         done=Coalesce(Subquery(looked.values("application").annotate(n=Count("*")).values("n")), 0),
         gaps=Exists(checks.filter(outcome=CheckOutcome.GAP)),
         failures=Exists(checks.filter(outcome=CheckOutcome.FAILED)),
+    )
+
+
+def _opened(call: Call) -> QuerySet[Application]:
+    """The applications that were opened, each with where its cure stands."""
+    cures = CureRequest.objects.filter(application=OuterRef("pk")).order_by("-pk")
+    return call.applications.filter(opened_at__isnull=False).annotate(
         cure_state=Subquery(cures.values("state")[:1]),
         cure_due=Subquery(cures.values("due_at")[:1]),
     )
@@ -205,21 +214,23 @@ class Desk:
 
 
 def desk_of(call: Call, at: datetime, *, keep: str = "", words: str = "", page: str | None = None) -> Desk:
-    """The desk of a call: filtered, searched by name or number, a page at a time. Five queries."""
+    """The desk of a call: filtered, searched by name or number, a page at a time. Four queries."""
     ways = filters(at)
     chosen = next((way.keeps for way in ways if way.name == keep), Q())
-    wanted = chosen & _about(words.strip())
-    base = desk_applications(call)
+    base, about = _about(desk_applications(call), words.strip())
+    wanted = chosen & about
     counted = base.aggregate(
         all_=Count("pk"),
         shown_=Count("pk", filter=wanted) if wanted else Count("pk"),
         checked_=Count("pk", filter=Q(done__gte=F("asked"))),
         **{way.name.replace("-", "_"): Count("pk", filter=way.keeps) for way in ways},
     )
-    shown = base.filter(wanted).select_related("lead").order_by("submitted_at", "pk")
+    shown = base.filter(wanted) if wanted else _opened(call)
+    shown = shown.select_related("lead").order_by("submitted_at", "pk")
+    shown = shown.defer("reasons", *(f"lead__{name}" for name in _CARD))
     shown = shown.prefetch_related(
-        Prefetch("members", Member.objects.select_related("organisation")), "checks"
-    )
+        Prefetch("members", Member.objects.select_related("organisation").only(*_NAMES))
+    ).annotate(looked=ArraySubquery(_LOOKED))
     paginator = Paginator(shown, PAGE)
     paginator.__dict__["count"] = counted["shown_"]
     found = paginator.get_page(page)
@@ -228,22 +239,27 @@ def desk_of(call: Call, at: datetime, *, keep: str = "", words: str = "", page: 
     proposed = proposals_of(applications)
     return Desk(
         found,
-        [DeskRow(application, cells_of(application, proposed)) for application in applications],
+        [
+            DeskRow(application, cells_of(application, _looked(application), proposed))
+            for application in applications
+        ],
         [(way, counted[way.name.replace("-", "_")]) for way in ways],
         counted["all_"],
         counted["checked_"],
     )
 
 
-def _about(words: str) -> Q:
+def _about(applications: QuerySet[Application], words: str) -> tuple[QuerySet[Application], Q]:
+    """The applications with what a search asks of them: the name of a body, or one of the numbers."""
     if not words:
-        return Q()
+        return applications, Q()
     inside = Member.objects.filter(
         Q(organisation__name__icontains=words) | Q(organisation__short_name__icontains=words),
         application=OuterRef("pk"),
         left_at__isnull=True,
     )
-    return Exists(inside) | Q(registry_number__iexact=words) | Q(protocol_number__icontains=words)
+    found = applications.annotate(named=Exists(inside))
+    return found, Q(named=True) | Q(registry_number__iexact=words) | Q(protocol_number__icontains=words)
 
 
 _NOT_ASKED = ("", _("non serve"))
@@ -259,10 +275,29 @@ _SAID: dict[str, tuple[str, Words]] = {
 _WORST = (CheckOutcome.FAILED, CheckOutcome.GAP)
 
 
-def cells_of(application: Application, proposed: dict[Key, Proposal]) -> list[Cell]:
-    """The items of an application in the order of the check; its bodies and checks were read already."""
+_CARD = tuple(
+    field.name
+    for field in Organisation._meta.concrete_fields
+    if field.name not in ("id", "name", "short_name")
+)
+#: What names a body in a list: its card has thirty columns more.
+_NAMES = ("application", "left_at", "position", "organisation__name", "organisation__short_name")
+#: What was looked at, read with the application: a list costs a query less.
+_LOOKED = (
+    Check.objects.filter(application=OuterRef("pk"))
+    .order_by()
+    .values(row=JSONObject(item="item", outcome="outcome", note="note", organisation_id="organisation_id"))
+)
+
+
+def _looked(application: Any) -> list[Check]:
+    return [Check(**row) for row in application.looked]
+
+
+def cells_of(application: Application, checks: Iterable[Check], proposed: dict[Key, Proposal]) -> list[Cell]:
+    """The items of an application in the order of the check; its bodies were read already."""
     bodies = [m.organisation_id for m in application.members.all() if m.left_at is None]
-    done = {(c.item, c.organisation_id): c for c in application.checks.all()}
+    done = {(c.item, c.organisation_id): c for c in checks}
     cells = []
     for item in CheckItem:
         asked = bodies if item in EACH_ITEMS else [None]
@@ -283,7 +318,7 @@ def cells_of(application: Application, proposed: dict[Key, Proposal]) -> list[Ce
 def _proposed(item: CheckItem, found: Sequence[Proposal | None]) -> Cell:
     failing = [proposal for proposal in found if proposal and proposal.fails]
     if failing:
-        return Cell(item, *_NOT_FOUND, " ".join(failing[0].because))
+        return Cell(item, *_NOT_FOUND, failing[0].because)
     if found and all(proposal and proposal.holds for proposal in found):
         return Cell(item, *_FOUND, "")
     return Cell(item, *_TO_LOOK_AT, "")

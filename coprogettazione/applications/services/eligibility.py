@@ -42,6 +42,7 @@ def record_eligibility(
     rules = {on: Rules(call, on) for on in days}
     rows = []
     for application in applications:
+        application.call = call
         inside, arrived = members[application.pk], application.submitted_at or at
         found: list[tuple[Organisation | None, Finding]] = [(None, _arrival(application, arrived))]
         if application.is_grouped:
