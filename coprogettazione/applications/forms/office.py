@@ -117,13 +117,15 @@ class RequestCureForm(DeedForm):
                 initial=check.note[:300],
                 widget=forms.TextInput(attrs={"class": "co-act"}),
             )
+        if not self.found:
+            self.fields["item"].label = _("In quale controllo manca qualcosa")
         proposed = [f"{name}_{n}" for n in range(len(self.found)) for name in ("take", "words")]
         self.order_fields([*proposed, "item", "words", "due"])
         done = {(c.item, c.organisation_id) for c in checks}
         asked = [(i, body and body.pk) for i, body in items_to_check(self.subject) if i in FORMAL_ITEMS]
         left = [key for key in asked if key not in done]
         #: Formal items nobody looked at yet: what they lack could not be asked for later.
-        self.unlooked = list(dict.fromkeys(CheckItem(item).label for item, _body in left))
+        self.unlooked = list(dict.fromkeys(f"«{CheckItem(item).label}»" for item, _body in left))
 
     def arguments(self) -> dict[str, Any]:
         """The gaps that were left ticked, then the one written by hand."""

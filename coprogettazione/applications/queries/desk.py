@@ -192,6 +192,7 @@ class Cell:
     shape: str
     words: Words
     why: str
+    asked: bool = True
 
 
 @dataclass(frozen=True)
@@ -302,7 +303,7 @@ def cells_of(application: Application, checks: Iterable[Check], proposed: dict[K
     for item in CheckItem:
         asked = bodies if item in EACH_ITEMS else [None]
         if item == CheckItem.GROUP and not application.is_grouped:
-            cells.append(Cell(item, *_NOT_ASKED, ""))
+            cells.append(Cell(item, *_NOT_ASKED, "", asked=False))
             continue
         looked = [check for body in asked if (check := done.get((item, body)))]
         worst = next((c for outcome in _WORST for c in looked if c.outcome == outcome), None)

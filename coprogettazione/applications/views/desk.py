@@ -169,6 +169,8 @@ def _saved(call: Call, pk: int, item: CheckItem) -> SafeString:
 
 def _link(code: str, pk: int, cell: Cell, short: str, more: str = "") -> SafeString:
     """A cell: a word with its shape, which opens its form. Written here and not in a template: a page has 250."""
+    if not cell.asked:
+        return mark_safe(f'<span class="co-soft co-small">{cell.words}</span>')  # noqa: S308 - a word of ours
     address = f"/fascicoli/{code}/istruttoria/{pk}/{cell.item.lower()}/"
     title = escape(f"{short}. {cell.why}") if cell.why else short
     return mark_safe(  # noqa: S308 - addresses and words are ours, what people wrote is escaped
@@ -185,7 +187,8 @@ def _lines(call: Call, rows: list[DeskRow]) -> list[tuple[Application, SafeStrin
             row.application,
             mark_safe(  # noqa: S308 - made of cells
                 "".join(
-                    f"<td>{_link(call.code, row.application.pk, cell, short[cell.item])}</td>"
+                    f'<td data-pre="{(name := short[cell.item])}">'
+                    f"{_link(call.code, row.application.pk, cell, name)}</td>"
                     for cell in row.cells
                 )
             ),

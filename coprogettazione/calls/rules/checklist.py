@@ -173,7 +173,7 @@ def _terms(call: Call) -> Iterator[Gap]:
     """Letter h: in how many days the procedure ends, where the avviso says so."""
     if call.conclusion_days is None:
         return
-    most = parameter_of(call, Parameter.CONCLUSION_DAYS_MAXIMUM, timezone.localdate())
+    most = parameter_of(call, Parameter.CONCLUSION_DAYS_MAXIMUM, timezone.localdate(call.created_at))
     if not 1 <= call.conclusion_days <= most:
         yield Gap(
             gettext("Il procedimento si conclude in un numero di giorni da 1 a %(most)d") % {"most": most},

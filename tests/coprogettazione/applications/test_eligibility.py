@@ -5,7 +5,7 @@
 from datetime import date
 
 import pytest
-from django.db import InternalError, transaction
+from django.db import ProgrammingError, transaction
 
 from coprogettazione.applications.models import (
     ApplicationForm,
@@ -175,7 +175,7 @@ def test_a_new_look_is_a_new_row_and_the_card_may_change_meanwhile():
 
 def test_evidence_never_changes():
     make_application()
-    with pytest.raises(InternalError), transaction.atomic():
+    with pytest.raises(ProgrammingError), transaction.atomic():
         EligibilityCheck.objects.update(outcome="FAILED")
 
 
