@@ -15,7 +15,7 @@ from coprogettazione.applications.models import (
     CheckItem,
     CheckOutcome,
     CureRequest,
-    SuspensionReason,
+    TermSuspensionReason,
 )
 from coprogettazione.applications.queries import cure_days, items_to_check
 from coprogettazione.records.forms import DeedForm
@@ -241,7 +241,9 @@ class SuspendTermsForm(DeedForm):
         "Da oggi il termine per concludere non corre. La sospensione resta scritta con il suo motivo e la sua norma."
     )
     verb = _("Sospendi il termine")
-    reason = forms.ChoiceField(label=_("Causa"), choices=SuspensionReason.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_("Causa"), choices=TermSuspensionReason.choices, widget=forms.RadioSelect
+    )
     words = forms.CharField(
         label=_("Motivo"),
         widget=act_text(3),

@@ -43,7 +43,7 @@ from coprogettazione.applications.models.submission import (
     Opening,
     Submission,
 )
-from coprogettazione.applications.models.suspension import SuspensionReason, TermSuspension
+from coprogettazione.applications.models.suspension import TermSuspension, TermSuspensionReason
 
 __all__ = [
     "APPLICANT_ROLES",
@@ -81,7 +81,7 @@ __all__ = [
     "Section",
     "SectionKind",
     "Submission",
-    "SuspensionReason",
     "TermSuspension",
+    "TermSuspensionReason",
     "Title",
 ]

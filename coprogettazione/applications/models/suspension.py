@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from coprogettazione.calls.models import Call
 
 
-class SuspensionReason(models.TextChoices):
+class TermSuspensionReason(models.TextChoices):
     """Why the term stops."""
 
     INFORMATION = "INFORMATION", _("si acquisiscono informazioni o certificazioni")
@@ -28,7 +28,7 @@ class TermSuspension(models.Model):
     """
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="term_suspensions", verbose_name=_("avviso"))
-    reason = models.CharField(_("causa"), max_length=12, choices=SuspensionReason)
+    reason = models.CharField(_("causa"), max_length=12, choices=TermSuspensionReason)
     words = models.TextField(_("motivo"))
     norm = models.CharField(_("norma"), max_length=300)
     starts_on = models.DateField(_("dal"))

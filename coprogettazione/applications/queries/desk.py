@@ -141,7 +141,7 @@ def filters(at: datetime) -> list[Filter]:
     ]
 
 
-def desk_applications(call: Call) -> QuerySet[Application]:
+def desk_applications(call: Call) -> QuerySet[Any]:
     """The applications of a call that were opened, with how many items each wants and has, and its cure."""
     inside = Member.objects.filter(application=OuterRef("pk"), left_at__isnull=True).order_by()
     still_in = Member.objects.filter(
@@ -160,7 +160,7 @@ def desk_applications(call: Call) -> QuerySet[Application]:
     )
 
 
-def _opened(call: Call) -> QuerySet[Application]:
+def _opened(call: Call) -> QuerySet[Any]:
     """The applications that were opened, each with where its cure stands."""
     cures = CureRequest.objects.filter(application=OuterRef("pk")).order_by("-pk")
     return call.applications.filter(opened_at__isnull=False).annotate(
@@ -250,7 +250,7 @@ def desk_of(call: Call, at: datetime, *, keep: str = "", words: str = "", page: 
     )
 
 
-def _about(applications: QuerySet[Application], words: str) -> tuple[QuerySet[Application], Q]:
+def _about(applications: QuerySet[Any], words: str) -> tuple[QuerySet[Any], Q]:
     """The applications with what a search asks of them: the name of a body, or one of the numbers."""
     if not words:
         return applications, Q()

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coprogettazione.applications.models import SuspensionReason, TermSuspension
+from coprogettazione.applications.models import TermSuspension, TermSuspensionReason
 from coprogettazione.applications.queries import conclusion_term
 from coprogettazione.calls.models import Call, Parameter
 from coprogettazione.calls.queries import parameter_of
@@ -19,8 +19,8 @@ from coprogettazione.wording import ROME, day, moment
 LAW = gettext_lazy("art. 2, c. 7, l. 241/1990")
 #: By which norm the term stops.
 NORMS = {
-    SuspensionReason.INFORMATION: LAW,
-    SuspensionReason.COURT: gettext_lazy("art. 55, d.lgs. 104/2010"),
+    TermSuspensionReason.INFORMATION: LAW,
+    TermSuspensionReason.COURT: gettext_lazy("art. 55, d.lgs. 104/2010"),
 }
 
 
@@ -41,7 +41,7 @@ def suspend_terms(
     Raises Invalid, AlreadyDone while it stands still, WrongState when it has already passed.
     """
     today = at.astimezone(ROME).date()
-    if reason not in SuspensionReason.values:
+    if reason not in TermSuspensionReason.values:
         said = _("Scegli la causa della sospensione.")
         raise Invalid(said, fields={"reason": said})
     if not words.strip():
@@ -60,13 +60,13 @@ def suspend_terms(
             % {"due": moment(term.due_at)},
             law=LAW,
         )
-    if reason == SuspensionReason.INFORMATION:
+    if reason == TermSuspensionReason.INFORMATION:
         _as_the_law_allows(call, term.log, until, today)
     row = TermSuspension.objects.create(
         call=call,
         reason=reason,
         words=words.strip(),
-        norm=str(NORMS[SuspensionReason(reason)]),
+        norm=str(NORMS[TermSuspensionReason(reason)]),
         starts_on=today,
         until=until,
         suspended_by=by,
@@ -76,7 +76,7 @@ def suspend_terms(
 
 
 def _as_the_law_allows(call: Call, log: list[TermSuspension], until: date | None, today: date) -> None:
-    if any(row.reason == SuspensionReason.INFORMATION for row in log):
+    if any(row.reason == TermSuspensionReason.INFORMATION for row in log):
         raise WrongState(
             _("Per acquisire informazioni il termine si sospende una volta sola, ed è già stato fatto."),
             law=LAW,
