@@ -23,7 +23,7 @@ STARTS = (
 WORKING = re.compile(
     r"/(scrivania|fascicoli|domande|tavolo|valutazione|convenzione|messaggi|monitoraggio|profilo|enti)/"
 )
-FILES = re.compile(r"\.(pdf|ics|csv|atom)$")
+FILES = re.compile(r"\.(pdf|ics|csv|atom|xml)$")
 #: What tells apart two pages of one name: the deed, the part of the form.
 TOLD = ("section", "what", "deed")
 #: Pages that the demo must lead to: if a link goes, the test says so.

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -39,7 +39,7 @@ from coprogettazione.applications.queries import (
     protocol_lines,
 )
 from coprogettazione.applications.views.office import allowed, call_of
-from coprogettazione.calls.models import Call
+from coprogettazione.calls.models import Call, CallState
 from coprogettazione.parties.queries import signed_in
 from coprogettazione.records.forms import typed
 from coprogettazione.records.refusals import Refusal
@@ -47,6 +47,8 @@ from coprogettazione.records.rights import may
 
 #: How many applications are written at once by one click.
 AT_ONCE = 50
+#: In which states the items of an application are still written (the right `save_checks`).
+WRITTEN = (ApplicationState.RECEIVED, ApplicationState.CURE, ApplicationState.RESERVED)
 #: The items in few words, for the head of a column.
 SHORT = {
     CheckItem.IN_TIME: _("Termine"),
@@ -75,20 +77,20 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
     if opening is None or opening.opened_at > at:
         return _sealed(request, call, at)
     keep, words = request.GET.get("mostra", ""), request.GET.get("q", "")
+    checks = may(request.user, "suspend_terms", call, at)
     found = desk_of(call, at, keep=keep, words=words, page=request.GET.get("pagina"))
     context = {
         "call": call,
         "at": at,
         "opening": opening,
         "desk": found,
-        "rows": _lines(call, found.rows),
+        "rows": _lines(call, found.rows, writes=bool(checks) and call.state == CallState.ADMISSIBILITY),
         "page_obj": found.page,
         "columns": [(SHORT[item], item.label) for item in CheckItem],
         "keep": keep,
         "words": words,
         "term": conclusion_term(call, at),
-        "checks": may(request.user, "suspend_terms", call, at),
-        "waiting": any(way.name == "da-controllare" and count for way, count in found.filters),
+        "checks": checks,
     }
     return render(request, "applications/desk.html", context)
 
@@ -169,8 +171,6 @@ def _saved(call: Call, pk: int, item: CheckItem) -> SafeString:
 
 def _link(code: str, pk: int, cell: Cell, short: str, more: str = "") -> SafeString:
     """A cell: a word with its shape, which opens its form. Written here and not in a template: a page has 250."""
-    if not cell.asked:
-        return mark_safe(f'<span class="co-soft co-small">{cell.words}</span>')  # noqa: S308 - a word of ours
     address = f"/fascicoli/{code}/istruttoria/{pk}/{cell.item.lower()}/"
     title = escape(f"{short}. {cell.why}") if cell.why else short
     return mark_safe(  # noqa: S308 - addresses and words are ours, what people wrote is escaped
@@ -179,22 +179,25 @@ def _link(code: str, pk: int, cell: Cell, short: str, more: str = "") -> SafeStr
     )
 
 
-def _lines(call: Call, rows: list[DeskRow]) -> list[tuple[Application, SafeString]]:
-    """Each application with all its cells."""
+def _lines(call: Call, rows: list[DeskRow], *, writes: bool) -> list[tuple[Application, SafeString]]:
+    """Each application with all its cells; where nothing can be written they lead nowhere."""
     short = {item: str(words) for item, words in SHORT.items()}
-    return [
-        (
-            row.application,
-            mark_safe(  # noqa: S308 - made of cells
-                "".join(
-                    f'<td data-pre="{(name := short[cell.item])}">'
-                    f"{_link(call.code, row.application.pk, cell, name)}</td>"
-                    for cell in row.cells
-                )
-            ),
-        )
-        for row in rows
-    ]
+    lines = []
+    for row in rows:
+        pk, opens = row.application.pk, writes and row.application.state in WRITTEN
+        cells = [
+            f'<td data-pre="{short[cell.item]}">'
+            f"{_link(call.code, pk, cell, short[cell.item]) if opens and cell.asked else _said(cell)}</td>"
+            for cell in row.cells
+        ]
+        lines.append((row.application, mark_safe("".join(cells))))  # noqa: S308 - made of cells
+    return lines
+
+
+def _said(cell: Cell) -> SafeString:
+    """A cell that cannot be written."""
+    words = "co-state co-small"
+    return format_html('<span class="{} {}" title="{}">{}</span>', words, cell.shape, cell.why, cell.words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -87,6 +87,8 @@ def test_the_desk_says_how_many_were_checked_and_what_the_platform_found(visit):
     call = arrived()
     check(call.applications.order_by("pk")[0])
     page = said(visit(make_operator(), "dossier", call.code))
+    assert "/runts/" not in page
+    assert "/runts/" in said(visit(make_officer(), "dossier", call.code))
     assert "1 su 3 controllate" in page
     assert "risulta" in page
     assert "da vedere" in page
