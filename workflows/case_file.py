@@ -16,6 +16,7 @@ from coprogettazione.agreements.queries import agreement_of
 from coprogettazione.applications.models import Application, ApplicationState
 from coprogettazione.applications.queries import (
     applications_for_dossier,
+    conclusion_term,
     entries_visible_to,
     papers_visible_to,
 )
@@ -32,6 +33,10 @@ from workflows.desk import next_step
 
 #: Until the applications are closed, and when none came, there is no committee to see.
 BEFORE_ANY_COMMITTEE = (CallState.DRAFT, CallState.AUTHORISED, CallState.PUBLISHED, CallState.DESERTED)
+#: While the term to conclude the procedure runs.
+CONCLUDING = (CallState.ADMISSIBILITY, CallState.COMMITTEE, CallState.EVALUATION)
+#: How many applications, with their papers, the page of a dossier shows: all of them are on their own desk.
+SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -52,18 +57,21 @@ def case_file_context(call: Call, user: Any, at: datetime) -> dict[str, Any]:
         "user__first_name", "user__last_name", "user__email",
     )  # fmt: skip
     points = ranking(call).filter(application=OuterRef("pk")).values("total")
-    applications = list(
-        applications_for_dossier(call, user, at).select_related("admission").annotate(points=Subquery(points))
-    )
+    found = applications_for_dossier(call, user, at).select_related("admission")
+    applications = list(found.annotate(points=Subquery(points))[: SHOWN + 1])
+    more = len(applications) > SHOWN
+    applications = applications[:SHOWN]
     known = [application.pk for application in applications]
     papers = papers_of(call).select_related(None).only("title", "date", "published_at", "file_id")
     return {
         "call": call,
         "at": at,
         "step": next_step(call, user, at),
+        "more": more,
+        "term": conclusion_term(call, at) if call.state in CONCLUDING else None,
         "applications": rows_of(applications, reads_points=bool(may(user, "read_ranking", call, at))),
         "papers": papers_visible_to(user, at, papers, known).order_by("-issued_at", "-pk"),
-        "entries": entries_visible_to(user, at, register_of([call.pk]), known)[:5],
+        "entries": entries_visible_to(user, at, register_of([call.pk]), None if more else known)[:5],
         "path": path_of(call),
         "people": people_of(call, seats, user),
         "places": places_of(call, bool(seats)),

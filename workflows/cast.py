@@ -190,6 +190,9 @@ cure_due = Answer(
     _("il termine dell’integrazione"),
     lambda application: application.cures.exclude(state=CureState.RESOLVED).get().due_at,
 )
+reserve_due = Answer(
+    _("il giorno in cui la riserva si scioglie"), lambda application: end_of(application.reserve_until)
+)
 report_due = Answer(_("il termine del rendiconto"), lambda report: end_of(report.due_on))
 clarification_due = Answer(
     _("il termine dei chiarimenti"),
@@ -219,6 +222,9 @@ nobody_is_left = Answer(
 )
 is_under_cure = Answer(
     _("Serve un’integrazione?"), lambda application: application.state == ApplicationState.CURE
+)
+is_reserved = Answer(
+    _("È ammessa con riserva?"), lambda application: application.state == ApplicationState.RESERVED
 )
 is_draft_again = Answer(
     _("la bozza del verbale è corretta dopo l’invio"),

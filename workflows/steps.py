@@ -25,6 +25,7 @@ PAGES: dict[str, Callable[[str, int], str]] = {
     "submit_application": lambda code, pk: reverse("applications:check", args=[pk]),
     "check_admissibility": lambda code, pk: reverse("applications:requirements", args=[pk]),
     "answer_cure": lambda code, pk: reverse("applications:cure", args=[pk]),
+    "resolve_reserve": lambda code, pk: reverse("applications:office_act", args=[pk, "riserva"]),
     "resolve_cure": lambda code, pk: reverse("applications:resolve", args=[pk]),
     "appoint_committee": lambda code, pk: reverse("evaluation:appoint", args=[code]),
     "hold_draw": lambda code, pk: reverse("evaluation:draw", args=[code]),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import ListView, TemplateView
 
-from coprogettazione.applications.queries import entries_visible_to
+from coprogettazione.applications.queries import entries_visible_to, with_suspensions
 from coprogettazione.calls.models import TERMINAL_STATES, Call
 from coprogettazione.notifications.models import Message
 from coprogettazione.notifications.queries import decisions_told
@@ -96,7 +96,8 @@ class InCaseFile(LoginRequiredMixin):
     def call(self) -> Call:
         """The dossier named in the address, if there is one."""
         related = ("lead_authority", "procedure_officer", "executive_officer", "page")
-        return get_object_or_404(Call.objects.select_related(*related), code=self.kwargs["code"])
+        calls = with_suspensions(Call.objects.select_related(*related))
+        return get_object_or_404(calls, code=self.kwargs["code"])
 
 
 class CaseFileView(InCaseFile, TemplateView):

@@ -7,12 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coprogettazione.applications.models import (
     COMMON_SECTIONS,
     OWN_SECTIONS,
     Application,
     ApplicationForm,
+    Check,
+    CureGap,
     CureRequest,
     MemberRole,
     Submission,
@@ -187,25 +190,64 @@ def receipt_data(
     }
 
 
+#: What follows when a formal gap is not filled in time.
+CURE_CONSEQUENCE = gettext_lazy("la domanda può essere esclusa")
+
+
+def _gap(gap: CureGap) -> str:
+    about = (
+        f"{gap.get_item_display()}, {gap.organisation.name}" if gap.organisation else gap.get_item_display()
+    )
+    return f"{gap.words} ({about})"
+
+
 @in_italian
 def cure_letter_data(cure: CureRequest) -> dict[str, Any]:
-    """The letter that asks to fill formal gaps."""
+    """The letter that asks to fill formal gaps: what, for which item of the check and which body, by when."""
     call = cure.application.call
     lead = cure.application.lead
+    gaps = cure.gaps.select_related("organisation")
     return {
         "procedure": {"title": call.title, "code": call.code, "cup": call.cup or None},
         "recipients": [{"name": lead.name, "address": lead.pec or lead.email}],
         "opening": _("Nella domanda mancano gli elementi formali elencati qui sotto."),
-        "items": cure.items,
+        "items": [_gap(gap) for gap in gaps],
         "term": {
             "label": _("Rispondi entro"),
             "at": cure.due_at,
-            "consequence": _("la domanda può essere esclusa"),
+            "consequence": CURE_CONSEQUENCE,
         },
         "facts": [
             {"label": _("Dove si risponde"), "value": _("nella pagina della domanda, sulla piattaforma")}
         ],
         "closing": _("La risposta non può cambiare il contenuto della proposta."),
+        "annexes": [],
+        "signatures": [{"role": _("Il responsabile del procedimento"), "name": str(call.procedure_officer)}],
+    }
+
+
+@in_italian
+def exclusion_letter_data(application: Application, faults: list[Check]) -> dict[str, Any]:
+    """The letter that tells an exclusion: why, item by item, by which norm, to whom one may appeal."""
+    call, lead = application.call, application.lead
+    return {
+        "procedure": {"title": call.title, "code": call.code, "cup": call.cup or None},
+        "recipients": [{"name": lead.name, "address": lead.pec or lead.email}],
+        "opening": _("La domanda n. %(number)s è esclusa dalla procedura. Motivi: %(reasons)s")
+        % {"number": application.registry_number, "reasons": application.reasons},
+        "items": [
+            f"{check.get_item_display()}{f', {check.organisation.name}' if check.organisation else ''}: "
+            f"{check.note}"
+            for check in faults
+        ],
+        "facts": [
+            {"label": _("Norma"), "value": _("articoli 3 e 6 della legge 241/1990; articolo 2 dell’avviso")},
+            {
+                "label": _("Come vedere gli atti"),
+                "value": _("l’ente può chiedere di vedere gli atti del procedimento (art. 22, l. 241/1990)"),
+            },
+        ],
+        "closing": call.appeal_clause,
         "annexes": [],
         "signatures": [{"role": _("Il responsabile del procedimento"), "name": str(call.procedure_officer)}],
     }

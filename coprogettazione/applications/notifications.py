@@ -16,6 +16,7 @@ from coprogettazione.applications.models import (
     Member,
     Submission,
 )
+from coprogettazione.applications.queries import reserve_words
 from coprogettazione.calls.models import Call
 from coprogettazione.calls.notifications import concerned_by_calls
 from coprogettazione.notifications.services import queue
@@ -132,7 +133,7 @@ def tell_cure_asked(cure: CureRequest, at: datetime) -> None:
         recipients=everybody_in(application, at),
         subject=_("Da completare: la domanda per «%(call)s»") % {"call": application.call.title},
         body=_("L’ufficio chiede: %(items)s. Senza risposta entro il termine la domanda può essere esclusa.")
-        % {"items": "; ".join(cure.items)},
+        % {"items": "; ".join(cure.gaps.values_list("words", flat=True))},
         about=cure,
         at=at,
         key="cure_asked",
@@ -164,12 +165,23 @@ def tell_outcome(application: Application, at: datetime) -> None:
         recipients=everybody_in(application, at),
         subject=_("Esito del controllo dei requisiti: «%(call)s»") % {"call": application.call.title},
         body=_("La vostra domanda: %(outcome)s. %(reasons)s")
-        % {"outcome": application.get_state_display().lower(), "reasons": application.reasons},
+        % {"outcome": application.get_state_display().lower(), "reasons": application.reasons}
+        + _what_follows(application),
         about=application,
         at=at,
         key=f"outcome:{application.state}",
         link=reverse("applications:done", args=[application.pk]),
     )
+
+
+def _what_follows(application: Application) -> str:
+    """What an outcome means for who reads it: when a reserve ends, where the letter of an exclusion is."""
+    if application.state == ApplicationState.RESERVED:
+        return " " + reserve_words(application)
+    if application.state == ApplicationState.EXCLUDED and application.notice is not None:
+        said = {"number": application.notice.number, "clause": application.call.appeal_clause}
+        return _(" La comunicazione n. %(number)s è nella pagina della domanda. %(clause)s") % said
+    return ""
 
 
 @in_italian

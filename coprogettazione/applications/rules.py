@@ -223,6 +223,15 @@ _checking = in_state(
     of=_call_state,
     refusal=_("I requisiti si controllano dopo il termine e prima della valutazione."),
 )
+_concluding = in_state(
+    CallState.ADMISSIBILITY,
+    CallState.COMMITTEE,
+    CallState.EVALUATION,
+    of=_call_state,
+    refusal=_(
+        "Il termine per concludere corre dal termine per le domande fino alla decisione sull’ammissione."
+    ),
+)
 _alive = in_state(
     *[s for s in CallState if s not in TERMINAL_STATES],
     of=_call_state,
@@ -331,14 +340,32 @@ rights(
         & in_state(CallState.ADMISSIBILITY, refusal=_("Le domande si aprono quando il termine è chiuso."))
         & is_past_deadline,
         "record_protocol": is_procedure_officer & is_opened,
+        "send_to_protocol": is_procedure_officer & is_opened,
+        "save_checks": is_procedure_officer
+        & in_state(
+            ApplicationState.RECEIVED,
+            ApplicationState.CURE,
+            ApplicationState.RESERVED,
+            refusal=_("Su questa domanda si è già deciso."),
+        )
+        & is_opened
+        & _checking,
         "check_admissibility": is_procedure_officer
         & in_state(
             ApplicationState.RECEIVED,
-            ApplicationState.RESERVED,
             refusal=_("Su questa domanda si è già deciso, o aspetta un’integrazione."),
         )
         & is_opened
         & _checking,
+        "resolve_reserve": is_procedure_officer
+        & in_state(
+            ApplicationState.RESERVED,
+            refusal=_("Questa domanda non è ammessa con riserva: non c’è da scioglierla."),
+        )
+        & is_opened
+        & _alive,
+        "suspend_terms": is_procedure_officer & _concluding & is_past_deadline,
+        "resume_terms": is_procedure_officer & _concluding & is_past_deadline,
         "request_cure": is_procedure_officer
         & in_state(
             ApplicationState.RECEIVED, refusal=_("L’integrazione si chiede finché i requisiti sono in esame.")
@@ -367,6 +394,7 @@ def reads_application_files(actor: Any, file: StoredFile, at: datetime) -> Verdi
         Application.objects.filter(cures__files=file).select_related("call").first()
         or Application.objects.filter(cures__letter__file=file).select_related("call").first()
         or Application.objects.filter(submissions__receipt__file=file).select_related("call").first()
+        or Application.objects.filter(notice__file=file).select_related("call").first()
     )
     return None if application is None else _may_read(actor, application, at)
 

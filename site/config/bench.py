@@ -19,6 +19,7 @@ from typing import Any
 
 import django
 
+from config.bench_desk import MANY_APPLICATIONS, many_applications
 from config.database import ROOT, var_directory
 from config.embedded.server import EmbeddedServer
 from config.memory import settle
@@ -234,6 +235,13 @@ def bench() -> None:
         multiply_tasks(tasks)
         measure(f"inbox, {tasks:,} tasks", inbox_of(execution.procedure_officer), INBOX)
         measure(f"the whole desk, {tasks:,} tasks", page(officer, "/scrivania/"), DESK)
+    crowded = many_applications()
+    rup = signed_in(crowded.procedure_officer)
+    desk = f"/fascicoli/{crowded.code}/istruttoria/"
+    measure(f"desk of the requirements, {MANY_APPLICATIONS} applications", page(rup, desk), LIST)
+    measure("  its last page", page(rup, f"{desk}?pagina=40"), LIST)
+    measure("  those still to look at", page(rup, f"{desk}?mostra=da-controllare"), LIST)
+    measure(f"dossier, {MANY_APPLICATIONS} applications", page(rup, f"/fascicoli/{crowded.code}/"), DOSSIER)
     a_deed()
     for what, draw in papers():
         say(f"PDF: {what}"[:52], None, timed(draw), PAPER)

@@ -18,10 +18,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accesso/", include("allauth.urls")),
     path("", include("coprogettazione.parties.urls")),
     path("fascicoli/", include("coprogettazione.calls.urls")),
+    path("", include("coprogettazione.applications.urls")),
     path("", include("workflows.urls")),
     # A choice of words, not an act: without a token the public pages are the same for every reader.
     path("lingua/", csrf_exempt(set_language), name="set_language"),
-    path("domande/", include("coprogettazione.applications.urls")),
     path("monitoraggio/", include("coprogettazione.monitoring.urls")),
     path("messaggi/", include("coprogettazione.notifications.urls")),
     path("file/", include("coprogettazione.documents.urls")),

@@ -24,7 +24,7 @@ WORKING = re.compile(
     r"/(scrivania|fascicoli|domande|tavolo|valutazione|convenzione|messaggi|monitoraggio|profilo|enti"
     r"|avvisi/[\w-]+/anteprima)/"
 )
-FILES = re.compile(r"\.(pdf|ics|csv|atom|ods|xlsx|odt|json)$")
+FILES = re.compile(r"\.(pdf|ics|csv|atom|ods|xlsx|odt|json|xml)$")
 #: What tells apart two pages of one name: the deed, the part of the form.
 TOLD = ("section", "what", "deed")
 #: Pages that the demo must lead to: if a link goes, the test says so.

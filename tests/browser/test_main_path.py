@@ -130,7 +130,7 @@ def test_from_the_opening_of_the_applications_to_the_admission(survey: Walk, the
     elena.takes_up("Apri le domande")
     elena.sends()
     the_clock.move_to(CHECKED)
-    elena.opens(f"/domande/fascicolo/{call.code}/")
+    elena.opens(f"/fascicoli/{call.code}/istruttoria/")
     elena.follows("Controlla i requisiti")
     for item in elena.page.locator("select[name^='item_']").all():
         item.select_option("OK")

@@ -169,7 +169,7 @@ def ask_cure(application: Application, *, at: datetime = CHECKED, days: int = 7)
     """The cure request of the demo: a signature on the economic plan."""
     return request_cure(
         application=application,
-        items=["firma digitale sul piano economico"],
+        gaps=[{"item": "ATTACHMENTS", "words": "firma digitale sul piano economico"}],
         due=(at + timedelta(days=days)).date(),
         by=application.call.procedure_officer,
         at=at,

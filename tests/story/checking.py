@@ -21,7 +21,7 @@ def the_officer_opens_them_all_at_once(case: Case) -> None:
 
 def reading_leaves_a_trace(case: Case) -> None:
     case.a_minute_later()
-    case.elena.reads(f"/domande/fascicolo/{CODE}/")
+    case.elena.reads(f"/fascicoli/{CODE}/istruttoria/")
     case.elena.follows(
         "La Lanterna",
         "Nessuno resta fuori",
@@ -34,7 +34,7 @@ def reading_leaves_a_trace(case: Case) -> None:
 def the_protocol_is_noted(case: Case) -> None:
     for _application in WHO:
         note = case.next("record_protocol")
-        note.who.reads(f"/domande/fascicolo/{CODE}/")
+        note.who.reads(f"/fascicoli/{CODE}/istruttoria/")
         note.who.follows("Controlla i requisiti", beside=WHO[note["application"][1:]])
         note.who.follows("Annota il protocollo dell’ufficio")
         note.who.does("Annota il protocollo", number=note["number"], on=note["on"])
@@ -67,8 +67,8 @@ def one_lacks_a_signature(case: Case) -> None:
     saved.who.sees("Requisiti di Casa Aperta")
     asked = case.next("request_cure")
     asked.who.follows("Chiedi di completarla")
-    asked.who.is_refused("Manda la richiesta", {}, "giorni", items="firma", due="2026-03-03")
-    asked.who.does("Manda la richiesta", items="\n".join(asked["items"]), due=asked["due"])
+    asked.who.is_refused("Manda la richiesta", {}, "giorni", due="2026-03-03")
+    asked.who.does("Manda la richiesta", words_0=asked["gaps"][0]["words"], due=asked["due"])
     asked.who.sees("Richiesta di integrazione")
 
 

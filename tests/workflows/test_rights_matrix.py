@@ -55,6 +55,7 @@ READ_OR_WRITTEN: dict[str, type[Model]] = {
     "read_case_file": Call,
     "read_access_request": AccessRequest,
     "write_application": Application,
+    "save_checks": Application,
     "read_cure": CureRequest,
     "save_score_draft": ScoreSheet,
     "read_score_sheet": ScoreSheet,

@@ -2,22 +2,29 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What is asked of people about applications."""
 
-from coprogettazione.applications.forms.checking import CheckAdmissibilityForm
+from coprogettazione.applications.forms.checking import CheckAdmissibilityForm, ChecksForm
 from coprogettazione.applications.forms.deeds import (
     AnswerCureForm,
     ClosingForm,
     DeclareDesertedForm,
     OpenApplicationsForm,
     RecordLateApplicationForm,
-    RecordProtocolForm,
     RenounceApplicationForm,
     ReopenApplicationForm,
-    RequestCureForm,
-    ResolveCureForm,
     SubmitApplicationForm,
     SubstituteMemberForm,
     WithdrawApplicationForm,
     WithdrawMemberForm,
+)
+from coprogettazione.applications.forms.office import (
+    ProtocolLinesForm,
+    RecordProtocolForm,
+    RequestCureForm,
+    ResolveCureForm,
+    ResolveReserveForm,
+    ResumeTermsForm,
+    SendToProtocolForm,
+    SuspendTermsForm,
 )
 from coprogettazione.applications.forms.writing import (
     SECTION_HELP,
@@ -37,6 +44,7 @@ __all__ = [
     "AttachForm",
     "BodyForm",
     "CheckAdmissibilityForm",
+    "ChecksForm",
     "ClosingForm",
     "DeclareDesertedForm",
     "GrantForm",
@@ -44,16 +52,21 @@ __all__ = [
     "OpenApplicationsForm",
     "PartnershipForm",
     "PlanFormSet",
+    "ProtocolLinesForm",
     "RecordLateApplicationForm",
     "RecordProtocolForm",
     "RenounceApplicationForm",
     "ReopenApplicationForm",
     "RequestCureForm",
     "ResolveCureForm",
+    "ResolveReserveForm",
+    "ResumeTermsForm",
     "SectionForm",
+    "SendToProtocolForm",
     "StartForm",
     "SubmitApplicationForm",
     "SubstituteMemberForm",
+    "SuspendTermsForm",
     "WithdrawApplicationForm",
     "WithdrawMemberForm",
 ]

@@ -7,42 +7,33 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.applications.forms.deeds import _OUTCOMES
-from coprogettazione.applications.models import Application, CheckOutcome
+from coprogettazione.applications.forms.office import OUTCOMES, WithReserve
+from coprogettazione.applications.models import Application, CheckItem, CheckOutcome
 from coprogettazione.applications.queries import items_to_check
 from coprogettazione.records.forms import DeedForm
 
 
-class CheckAdmissibilityForm(DeedForm):
-    """Every item, then the decision. The items may be saved without deciding (see views.office)."""
+def _outcomes(item: CheckItem) -> list[tuple[str, Any]]:
+    """What may be said of an item: only of the form of an application that something formal is missing."""
+    return [(o.value, o.label) for o in CheckOutcome if o != CheckOutcome.GAP or item.is_formal]
 
-    deed_name = "check_admissibility"
-    title = _("Controllo dei requisiti")
-    effect = _("L’ente riceve l’esito con i motivi. La decisione è scritta nel registro.")
-    verb = _("Decidi sulla domanda")
-    outcome = forms.ChoiceField(
-        label=_("Esito"),
-        choices=_OUTCOMES,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Scegli un esito, per esempio «Ammessa».")},
-    )
-    reasons = forms.CharField(
-        label=_("Motivi"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4, "class": "co-act"}),
-        help_text=_("Obbligatori per escludere o ammettere con riserva; vanno nell’atto."),
-    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+class ChecksForm(DeedForm):
+    """The items of an application, or one of them (`only`), each with its outcome and, where needed, its reason."""
+
+    def __init__(self, *args: Any, only: CheckItem | None = None, **kwargs: Any) -> None:
+        self.only = only
         super().__init__(*args, **kwargs)
         assert isinstance(self.subject, Application)
         done = {(c.item, c.organisation_id): c for c in self.subject.checks.all()}
         self.rows: list[dict[str, Any]] = []
         for number, (item, body) in enumerate(items_to_check(self.subject)):
+            if self.only is not None and item != self.only:
+                continue
             saved = done.get((str(item), body.pk if body else None))
             self.fields[f"item_{number}"] = forms.ChoiceField(
                 label=str(item.label),
-                choices=[("", _("da controllare")), *CheckOutcome.choices],
+                choices=[("", _("da controllare")), *_outcomes(item)],
                 required=False,
                 initial=saved and saved.outcome,
             )
@@ -88,10 +79,31 @@ class CheckAdmissibilityForm(DeedForm):
                 )
         return cleaned
 
+
+class CheckAdmissibilityForm(WithReserve, ChecksForm):
+    """Every item, then the decision. The items may be saved without deciding (see views.office)."""
+
+    deed_name = "check_admissibility"
+    title = _("Controllo dei requisiti")
+    effect = _("L’ente riceve l’esito con i motivi. La decisione è scritta nel registro.")
+    verb = _("Decidi sulla domanda")
+    outcome = forms.ChoiceField(
+        label=_("Esito"),
+        choices=OUTCOMES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Scegli un esito, per esempio «Ammessa».")},
+    )
+    reasons = forms.CharField(
+        label=_("Motivi"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "co-act"}),
+        help_text=_("Obbligatori per escludere o ammettere con riserva; vanno nell’atto."),
+    )
+
     def arguments(self) -> dict[str, Any]:
         """Outcome, reasons, and the items."""
         return {
             "outcome": self.cleaned_data["outcome"],
-            "reasons": self.cleaned_data["reasons"],
+            **{name: self.cleaned_data[name] for name in ("reasons", "reserve_event", "reserve_until")},
             "checks": self.checks(),
         }

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.applications.models import Application, ApplicationState, Member
+from coprogettazione.applications.models import Application, CureRequest, Member
 from coprogettazione.documents.forms import UploadField
 from coprogettazione.parties.models import Organisation
 from coprogettazione.records.forms import DeedForm
@@ -96,17 +96,6 @@ class OpenApplicationsForm(DeedForm):
     verb = _("Apri le domande")
 
 
-class RecordProtocolForm(DeedForm):
-    """The office's own number."""
-
-    deed_name = "record_protocol"
-    title = _("Protocollo dell’ufficio")
-    effect = _("Il numero si aggiunge a quello della piattaforma, che resta.")
-    verb = _("Annota il protocollo")
-    number = forms.CharField(label=_("Numero"), max_length=40, help_text=_("Per esempio 0001201/2026."))
-    on = forms.DateField(label=_("Data del protocollo"), widget=_DAY)
-
-
 def _members(application: Application) -> Any:
     inside = Member.objects.filter(application=application, left_at__isnull=True)
     others = inside.exclude(organisation=application.lead_id)
@@ -177,34 +166,6 @@ class SubstituteMemberForm(DeedForm):
             field.queryset = queryset
 
 
-class RequestCureForm(DeedForm):
-    """Ask to fill formal gaps."""
-
-    deed_name = "request_cure"
-    title = _("Chiedi di completare la domanda")
-    effect = _(
-        "L’ente riceve una lettera con le cose che mancano e il termine. Si possono completare solo elementi "
-        "formali: una firma, un allegato, un dato. Mai la sostanza della proposta."
-    )
-    verb = _("Manda la richiesta")
-    items = forms.CharField(
-        label=_("Che cosa manca"),
-        widget=forms.Textarea(attrs={"rows": 4, "class": "co-act"}),
-        help_text=_("Una cosa per riga, per esempio «firma digitale sul piano economico»."),
-    )
-    due = forms.DateField(
-        label=_("Entro il giorno"),
-        widget=_DAY,
-        help_text=_(
-            "Da 5 a 10 giorni da oggi. Se cade in un giorno festivo passa al primo giorno di lavoro."
-        ),
-    )
-
-    def arguments(self) -> dict[str, Any]:
-        """One item for each line."""
-        return {"items": self.cleaned_data["items"].splitlines(), "due": self.cleaned_data["due"]}
-
-
 class AnswerCureForm(DeedForm):
     """Fill formal gaps."""
 
@@ -216,39 +177,40 @@ class AnswerCureForm(DeedForm):
         label=_("Risposta"),
         required=False,
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 5, "class": "co-act"}),
+        widget=forms.Textarea(attrs={"rows": 4, "class": "co-act"}),
         help_text=_("Per esempio «Alleghiamo il piano economico con la firma digitale»."),
     )
-    file_1 = UploadField(label=_("Primo file"), required=False)
-    file_2 = UploadField(label=_("Secondo file"), required=False)
-    file_3 = UploadField(label=_("Terzo file"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        assert isinstance(self.subject, CureRequest)
+        self.gaps = list(self.subject.gaps.all())
+        for gap in self.gaps:
+            said = {"gap": gap.words}
+            self.fields[f"answer_{gap.number}"] = forms.CharField(
+                label=_("Risposta su: %(gap)s") % said,
+                required=False,
+                max_length=2000,
+                widget=forms.Textarea(attrs={"rows": 2, "class": "co-act"}),
+            )
+            self.fields[f"file_{gap.number}"] = UploadField(
+                label=_("File per: %(gap)s") % said, required=False
+            )
+        self.fields["file_0"] = UploadField(label=_("Un altro file"), required=False)
+        self.order_fields([*(name for name in self.fields if name != "text"), "text"])
 
     def arguments(self) -> dict[str, Any]:
-        """The files that were given."""
-        files = [self.cleaned_data[f"file_{n}"] for n in (1, 2, 3)]
-        return {"text": self.cleaned_data["text"], "files": [f for f in files if f]}
-
-
-_OUTCOMES = [
-    (ApplicationState.ADMITTED.value, ApplicationState.ADMITTED.label),
-    (ApplicationState.RESERVED.value, ApplicationState.RESERVED.label),
-    (ApplicationState.EXCLUDED.value, ApplicationState.EXCLUDED.label),
-]
-
-
-class ResolveCureForm(DeedForm):
-    """Decide on the answer."""
-
-    deed_name = "resolve_cure"
-    title = _("Decidi sull’integrazione")
-    effect = _("L’ente riceve l’esito con i motivi.")
-    verb = _("Decidi")
-    outcome = forms.ChoiceField(label=_("Esito"), choices=_OUTCOMES, widget=forms.RadioSelect)
-    reasons = forms.CharField(
-        label=_("Motivi"),
-        widget=forms.Textarea(attrs={"rows": 4, "class": "co-act"}),
-        help_text=_("Vanno nel verbale istruttorio, per esempio «Il piano economico è stato firmato»."),
-    )
+        """What was written beside each gap, and the files with the gap each belongs to."""
+        numbers = [0, *(gap.number for gap in self.gaps)]
+        files = [(n, file) for n in numbers if (file := self.cleaned_data[f"file_{n}"])]
+        return {
+            "text": self.cleaned_data["text"],
+            "files": [file for _number, file in files],
+            "beside": [number for number, _file in files],
+            "answers": [
+                {"number": gap.number, "text": self.cleaned_data[f"answer_{gap.number}"]} for gap in self.gaps
+            ],
+        }
 
 
 class ClosingForm(DeedForm):

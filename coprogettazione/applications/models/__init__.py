@@ -3,9 +3,13 @@
 """The application and everything that hangs on it."""
 
 from coprogettazione.applications.models.admissibility import (
+    BATCH_ITEMS,
+    FORMAL_ITEMS,
+    ONCE_ITEMS,
     Check,
     CheckItem,
     CheckOutcome,
+    CureGap,
     CureRequest,
     CureState,
 )
@@ -23,6 +27,12 @@ from coprogettazione.applications.models.application import (
     SectionKind,
     Title,
 )
+from coprogettazione.applications.models.eligibility import (
+    ITEM_OF_RULE,
+    EligibilityCheck,
+    EligibilityOutcome,
+    EligibilityRule,
+)
 from coprogettazione.applications.models.plan import EconomicLine
 from coprogettazione.applications.models.submission import (
     DECLARATION_WORDS,
@@ -33,13 +43,18 @@ from coprogettazione.applications.models.submission import (
     Opening,
     Submission,
 )
+from coprogettazione.applications.models.suspension import TermSuspension, TermSuspensionReason
 from coprogettazione.calls.models import FIGURATIVE, CostCategory, FundingSource
 
 __all__ = [
     "APPLICANT_ROLES",
+    "BATCH_ITEMS",
     "COMMON_SECTIONS",
     "DECLARATION_WORDS",
     "FIGURATIVE",
+    "FORMAL_ITEMS",
+    "ITEM_OF_RULE",
+    "ONCE_ITEMS",
     "OWN_SECTIONS",
     "STANDING_STATES",
     "Application",
@@ -51,11 +66,15 @@ __all__ = [
     "CheckItem",
     "CheckOutcome",
     "CostCategory",
+    "CureGap",
     "CureRequest",
     "CureState",
     "Declaration",
     "DeclarationKind",
     "EconomicLine",
+    "EligibilityCheck",
+    "EligibilityOutcome",
+    "EligibilityRule",
     "FundingSource",
     "Member",
     "MemberRole",
@@ -63,5 +82,7 @@ __all__ = [
     "Section",
     "SectionKind",
     "Submission",
+    "TermSuspension",
+    "TermSuspensionReason",
     "Title",
 ]

@@ -5,7 +5,6 @@
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,9 @@ from coprogettazione.applications.models.application import Application
 from coprogettazione.calls.models import Call
 from coprogettazione.documents.models import Paper, StoredFile
 from coprogettazione.parties.models import Organisation
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class CheckItem(models.TextChoices):
@@ -29,6 +31,28 @@ class CheckItem(models.TextChoices):
     ATTACHMENTS = "ATTACHMENTS", _("Ci sono gli allegati chiesti, firmati dove serve")
     GROUP = "GROUP", _("L’impegno a formare il gruppo è di tutti")
     ONE_GROUP = "ONE_GROUP", _("Nessun ente è in due domande")
+
+    @property
+    def is_formal(self) -> bool:
+        """Whether what is missing here can be completed: the form of the application, never a requirement that
+        must be held on the day of the term, nor the substance of the proposal.
+        """
+        return self in FORMAL_ITEMS
+
+
+#: What a cure may ask for (art. 6, c. 1, lett. b, l. 241/1990): a signature, a declaration, an annex, a power.
+FORMAL_ITEMS = (CheckItem.POWERS, CheckItem.DECLARATIONS, CheckItem.ATTACHMENTS, CheckItem.GROUP)
+#: What the platform can tell with its evidence, and the officer may confirm for many applications at once.
+#: The others are judgments: somebody reads the papers of that application.
+BATCH_ITEMS = (
+    CheckItem.IN_TIME,
+    CheckItem.RUNTS,
+    CheckItem.DECLARATIONS,
+    CheckItem.GROUP,
+    CheckItem.ONE_GROUP,
+)
+#: Looked at once for the application; the others once for each body in it.
+ONCE_ITEMS = (CheckItem.IN_TIME, CheckItem.POWERS, CheckItem.ONE_GROUP, CheckItem.GROUP)
 
 
 class CheckOutcome(models.TextChoices):
@@ -90,11 +114,11 @@ class CureState(models.TextChoices):
 class CureRequest(models.Model):
     """A request to fill formal gaps, never the substance of the proposal (art. 6 c. 1 b, L. 241/1990).
 
+    It is asked once: the term is the same for everybody and is not opened again for who did not use it.
     `due_at` is the last instant of the last day, on the clock of Rome.
     """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="cures")
-    items = ArrayField(models.CharField(max_length=300), verbose_name=_("che cosa manca"))
     state = models.CharField(_("stato"), max_length=10, choices=CureState, default=CureState.ASKED)
     requested_at = models.DateTimeField(_("chiesta il"))
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -106,6 +130,9 @@ class CureRequest(models.Model):
     files = models.ManyToManyField(StoredFile, related_name="cures", verbose_name=_("file della risposta"))
     resolved_at = models.DateTimeField(_("decisa il"), null=True, blank=True)
     reasons = models.TextField(_("motivi della decisione"), blank=True)
+
+    if TYPE_CHECKING:
+        gaps: RelatedManager["CureGap"]
 
     class Meta:
         ordering = ["application_id", "pk"]
@@ -129,3 +156,48 @@ class CureRequest(models.Model):
     def case_file(self) -> Call:
         """The dossier."""
         return self.application.call
+
+
+class CureGap(models.Model):
+    """One formal gap of a cure request: what is asked, what came beside it, whether it was accepted.
+
+    `accepted` is None until the officer decides; `reason` says why what came does not fill the gap.
+    """
+
+    cure = models.ForeignKey(CureRequest, models.CASCADE, related_name="gaps")
+    number = models.PositiveSmallIntegerField(_("numero"))
+    item = models.CharField(_("controllo"), max_length=20, choices=CheckItem)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    words = models.CharField(_("che cosa manca"), max_length=300)
+    answer = models.TextField(_("risposta"), blank=True)
+    files = models.ManyToManyField(
+        StoredFile, related_name="cure_gaps", verbose_name=_("file della risposta")
+    )
+    accepted = models.BooleanField(_("accolta"), null=True, blank=True)
+    reason = models.TextField(_("perché non è accolta"), blank=True)
+
+    if TYPE_CHECKING:
+        organisation_id: int | None
+
+    class Meta:
+        ordering = ["cure_id", "number"]
+        verbose_name = _("mancanza da completare")
+        verbose_name_plural = _("mancanze da completare")
+        constraints = [
+            models.UniqueConstraint(fields=["cure", "number"], name="gap_numbered_once"),
+            models.CheckConstraint(
+                condition=Q(item__in=[item.value for item in FORMAL_ITEMS]), name="cured_gap_is_formal"
+            ),
+            models.CheckConstraint(
+                condition=~Q(accepted=False) | ~Q(reason=""), name="refused_gap_has_its_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """What is missing."""
+        return self.words
+
+    @property
+    def case_file(self) -> Call:
+        """The dossier."""
+        return self.cure.application.call

@@ -21,6 +21,7 @@ from coprogettazione.calls.models import (
     Terms,
     terms_of,
 )
+from coprogettazione.documents.models import Paper
 from coprogettazione.parties.models import Organisation
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.roles import Role
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from coprogettazione.applications.models.admissibility import Check, CureRequest
+    from coprogettazione.applications.models.eligibility import EligibilityCheck
     from coprogettazione.applications.models.plan import EconomicLine
     from coprogettazione.applications.models.submission import Attachment, Declaration, Submission
 
@@ -168,7 +170,8 @@ class Application(models.Model):
 
     `registry_number` is the platform's own gapless number, `protocol_number` the one the office types from
     its protocol. `content_hash` is the SHA-256 of the current submission's canonical text. `opened_at` breaks
-    the seal.
+    the seal. `reserve_event` is the fact that ends a reserved admission, awaited until `reserve_until`;
+    `notice` the letter that told an exclusion.
     """
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="applications", verbose_name=_("avviso"))
@@ -194,6 +197,11 @@ class Application(models.Model):
     withdrawn_at = models.DateTimeField(_("ritirata il"), null=True, blank=True)
     decided_at = models.DateTimeField(_("esito del"), null=True, blank=True)
     reasons = models.TextField(_("motivi dell’esito"), blank=True)
+    reserve_event = models.CharField(_("che cosa scioglie la riserva"), max_length=300, blank=True)
+    reserve_until = models.DateField(_("la riserva si scioglie entro"), null=True, blank=True)
+    notice = models.ForeignKey(
+        Paper, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("comunicazione")
+    )
     registry_number = models.CharField(_("numero della piattaforma"), max_length=20, blank=True)
     protocol_number = models.CharField(_("protocollo dell’ufficio"), max_length=40, blank=True)
     protocol_date = models.DateField(_("data del protocollo"), null=True, blank=True)
@@ -210,6 +218,7 @@ class Application(models.Model):
         submissions: RelatedManager["Submission"]
         checks: RelatedManager["Check"]
         cures: RelatedManager["CureRequest"]
+        eligibility: RelatedManager["EligibilityCheck"]
         call_id: int
         lead_id: int
 
@@ -238,6 +247,11 @@ class Application(models.Model):
                 )
                 | Q(opened_at__isnull=False),
                 name="sealed_application_is_not_judged",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ApplicationState.RESERVED)
+                | (~Q(reserve_event="") & Q(reserve_until__isnull=False)),
+                name="reserve_has_its_event_and_day",
             ),
             models.UniqueConstraint(
                 fields=["call", "lead", "lot"],

@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from coprogettazione.applications.models import (
     Application,
     ApplicationState,
     Check,
+    CureGap,
     CureRequest,
     EconomicLine,
     Member,
@@ -124,13 +126,14 @@ def cures_sheet(call: Call, user: Any, at: datetime) -> Sheet:
         _("Risposta del"), _("Risposta"), _("Decisa il"), _("Motivi della decisione"),
     ]  # fmt: skip
     cures = CureRequest.objects.filter(application__in=_opened(call, user, at))
-    cures = cures.select_related("application__lead")
+    asked = CureGap.objects.filter(cure=OuterRef("pk")).order_by("number").values("words")
+    cures = cures.select_related("application__lead").annotate(asked=ArraySubquery(asked))
     return Sheet(
         _("Integrazioni"),
         headers,
         (
             [
-                c.application.registry_number, c.application.lead.known_as, "; ".join(c.items),
+                c.application.registry_number, c.application.lead.known_as, "; ".join(c.asked),
                 c.requested_at, c.due_at, c.get_state_display(), c.answered_at, c.answer, c.resolved_at,
                 c.reasons,
             ]

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from coprogettazione.applications.models import (
+    ONCE_ITEMS,
     STANDING_STATES,
     Application,
     ApplicationState,
@@ -21,6 +22,11 @@ from coprogettazione.documents.models import Paper
 from coprogettazione.parties.models import Organisation
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.models import Entry
+
+#: Asked once of every application; of a group its commitment too.
+ONCE_ALWAYS = tuple(item for item in CheckItem if item in ONCE_ITEMS and item != CheckItem.GROUP)
+#: Asked of each body in the application.
+EACH_ITEMS = tuple(item for item in CheckItem if item not in ONCE_ITEMS)
 
 _members = Prefetch("members", Member.objects.select_related("organisation"))
 
@@ -111,15 +117,5 @@ def _visible(user: Any, at: datetime, known: Collection[int] | None) -> Any:
 def items_to_check(application: Application) -> list[tuple[CheckItem, Organisation | None]]:
     """What the officer has to look at: some items once, some for each body."""
     bodies = organisations_in(application)
-    once = [CheckItem.IN_TIME, CheckItem.POWERS, CheckItem.ONE_GROUP]
-    if application.is_grouped:
-        once.append(CheckItem.GROUP)
-    each = [
-        CheckItem.SUBJECT,
-        CheckItem.RUNTS,
-        CheckItem.DECLARATIONS,
-        CheckItem.GENERAL_ORDER,
-        CheckItem.REQUIREMENTS,
-        CheckItem.ATTACHMENTS,
-    ]
-    return [(item, None) for item in once] + [(item, body) for body in bodies for item in each]
+    once = [*ONCE_ALWAYS, *([CheckItem.GROUP] if application.is_grouped else [])]
+    return [(item, None) for item in once] + [(item, body) for body in bodies for item in EACH_ITEMS]

@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What happens to an application: the only writer of this chapter."""
 
-from coprogettazione.applications.services.admissibility import (
-    answer_cure,
+from coprogettazione.applications.services.checking import (
+    admit_in_order,
     check_admissibility,
-    request_cure,
-    resolve_cure,
     save_checks,
+    save_confirmations,
 )
+from coprogettazione.applications.services.curing import answer_cure, request_cure, resolve_cure
+from coprogettazione.applications.services.deciding import resolve_reserve
 from coprogettazione.applications.services.drafting import (
     save_member,
     save_plan,
@@ -16,6 +17,7 @@ from coprogettazione.applications.services.drafting import (
     save_section,
     start_application,
 )
+from coprogettazione.applications.services.eligibility import record_eligibility
 from coprogettazione.applications.services.exporting import export_applications, export_case_file
 from coprogettazione.applications.services.filing import attach_file, make_declarations, remove_file
 from coprogettazione.applications.services.group import (
@@ -30,7 +32,15 @@ from coprogettazione.applications.services.opening import (
     end_by_act,
     open_applications,
     read_application,
+)
+from coprogettazione.applications.services.protocol import (
+    ProtocolConnector,
+    Registered,
+    SpoolConnector,
+    protocol_connector,
     record_protocol,
+    record_protocols,
+    send_to_protocol,
 )
 from coprogettazione.applications.services.submission import (
     Incomplete,
@@ -40,9 +50,14 @@ from coprogettazione.applications.services.submission import (
     submit_application,
     withdraw_application,
 )
+from coprogettazione.applications.services.suspending import resume_terms, suspend_terms
 
 __all__ = [
     "Incomplete",
+    "ProtocolConnector",
+    "Registered",
+    "SpoolConnector",
+    "admit_in_order",
     "answer_cure",
     "attach_file",
     "check_admissibility",
@@ -53,24 +68,32 @@ __all__ = [
     "export_case_file",
     "make_declarations",
     "open_applications",
+    "protocol_connector",
     "read_application",
+    "record_eligibility",
     "record_late_application",
     "record_protocol",
+    "record_protocols",
     "remind_member",
     "remove_file",
     "renounce_application",
     "reopen_application",
     "request_cure",
     "resolve_cure",
+    "resolve_reserve",
+    "resume_terms",
     "save_checks",
+    "save_confirmations",
     "save_member",
     "save_plan",
     "save_requested_grant",
     "save_section",
+    "send_to_protocol",
     "set_partnership",
     "start_application",
     "submit_application",
     "substitute_member",
+    "suspend_terms",
     "withdraw_application",
     "withdraw_member",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +23,7 @@ from coprogettazione.applications.queries import what_is_missing
 from coprogettazione.applications.queries.eligibility import elsewhere, ineligible_because
 from coprogettazione.applications.queries.shares import completed
 from coprogettazione.applications.services.drafting import act_for, member_of, title_of
+from coprogettazione.calls.queries import profile_of
 from coprogettazione.parties.codes import tidy, validate_body_code
 from coprogettazione.parties.models import Organisation, User
 from coprogettazione.records.deeds import Act, deed
@@ -57,6 +59,7 @@ def set_partnership(
         raise Invalid(_("Forma non prevista."), fields={"form": _("Scegli una delle forme elencate.")})
     given = [_member(n, member) for n, member in enumerate(members)]
     _whole(form, application, [body for body, _role, _share in given])
+    _admitted(application, [(body, role) for body, role, _share in given])
     shares = completed([share for _body, _role, share in given])
     if shares is None:
         total = sum((share for _body, _role, share in given), Decimal(0))
@@ -119,6 +122,20 @@ def _member(position: int, given: dict[str, Any]) -> tuple[Organisation, str, De
         words = _("Chi sostiene o finanzia non riceve contributo: la sua quota è 0.")
         raise Invalid(words, fields={f"{here}share": words})
     return body, role, share
+
+
+def _admitted(application: Application, given: list[tuple[Organisation, str]]) -> None:
+    """Who is not a third-sector body has a role that the region of the call admits."""
+    allowed = profile_of(application.call, timezone.localdate(application.call.published_at))
+    for position, (body, role) in enumerate(given):
+        if not body.is_ets and not allowed.admits(role):
+            words = _(
+                "%(name)s non è un ente del Terzo settore: in questa regione non può essere «%(role)s»."
+            ) % {
+                "name": body.known_as,
+                "role": MemberRole(role).label,
+            }
+            raise Invalid(words, law=allowed.norm, fields={f"members-{position}-role": words})
 
 
 def _whole(form: str, application: Application, bodies: list[Organisation]) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from coprogettazione.applications.documents import closing_act_data
 from coprogettazione.applications.models import STANDING_STATES, Application, ApplicationState, Opening
+from coprogettazione.applications.services.eligibility import record_eligibility
 from coprogettazione.calls.lifecycle import CallLifecycle
 from coprogettazione.calls.models import Call, CallAct
 from coprogettazione.documents.models import Paper, PaperKind
@@ -23,7 +24,10 @@ from coprogettazione.wording import clock, day
 
 @deed(on="call", says=gettext_lazy("ha aperto le domande arrivate"), law="art. 6, l. 241/1990")
 def open_applications(act: Act, *, call: Call, by: User | None, at: datetime) -> Opening:
-    """Unseal every application that arrived in time, all at once, after the term. Late ones stay closed."""
+    """Unseal every application that arrived in time, all at once, after the term. Late ones stay closed.
+
+    What the platform can check by itself is checked now: only now all that arrived is known.
+    """
     done = Opening.objects.filter(call=call).select_related("opened_by").first()
     if done is not None:
         raise AlreadyDone(
@@ -35,6 +39,9 @@ def open_applications(act: Act, *, call: Call, by: User | None, at: datetime) ->
     late = call.applications.filter(state=ApplicationState.LATE).count()
     if not opened and not late:
         raise Invalid(_("Non è arrivata nessuna domanda: non c’è niente da aprire."))
+    record_eligibility(
+        list(call.applications.filter(opened_at=at).select_related("call__district")), by=None, at=at
+    )
     opening = Opening.objects.create(call=call, opened_at=at, opened_by=by, received=opened, late=late)
     act.record(received=opened, late=late)
     return opening
@@ -44,19 +51,6 @@ def open_applications(act: Act, *, call: Call, by: User | None, at: datetime) ->
 def read_application(act: Act, *, application: Application, by: User | None, at: datetime) -> Application:
     """Read an application that is somebody else's: who did it stays in the register."""
     act.record(content_hash=application.content_hash)
-    return application
-
-
-@deed(on="application", says=gettext_lazy("ha annotato il protocollo dell’ufficio"))
-def record_protocol(
-    act: Act, *, application: Application, number: str, on: date, by: User | None, at: datetime
-) -> Application:
-    """Write beside the platform's number the one the application has in the office's own protocol."""
-    if not number.strip() or len(number.strip()) > 40:
-        words = _("Scrivi il numero di protocollo, per esempio 0001201/2026.")
-        raise Invalid(words, fields={"number": words})
-    application.protocol_number, application.protocol_date = number.strip(), on
-    application.save(update_fields=["protocol_number", "protocol_date"])
     return application
 
 

@@ -14,6 +14,7 @@ from coprogettazione.applications.models import Application, Submission
 from coprogettazione.applications.notifications import tell_received, tell_withdrawn
 from coprogettazione.applications.queries.completeness import Gap, what_is_missing
 from coprogettazione.applications.queries.snapshot import content_of, files_of, fingerprint
+from coprogettazione.applications.services.eligibility import record_eligibility
 from coprogettazione.calls.models import Call, CallState
 from coprogettazione.documents.models import PaperKind
 from coprogettazione.documents.services import issue_act
@@ -120,6 +121,7 @@ def _take_in(
         registry_number=receipt.number,
         receipt=receipt,
     )
+    record_eligibility([application], by=None, at=at)
     act.record(
         registry_number=receipt.number,
         content_hash=content_hash,

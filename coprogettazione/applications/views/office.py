@@ -13,8 +13,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coprogettazione.applications import forms, services
 from coprogettazione.applications.documents import application_data
-from coprogettazione.applications.models import Application, ApplicationState, Opening
-from coprogettazione.applications.queries import applications_for_dossier, elsewhere
+from coprogettazione.applications.models import Application
+from coprogettazione.applications.queries import (
+    conclusion_term,
+    current_submission,
+    elsewhere,
+    last_answers,
+    reserve_words,
+    segnatura_of,
+    with_suspensions,
+)
 from coprogettazione.applications.views.place import people_words
 from coprogettazione.applications.views.sending import last_cure
 from coprogettazione.calls.models import Call
@@ -27,26 +35,30 @@ from coprogettazione.records.rights import may
 PAGES: dict[str, type[DeedForm]] = {
     "integra": forms.RequestCureForm,
     "protocollo": forms.RecordProtocolForm,
+    "passa-al-protocollo": forms.SendToProtocolForm,
+    "riserva": forms.ResolveReserveForm,
     "sostituzione": forms.SubstituteMemberForm,
 }
 #: The deeds of the office on the call.
 CALL_PAGES: dict[str, type[DeedForm]] = {
     "apri": forms.OpenApplicationsForm,
     "deserto": forms.DeclareDesertedForm,
+    "sospendi": forms.SuspendTermsForm,
+    "riprendi": forms.ResumeTermsForm,
 }
 
 
-def _allowed(request: HttpRequest, name: str, subject: Any, at: Any) -> None:
+def allowed(request: HttpRequest, name: str, subject: Any, at: Any) -> None:
+    """Refuse the page to whoever does not hold this right."""
     verdict = may(request.user, name, subject, at)
     if not verdict:
         raise NotAllowed(verdict.reason, law=verdict.law)
 
 
-def _call(code: str) -> Call:
-    return get_object_or_404(
-        Call.objects.select_related("lead_authority", "district", "procedure_officer", "executive_officer"),
-        code=code,
-    )
+def call_of(code: str) -> Call:
+    """The dossier, with its people, its opening and the days in which its term stood still."""
+    related = ("lead_authority", "district", "procedure_officer", "executive_officer", "opening__opened_by")
+    return get_object_or_404(with_suspensions(Call.objects.select_related(*related)), code=code)
 
 
 def _application(pk: int) -> Application:
@@ -56,35 +68,13 @@ def _application(pk: int) -> Application:
     return get_object_or_404(rows, pk=pk)
 
 
-@require_safe
-@login_required
-def dossier(request: HttpRequest, code: str) -> HttpResponse:
-    """The applications of a call: sealed until they are opened, not even their names before."""
-    at = timezone.now()
-    call = _call(code)
-    _allowed(request, "read_case_file", call, at)
-    opening = Opening.objects.filter(call=call).select_related("opened_by").first()
-    context = {
-        "call": call,
-        "at": at,
-        "opening": opening,
-        "rows": applications_for_dossier(call, request.user, at).prefetch_related("cures"),
-        "opens": may(request.user, "open_applications", call, at),
-        "deserts": may(request.user, "declare_deserted", call, at),
-        "past": call.deadline is not None and at >= call.deadline,
-        "any_arrived": opening is not None
-        or call.applications.filter(state__in=[ApplicationState.RECEIVED, ApplicationState.LATE]).exists(),
-    }
-    return render(request, "applications/dossier.html", context)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def call_act(request: HttpRequest, code: str, what: str) -> HttpResponse:
     """A deed of the office on the call, on a page of its own."""
     at = timezone.now()
-    call = _call(code)
-    _allowed(request, "read_case_file", call, at)
+    call = call_of(code)
+    allowed(request, "read_case_file", call, at)
     if what not in CALL_PAGES:
         raise Http404
     form = CALL_PAGES[what](typed(request), subject=call, by=signed_in(request.user), at=at)
@@ -94,6 +84,7 @@ def call_act(request: HttpRequest, code: str, what: str) -> HttpResponse:
         "call": call,
         "form": form,
         "verdict": may(request.user, form.deed_name, call, at),
+        "term": conclusion_term(call, at) if what in ("sospendi", "riprendi") else None,
         "at": at,
     }
     return render(
@@ -107,7 +98,7 @@ def office_act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     """A deed of the office on an application, on a page of its own."""
     at = timezone.now()
     application = _application(pk)
-    _allowed(request, "read_case_file", application.call, at)
+    allowed(request, "read_case_file", application.call, at)
     if what not in PAGES:
         raise Http404
     verdict = may(request.user, PAGES[what].deed_name, application, at)
@@ -134,7 +125,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     """Read what arrived. Whoever is not of the application leaves an entry in the register."""
     at = timezone.now()
     application = _application(pk)
-    _allowed(request, "read_application", application, at)
+    allowed(request, "read_application", application, at)
     services.read_application(application=application, by=signed_in(request.user), at=at)
     submission = application.submissions.filter(superseded_at__isnull=True).first()
     if submission is None:
@@ -170,13 +161,14 @@ def requirements(request: HttpRequest, pk: int) -> HttpResponse:
     """The checklist of one application: saved item by item, decided at the end."""
     at = timezone.now()
     application = _application(pk)
-    _allowed(request, "read_case_file", application.call, at)
+    allowed(request, "read_case_file", application.call, at)
     if not Application.objects.filter(pk=pk).visible_to(request.user, at).exists():
         raise Http404
     form = forms.CheckAdmissibilityForm(
         typed(request), subject=application, by=signed_in(request.user), at=at
     )
     verdict = may(request.user, "check_admissibility", application, at)
+    protocols = may(request.user, "record_protocol", application, at)
     saving = request.POST.get("only") == "save"
     if request.method == "POST" and saving:
         form.fields["outcome"].required = False
@@ -200,8 +192,12 @@ def requirements(request: HttpRequest, pk: int) -> HttpResponse:
         "cures": list(application.cures.all()),
         "asks_cure": may(request.user, "request_cure", application, at),
         "substitutes": application.is_grouped and may(request.user, "substitute_member", application, at),
-        "protocols": may(request.user, "record_protocol", application, at),
+        "protocols": protocols,
         "members": [(m, elsewhere(m)) for m in members],
+        "evidence": last_answers([application]).select_related("organisation"),
+        "reserve": reserve_words(application),
+        "resolves": may(request.user, "resolve_reserve", application, at),
+        "sends": bool(protocols) and services.protocol_connector() is not None,
         "at": at,
     }
     return render(
@@ -215,7 +211,7 @@ def resolve(request: HttpRequest, pk: int) -> HttpResponse:
     """The officer decides on the answer to a cure request."""
     at = timezone.now()
     row = last_cure(pk)
-    _allowed(request, "read_case_file", row.application.call, at)
+    allowed(request, "read_case_file", row.application.call, at)
     form = forms.ResolveCureForm(typed(request), subject=row, by=signed_in(request.user), at=at)
     if request.method == "POST" and form.perform():
         return redirect("applications:dossier", row.application.call.code)
@@ -230,3 +226,20 @@ def resolve(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request, "applications/resolve.html", context, status=422 if request.method == "POST" else 200
     )
+
+
+@require_safe
+@login_required
+def segnatura(request: HttpRequest, pk: int) -> HttpResponse:
+    """AgID's file of what arrived, for the protocol system of the office."""
+    at = timezone.now()
+    application = _application(pk)
+    allowed(request, "record_protocol", application, at)
+    submission = current_submission(application)
+    if submission is None:
+        raise Http404
+    response = HttpResponse(segnatura_of(application, submission), content_type="application/xml")
+    name = f"segnatura-{application.call.code}-{application.registry_number.replace('/', '-')}.xml"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response

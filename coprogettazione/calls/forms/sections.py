@@ -14,6 +14,7 @@ from coprogettazione.calls.forms.selection import SelectionForm
 from coprogettazione.calls.models import Call, CallState, CigRegime, CtsActivity, RegionalContent
 from coprogettazione.calls.queries import CIG, law_of, profile_in
 from coprogettazione.parties.codes import tidy
+from coprogettazione.parties.models import RuntsSection
 from coprogettazione.planning.models import Objective
 from coprogettazione.records.forms import NumberField
 from coprogettazione.records.refusals import Words
@@ -222,17 +223,26 @@ class RequirementsForm(SectionForm):
 
     letter, slug, heading = "e", "requisiti", _("Requisiti")
     lead = _("Chi può partecipare, da solo o in gruppo, e con quale ruolo.")
-    optional = ("non_ets_roles", "substitution_states")
+    optional = ("eligible_sections", "registered_before_months", "non_ets_roles", "substitution_states")
     helps: ClassVar[dict[str, Words]] = {
         "requirements": _("Proporzionati: «un’attività simile negli ultimi cinque anni, anche gratuita»."),
         "exclusion_causes": _(
             "Di solito le cause generali, per analogia con gli artt. 94–98, d.lgs. 36/2023."
+        ),
+        "registered_before_months": _(
+            "Solo se serve, per esempio 6 per una convenzione con ODV e APS (art. 56, d.lgs. 117/2017)."
         ),
         "non_ets_roles": _(
             "Imprese e altri: sostenitori, finanziatori, attività secondarie (art. 13, l.r. Toscana 65/2020)."
         ),
         "double_participation": _("Che cosa succede se un ente è in due gruppi."),
     }
+    eligible_sections = forms.MultipleChoiceField(
+        label=_("Sezioni del RUNTS ammesse"),
+        choices=RuntsSection.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nessuna scelta: sono ammesse tutte."),
+    )
     substitution_states = forms.MultipleChoiceField(
         label=_("Quando si può sostituire un partner"),
         choices=[
@@ -256,6 +266,8 @@ class RequirementsForm(SectionForm):
         fields: ClassVar[list[str]] = [
             "requirements",
             "exclusion_causes",
+            "eligible_sections",
+            "registered_before_months",
             "non_ets_roles",
             "double_participation",
             "substitution_states",
@@ -313,15 +325,19 @@ class ConclusionForm(SectionForm):
 
     letter, slug, heading = "h", "conclusione", _("Conclusione")
     lead = _("Come finisce, che cosa l’amministrazione si riserva, a chi si può ricorrere.")
-    optional = ("reserve_clause",)
+    optional = ("conclusion_days", "reserve_clause")
     helps: ClassVar[dict[str, Words]] = {
+        "conclusion_days": _(
+            "Si contano dal termine per le domande. Se non lo dici sono 30 (art. 2, c. 2, l. 241/1990); un "
+            "regolamento dell’ente può arrivare a 90."
+        ),
         "conclusion": _("Relazione del RUP, approvazione del progetto, convenzione."),
         "reserve_clause": _("In quali casi la procedura si può fermare, e con quale atto."),
         "appeal_clause": _("Autorità e termine (art. 3, c. 4, l. 241/1990)."),
     }
 
     class Meta(SectionForm.Meta):
-        fields: ClassVar[list[str]] = ["conclusion", "reserve_clause", "appeal_clause"]
+        fields: ClassVar[list[str]] = ["conclusion", "conclusion_days", "reserve_clause", "appeal_clause"]
         widgets: ClassVar[dict[str, Any]] = {
             "conclusion": long_text(),
             "reserve_clause": long_text(3),

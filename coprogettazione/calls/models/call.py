@@ -23,7 +23,7 @@ from coprogettazione.calls.models.choices import (
     SelectionMode,
     SheetsShown,
 )
-from coprogettazione.parties.models import Comune, Organisation, SocialDistrict
+from coprogettazione.parties.models import Comune, Organisation, RuntsSection, SocialDistrict
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.planning.models import Objective
 from coprogettazione.records.roles import Role
@@ -87,6 +87,9 @@ class Call(models.Model):
 
     After publication the facts below are frozen: only a `CallChange` (a clerical correction, or a change of
     substance with a new term) rewrites them, and it keeps both texts; an extension moves `deadline`.
+    No `eligible_sections`
+    means all of them; `registered_before_months` is asked only by who wants it (a convenzione of art. 56, CTS);
+    without `conclusion_days` the term is the one of the law.
     """
 
     code = models.SlugField(_("sigla"), max_length=40, unique=True)
@@ -142,6 +145,18 @@ class Call(models.Model):
     )
     requirements = models.TextField(_("requisiti (e)"), blank=True)
     exclusion_causes = models.TextField(_("cause di esclusione (e)"), blank=True)
+    eligible_sections = ArrayField(
+        models.CharField(max_length=30, choices=RuntsSection),
+        verbose_name=_("sezioni del RUNTS ammesse"),
+        default=list,
+        blank=True,
+    )
+    registered_before_months = models.PositiveSmallIntegerField(
+        _("mesi di iscrizione al RUNTS prima del termine"), null=True, blank=True
+    )
+    conclusion_days = models.PositiveSmallIntegerField(
+        _("giorni per concludere il procedimento"), null=True, blank=True
+    )
     phases = models.TextField(_("fasi e modalità (f)"), blank=True)
     conclusion = models.TextField(_("come si conclude (h)"), blank=True)
 

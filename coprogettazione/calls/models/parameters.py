@@ -31,6 +31,9 @@ class Parameter(models.TextChoices):
         "antimafia_thousand_euro",
         _("migliaia di euro oltre le quali serve l’antimafia"),
     )
+    CONCLUSION_DAYS = "conclusion_days", _("giorni per concludere il procedimento")
+    CONCLUSION_DAYS_MAXIMUM = "conclusion_days_maximum", _("giorni per concludere, massimo che si può dire")
+    SUSPENSION_DAYS_MAXIMUM = "suspension_days_maximum", _("sospensione dei termini, giorni massimi")
     APPEAL_DAYS = "appeal_days", _("giorni per ricorrere al TAR")
     APPEAL_DAYS_PRUDENT = "appeal_days_prudent", _("giorni per ricorrere al TAR, per prudenza")
     PRESIDENT_APPEAL_DAYS = (

@@ -6,6 +6,7 @@ from coprogettazione.calls.queries.anonymity import entity_names, names_told
 from coprogettazione.calls.queries.facts import changed_facts, fact_words, label_of
 from coprogettazione.calls.queries.parameters import (
     NoParameter,
+    add_months,
     is_holiday,
     legal_parameter,
     next_working_day,
@@ -25,6 +26,7 @@ from coprogettazione.calls.queries.profiles import (
     law_of,
     law_on,
     profile_in,
+    profile_of,
     regional_profile,
 )
 from coprogettazione.calls.queries.public import (
@@ -44,6 +46,7 @@ __all__ = [
     "NoParameter",
     "Profile",
     "Stretch",
+    "add_months",
     "admitted_cig",
     "call_for_page",
     "calls_to_start_from",
@@ -66,6 +69,7 @@ __all__ = [
     "parameters_in_force",
     "path_of",
     "profile_in",
+    "profile_of",
     "public_calls",
     "public_step",
     "regional_profile",

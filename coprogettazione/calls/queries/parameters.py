@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Which legal parameter holds where and when; terms counted in days."""
 
+import calendar
 from datetime import date, timedelta
 
 import holidays
@@ -73,3 +74,10 @@ def next_working_day(day: date) -> date:
 def term_after(day: date, days: int) -> date:
     """The last day of a term of so many days: the first is not counted, an end on a holiday moves on."""
     return next_working_day(day + timedelta(days=days))
+
+
+def add_months(start: date, months: int) -> date:
+    """The same day so many months later, or the last of that month."""
+    years, month = divmod(start.month - 1 + months, 12)
+    year, month = start.year + years, month + 1
+    return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))

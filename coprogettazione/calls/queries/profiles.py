@@ -34,6 +34,10 @@ class Profile:
         """Whether the avviso must say this."""
         return content in self.contents
 
+    def admits(self, role: str) -> bool:
+        """Whether who is not a third-sector body may have this role; without a norm that says so, every one."""
+        return not self.norm or role in self.partner_roles
+
     @property
     def role_words(self) -> list[str]:
         """The admitted roles in words."""
@@ -84,6 +88,11 @@ def profile_in(law: dict[str, Any]) -> Profile:
     """The regional profile among what holds for a procedure."""
     kept = law[PROFILE]
     return Profile(kept["region"], tuple(kept["partner_roles"]), tuple(kept["contents"]), kept["norm"])
+
+
+def profile_of(call: Call, day: date) -> Profile:
+    """The regional profile that holds for a procedure."""
+    return profile_in(law_of(call, day))
 
 
 @dataclass(frozen=True)

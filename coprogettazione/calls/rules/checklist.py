@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,7 @@ from coprogettazione.calls.models import (
     Parameter,
     RegionalContent,
 )
-from coprogettazione.calls.queries import CIG, law_of, parameter_row, profile_in, term_after
+from coprogettazione.calls.queries import CIG, law_of, parameter_of, parameter_row, profile_in, term_after
 from coprogettazione.calls.rules.findings import findings
 from coprogettazione.calls.rules.gaps import DM72, Gap
 from coprogettazione.calls.rules.selection import levels_warning, selection_gaps
@@ -79,7 +80,13 @@ def gaps(call: Call, at: datetime) -> list[Gap]:
     ]
     if not call.comuni.exists():
         found.append(Gap(_("Indica i comuni interessati"), "b", "comuni", DM72))
-    found += [*_money(call), *_cig(call, law), *_terms(call, published, law), *_region(call, law)]
+    found += [
+        *_money(call),
+        *_cig(call, law),
+        *_terms(call, published, law),
+        *_region(call, law),
+        *_conclusion(call),
+    ]
     found += [*selection_gaps(call, criteria), *_appeal(call), *_officer(call), *_words(call, criteria)]
     return sorted(found, key=lambda gap: gap.letter or "z")
 
@@ -198,6 +205,20 @@ def _terms(call: Call, published: date, law: dict[str, Any]) -> Iterator[Gap]:
             least["norm"],
             gettext("Se l’avviso esce il %(published)s, non prima di %(first)s.")
             % {"published": day_words(published), "first": day_words(earliest, weekday=True)},
+        )
+
+
+def _conclusion(call: Call) -> Iterator[Gap]:
+    """Letter h: in how many days the procedure ends, where the avviso says so."""
+    if call.conclusion_days is None:
+        return
+    most = parameter_of(call, Parameter.CONCLUSION_DAYS_MAXIMUM, timezone.localdate(call.created_at))
+    if not 1 <= call.conclusion_days <= most:
+        yield Gap(
+            gettext("Il procedimento si conclude in un numero di giorni da 1 a %(most)d") % {"most": most},
+            "h",
+            "conclusion_days",
+            _("art. 2, l. 241/1990"),
         )
 
 

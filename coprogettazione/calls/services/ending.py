@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Revocation and annulment: the body's own acts of self-protection."""
 
-import calendar
 from datetime import date, datetime
 
 from django.utils.translation import gettext
@@ -12,7 +11,7 @@ from coprogettazione.calls.documents import issue_call_act
 from coprogettazione.calls.lifecycle import CallLifecycle
 from coprogettazione.calls.models import AnnulmentReason, Call, CallState, Parameter, RevocationReason
 from coprogettazione.calls.notifications import tell_of_end
-from coprogettazione.calls.queries import legal_parameter
+from coprogettazione.calls.queries import add_months, legal_parameter
 from coprogettazione.calls.services.acts import keep_act, need_reasons
 from coprogettazione.parties.models import User
 from coprogettazione.records.deeds import Act, deed
@@ -138,13 +137,6 @@ def adopted_on(call: Call, deed_name: str) -> date | None:
         return None
     entry = Entry.objects.filter(case_file=call, deed=deed_name).order_by("-seq").first()
     return entry.at.astimezone(ROME).date() if entry else None
-
-
-def add_months(start: date, months: int) -> date:
-    """The same day so many months later, or the last of that month."""
-    years, month = divmod(start.month - 1 + months, 12)
-    year, month = start.year + years, month + 1
-    return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
 
 
 def _end(

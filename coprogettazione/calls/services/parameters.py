@@ -76,6 +76,9 @@ KNOWN: tuple[tuple[Parameter, str, int, date, date | None, str, bool], ...] = (
     (Parameter.ADVANCE_PERCENT_MAXIMUM, "", 50, BEGINNING, None, _PRACTICE, False),
     (Parameter.DEBT_CHECK_EURO, "", 5000, BEGINNING, None, "art. 48-bis, d.P.R. 602/1973", False),
     (Parameter.ANTIMAFIA_THOUSAND_EURO, "", 150, BEGINNING, None, "art. 83, d.lgs. 159/2011", False),
+    (Parameter.CONCLUSION_DAYS, "", 30, BEGINNING, None, "art. 2, c. 2, l. 241/1990", False),
+    (Parameter.CONCLUSION_DAYS_MAXIMUM, "", 90, BEGINNING, None, "art. 2, c. 3, l. 241/1990", False),
+    (Parameter.SUSPENSION_DAYS_MAXIMUM, "", 30, BEGINNING, None, "art. 2, c. 7, l. 241/1990", False),
     (Parameter.APPEAL_DAYS, "", 60, BEGINNING, None, "art. 29, d.lgs. 104/2010", False),
     (
         Parameter.APPEAL_DAYS_PRUDENT,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coprogettazione.applications.models import Application, ApplicationState
+from coprogettazione.applications.queries import reserve_words
 from coprogettazione.calls.lifecycle import CallLifecycle
 from coprogettazione.calls.models import Call, SelectionMode, Terms
 from coprogettazione.calls.services import need_reasons
@@ -200,7 +201,7 @@ def record_outcomes(
         Admission(
             application=application,
             outcome=outcome,
-            reason=reason,
+            reason=f"{reason} {reserve_words(application)}".strip(),
             decided_at=at,
             act_number=act_number.strip(),
             act_date=act_date,

@@ -149,6 +149,15 @@ MFA_ADAPTER = "coprogettazione.parties.adapters.MFAAdapter"
 MFA_REQUIRED_FOR_OFFICIALS = os.environ.get("MFA_REQUIRED_FOR_OFFICIALS", "1") == "1"
 SOCIALACCOUNT_ADAPTER = "coprogettazione.parties.adapters.IdentityAdapter"
 SOCIALACCOUNT_PROVIDERS = identity_providers(os.environ)
+# The office's protocol: a class with `register` (services/protocol.py of applications), none by default; the folder
+# of the connector that leaves files; the codes of the IPA index and of the filing plan that AgID's file carries.
+PROTOCOL_CONNECTOR = os.environ.get("PROTOCOL_CONNECTOR", "")
+PROTOCOL_SPOOL = os.environ.get("PROTOCOL_SPOOL", "")
+PROTOCOL_AOO_CODE = os.environ.get("PROTOCOL_AOO_CODE", "")
+PROTOCOL_REGISTER_CODE = os.environ.get("PROTOCOL_REGISTER_CODE", "PROTOCOLLO")
+PLATFORM_REGISTER_CODE = "COPROGETTAZIONE"
+PROTOCOL_CLASSIFICATION = os.environ.get("PROTOCOL_CLASSIFICATION", "Servizi sociali")
+PROTOCOL_CLASSIFICATION_CODE = os.environ.get("PROTOCOL_CLASSIFICATION_CODE", "")
 OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "")
 DEMO_PASSWORD = "coprogettare-insieme"  # opens the demo's invented people, nothing else
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

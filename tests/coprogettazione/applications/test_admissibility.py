@@ -50,7 +50,7 @@ def application():
     return received
 
 
-def decide(application, outcome, checks=None, reasons="", by=None):
+def decide(application, outcome, checks=None, reasons="", by=None, **reserve):
     return check_admissibility(
         application=application,
         outcome=outcome,
@@ -58,6 +58,7 @@ def decide(application, outcome, checks=None, reasons="", by=None):
         reasons=reasons,
         by=by or make_officer(),
         at=CHECKED,
+        **reserve,
     )
 
 
@@ -136,9 +137,12 @@ def test_a_pending_registration_is_admitted_only_with_reserve():
     draft.refresh_from_db()
     with pytest.raises(Invalid, match="si ammette con riserva"):
         decide(draft, "ADMITTED")
-    with pytest.raises(Invalid, match="Scrivi qual è la riserva"):
+    with pytest.raises(Invalid, match="Scrivi quale fatto scioglie la riserva"):
         decide(draft, "RESERVED")
-    decide(draft, "RESERVED", reasons="Fino alla decisione dell’ufficio del RUNTS.")
+    reserve = {"reserve_event": "la decisione dell’ufficio del RUNTS", "reserve_until": date(2026, 4, 30)}
+    with pytest.raises(Invalid, match="Scrivi perché si ammette con riserva"):
+        decide(draft, "RESERVED", **reserve)
+    decide(draft, "RESERVED", reasons="L’iscrizione è chiesta e non decisa.", **reserve)
     assert list(admissible_applications(draft.call)) == [draft]
 
 
@@ -202,9 +206,13 @@ def test_a_cure_term_on_a_sunday_moves_to_monday(application):
 
 
 def test_a_cure_request_says_what_is_missing(application):
-    with pytest.raises(Invalid, match="Scrivi che cosa manca, una voce per riga"):
+    with pytest.raises(Invalid, match="Scrivi almeno una cosa che manca"):
         request_cure(
-            application=application, items=[" "], due=date(2026, 3, 9), by=make_officer(), at=CHECKED
+            application=application,
+            gaps=[{"item": "ATTACHMENTS", "words": " "}],
+            due=date(2026, 3, 9),
+            by=make_officer(),
+            at=CHECKED,
         )
 
 

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfReader
 
 from coprogettazione.applications.models import ApplicationState, Submission
+from coprogettazione.applications.services import save_checks
 from coprogettazione.calls.models import CallState
 from coprogettazione.parties.models import User
 from coprogettazione.records.arrival import STILL_AT_THE_DOOR
@@ -178,12 +179,14 @@ def test_a_cure_is_asked_answered_and_decided_on_its_pages(visit, the_clock):
     open_all(application.call)
     the_clock.move_to(CHECKED)
     officer, ada = make_officer(), make_legal_representative(application.lead)
-    items = "firma digitale sul piano economico\nstatuto aggiornato"
-    early = said(visit.post(officer, "office_act", application.pk, "integra", items=items, due="2026-03-03"))
+    application.refresh_from_db()
+    save_checks(application=application, checks=checks_in_order(application), by=officer, at=CHECKED)
+    asked = {"item": "ATTACHMENTS", "words": "firma digitale sul piano economico"}
+    early = said(visit.post(officer, "office_act", application.pk, "integra", **asked, due="2026-03-03"))
     assert "Il termine va da 5 a 10 giorni da oggi" in early
-    visit.post(officer, "office_act", application.pk, "integra", items=items, due="2026-03-09")
+    visit.post(officer, "office_act", application.pk, "integra", **asked, due="2026-03-09")
     text = said(visit(ada, "cure", application.pk))
-    assert "statuto aggiornato" in text
+    assert "firma digitale sul piano economico" in text
     assert "lunedì 9 marzo 2026, ore" in text
     empty = visit.post(ada, "cure", application.pk, text="")
     assert "Scrivi la risposta o aggiungi almeno un file" in said(empty)

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from coprogettazione.calls.models import Call, CallState
+from coprogettazione.calls.queries import add_months
 from coprogettazione.calls.services import annul_call, revoke_call
-from coprogettazione.calls.services.ending import add_months
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.notifications.models import Message
 from coprogettazione.records.refusals import Invalid, NotAllowed
