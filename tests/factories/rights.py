@@ -143,7 +143,6 @@ def _of_application(application: Application, member: User) -> dict[type[Model],
     )
     cure = CureRequest.objects.create(
         application=application,
-        items=["firma digitale sul piano economico"],
         requested_at=AT - DAY,
         requested_by=application.call.procedure_officer,
         due_at=AT + 6 * DAY,

@@ -69,8 +69,9 @@ def make_sent(draft: Application) -> Application:
 def addresses_of(application: Application) -> list[str]:
     """Every address of the chapter that names the application or its dossier, and its files."""
     found = []
-    for pattern in urls.urlpatterns:
-        for values in ({"pk": application.pk}, {"code": application.call.code}):
+    code, pk = application.call.code, application.pk
+    for pattern in (one for part in urls.urlpatterns for one in part.url_patterns):
+        for values in ({"pk": pk}, {"code": code}, {"code": code, "pk": pk, "item": "runts"}):
             try:
                 found.append(reverse(f"applications:{pattern.name}", kwargs=values))
             except NoReverseMatch:
