@@ -30,8 +30,8 @@ TOLD = ("section", "what", "deed")
 EXPECTED = {
     "desk", "case_files", "case_file", "register", "deed", "calls:new", "calls:desk", "calls:section",
     "calls:preview", "calls:questions", "applications:list", "applications:dossier", "applications:read",
-    "applications:requirements", "applications:body", "applications:group", "applications:proposal",
-    "applications:plan", "applications:declarations", "applications:check", "evaluation:mine",
+    "applications:requirements", "applications:body", "applications:group", "applications:section",
+    "applications:plan", "applications:check", "calls:form", "calls:form_preview", "evaluation:mine",
     "evaluation:committee", "evaluation:criterion", "evaluation:ranking", "tables:list",
     "tables:project", "tables:write", "tables:budget", "tables:column", "tables:versions", "tables:compare",
     "tables:final", "tables:sessions", "tables:minutes", "tables:convene", "tables:seats", "tables:propose",

@@ -20,19 +20,16 @@ from coprogettazione.applications.forms.deeds import (
     WithdrawMemberForm,
 )
 from coprogettazione.applications.forms.writing import (
-    SECTION_HELP,
     AttachForm,
     BodyForm,
     GrantForm,
     GroupFormSet,
     PartnershipForm,
     PlanFormSet,
-    SectionForm,
     StartForm,
 )
 
 __all__ = [
-    "SECTION_HELP",
     "AnswerCureForm",
     "AttachForm",
     "BodyForm",
@@ -50,7 +47,6 @@ __all__ = [
     "ReopenApplicationForm",
     "RequestCureForm",
     "ResolveCureForm",
-    "SectionForm",
     "StartForm",
     "SubmitApplicationForm",
     "SubstituteMemberForm",

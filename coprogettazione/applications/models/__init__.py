@@ -11,41 +11,32 @@ from coprogettazione.applications.models.admissibility import (
 )
 from coprogettazione.applications.models.application import (
     APPLICANT_ROLES,
-    COMMON_SECTIONS,
-    OWN_SECTIONS,
     STANDING_STATES,
+    Answer,
     Application,
     ApplicationForm,
     ApplicationState,
     Member,
     MemberRole,
-    Section,
-    SectionKind,
     Title,
 )
 from coprogettazione.applications.models.plan import FIGURATIVE, CostCategory, EconomicLine, FundingSource
 from coprogettazione.applications.models.submission import (
-    DECLARATION_WORDS,
     Attachment,
-    AttachmentKind,
     Declaration,
-    DeclarationKind,
     Opening,
     Submission,
 )
 
 __all__ = [
     "APPLICANT_ROLES",
-    "COMMON_SECTIONS",
-    "DECLARATION_WORDS",
     "FIGURATIVE",
-    "OWN_SECTIONS",
     "STANDING_STATES",
+    "Answer",
     "Application",
     "ApplicationForm",
     "ApplicationState",
     "Attachment",
-    "AttachmentKind",
     "Check",
     "CheckItem",
     "CheckOutcome",
@@ -53,14 +44,11 @@ __all__ = [
     "CureRequest",
     "CureState",
     "Declaration",
-    "DeclarationKind",
     "EconomicLine",
     "FundingSource",
     "Member",
     "MemberRole",
     "Opening",
-    "Section",
-    "SectionKind",
     "Submission",
     "Title",
 ]

@@ -2,16 +2,19 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What can be asked about applications."""
 
-from coprogettazione.applications.queries.completeness import (
-    IN_TWO_GROUPS,
-    STEPS,
-    Draft,
-    Gap,
-    Part,
-    warnings_of,
-    what_is_missing,
+from coprogettazione.applications.queries.answers import (
+    is_asked,
+    is_blank,
+    kept_value,
+    length_of,
+    limits_of,
+    said,
+    said_rows,
 )
+from coprogettazione.applications.queries.commitment import changed_since, commitment_of
+from coprogettazione.applications.queries.completeness import Draft, Part, warnings_of, what_is_missing
 from coprogettazione.applications.queries.eligibility import elsewhere, ineligible_because
+from coprogettazione.applications.queries.gaps import IN_TWO_GROUPS, Gap, anchor_of, section_step, steps_of
 from coprogettazione.applications.queries.office import (
     admissible_applications,
     applications_for_dossier,
@@ -24,17 +27,26 @@ from coprogettazione.applications.queries.office import (
     standing_applications,
 )
 from coprogettazione.applications.queries.shares import completed, divided
-from coprogettazione.applications.queries.snapshot import content_of, files_of, fingerprint, totals
+from coprogettazione.applications.queries.snapshot import (
+    answers_in,
+    content_of,
+    files_of,
+    fingerprint,
+    totals,
+)
 
 __all__ = [
     "IN_TWO_GROUPS",
-    "STEPS",
     "Draft",
     "Gap",
     "Part",
     "admissible_applications",
+    "anchor_of",
+    "answers_in",
     "applications_for_dossier",
     "applications_of",
+    "changed_since",
+    "commitment_of",
     "completed",
     "content_of",
     "divided",
@@ -43,11 +55,20 @@ __all__ = [
     "files_of",
     "fingerprint",
     "ineligible_because",
+    "is_asked",
+    "is_blank",
     "is_opened",
     "items_to_check",
+    "kept_value",
+    "length_of",
+    "limits_of",
     "organisations_in",
     "papers_visible_to",
+    "said",
+    "said_rows",
+    "section_step",
     "standing_applications",
+    "steps_of",
     "totals",
     "warnings_of",
     "what_is_missing",

@@ -10,10 +10,10 @@ from coprogettazione.applications.services.admissibility import (
     save_checks,
 )
 from coprogettazione.applications.services.drafting import (
+    save_answer,
     save_member,
     save_plan,
     save_requested_grant,
-    save_section,
     start_application,
 )
 from coprogettazione.applications.services.filing import attach_file, make_declarations, remove_file
@@ -59,11 +59,11 @@ __all__ = [
     "reopen_application",
     "request_cure",
     "resolve_cure",
+    "save_answer",
     "save_checks",
     "save_member",
     "save_plan",
     "save_requested_grant",
-    "save_section",
     "set_partnership",
     "start_application",
     "submit_application",

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The forms of a call: its deeds, the parts of its draft, its criteria."""
 
+from coprogettazione.calls.forms.answer import AnswerForm, limits_in_words
+from coprogettazione.calls.forms.composing import FormQuestionForm, FormSectionForm, section_from
 from coprogettazione.calls.forms.criteria import (
     CriteriaFormSet,
     criteria_initial,
@@ -31,6 +33,7 @@ from coprogettazione.calls.forms.selection import SelectionForm
 __all__ = [
     "SECTIONS",
     "AnnulCallForm",
+    "AnswerForm",
     "AnswerQuestionForm",
     "AskQuestionForm",
     "AuthoriseCallForm",
@@ -39,6 +42,8 @@ __all__ = [
     "DraftCallForm",
     "EndAuditForm",
     "ExtendDeadlineForm",
+    "FormQuestionForm",
+    "FormSectionForm",
     "GrantAuditForm",
     "PublishCallForm",
     "ReplaceProcedureOfficerForm",
@@ -47,5 +52,7 @@ __all__ = [
     "SelectionForm",
     "criteria_initial",
     "criteria_rows",
+    "limits_in_words",
+    "section_from",
     "template_rows",
 ]

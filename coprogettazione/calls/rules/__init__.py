@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Who may do what on a call, and what an avviso must contain before it may go on."""
 
-from coprogettazione.calls.rules.checklist import Gap, gaps, warnings
+from coprogettazione.calls.rules.checklist import FORM, Gap, gaps, warnings
 from coprogettazione.calls.rules.roles import (
     is_auditor,
     is_before_deadline,
@@ -14,6 +14,7 @@ from coprogettazione.calls.rules.roles import (
 from coprogettazione.calls.rules.vocabulary import Wording, read_words
 
 __all__ = [
+    "FORM",
     "Gap",
     "Wording",
     "gaps",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.models import PUBLIC_DRAW, Call, CigRegime, Criterion, SelectionMode
+from coprogettazione.calls.queries import form_of
 from coprogettazione.calls.rules.vocabulary import LAW as WORDS_LAW
 from coprogettazione.calls.rules.vocabulary import is_territorial, read_criterion, read_words
 from coprogettazione.parties.codes import validate_cig, validate_cup
@@ -103,7 +104,13 @@ def gaps(call: Call) -> list[Gap]:
     ]
     if not call.comuni.exists():
         found.append(Gap(_("Indica i comuni interessati"), "b", "comuni", DM72))
-    found += [*_money(call), *_selection(call, criteria), *_officer(call), *_words(call, criteria)]
+    found += [
+        *_money(call),
+        *_selection(call, criteria),
+        *_officer(call),
+        *_words(call, criteria),
+        *_form(call),
+    ]
     return sorted(found, key=lambda gap: gap.letter or "z")
 
 
@@ -244,6 +251,33 @@ def _words(call: Call, criteria: list[Criterion]) -> Iterator[Gap]:
         )
 
 
+def _form(call: Call) -> Iterator[Gap]:
+    """What the applicants will be asked: something in every part, no words of tender."""
+    form = form_of(call)
+    if not form.sections:
+        yield Gap(_("Componi il modulo della domanda"), "", FORM, DM72)
+    for section in form.sections:
+        if not section.questions:
+            label = gettext("Nel modulo della domanda la parte «%(title)s» non chiede niente")
+            yield Gap(label % {"title": section.title}, "", f"{FORM}:{section.key}", DM72)
+    written = {section.key: f"{section.title} {section.intro}" for section in form.sections}
+    for question in form.questions():
+        named = [*(o.label for o in question.options), *(c.label for c in question.columns)]
+        said = [question.label, question.help, question.words, question.note, *named]
+        written[question.key] = " ".join(said)
+    for fault in read_words(written):
+        yield Gap(
+            gettext("Nel modulo della domanda, al posto di «%(word)s» scrivi «%(instead)s»")
+            % {"word": fault.word, "instead": fault.instead},
+            "",
+            f"{FORM}:{fault.field}",
+            WORDS_LAW,
+            gettext("In «%(around)s»: %(reason)s") % {"around": fault.around, "reason": fault.reason},
+        )
+
+
+#: The field of the gaps of the form; after a colon, the key of the section or question.
+FORM = "form"
 #: Where the fields are that may stay empty.
 LETTERS = {"public_resources": "d", "non_ets_roles": "e", "reserve_clause": "h", "title": "a"}
 

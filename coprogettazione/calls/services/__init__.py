@@ -9,6 +9,7 @@ from coprogettazione.calls.services.acts import keep_act, need_reasons
 from coprogettazione.calls.services.audit import end_audit, grant_audit
 from coprogettazione.calls.services.drafting import draft_call, save_call_draft, save_criteria
 from coprogettazione.calls.services.ending import annul_call, revoke_call
+from coprogettazione.calls.services.form import save_call_form, undo_call_form
 from coprogettazione.calls.services.opening import (
     NotReady,
     authorise_call,
@@ -37,8 +38,10 @@ __all__ = [
     "replace_procedure_officer",
     "revoke_call",
     "save_call_draft",
+    "save_call_form",
     "save_criteria",
     "seed_parameters",
+    "undo_call_form",
 ]
 
 post_migrate.connect(

@@ -129,7 +129,7 @@ def save_call_draft(
     A field that is empty or not yet right may be saved (the checklist says it); what cannot be kept at all
     raises Invalid. With `base_version`, raises Stale when somebody saved after the text was opened.
     """
-    row = _draft(call, "save_call_draft", by, at, base_version)
+    row = draft_to_write(call, "save_call_draft", by, at, base_version)
     unknown = set(facts) - DRAFT_FIELDS - {"comuni"}
     if unknown:
         raise Invalid(_("Campi sconosciuti: %(names)s") % {"names": ", ".join(sorted(unknown))})
@@ -158,7 +158,7 @@ def save_criteria(
 
     Raises Invalid when two criteria share a letter or points are not a number up to 999.99.
     """
-    row = _draft(call, "save_criteria", by, at)
+    row = draft_to_write(call, "save_criteria", by, at)
     fresh, seen = [], set()
     for position, given in enumerate(criteria):
         code = str(given["code"]).strip().upper()
@@ -192,8 +192,10 @@ def save_criteria(
     return saved
 
 
-def _draft(call: Call, right: str, by: User | None, at: datetime, base_version: int | None = None) -> Call:
-    """The draft, locked, for somebody who may write it."""
+def draft_to_write(
+    call: Call, right: str, by: User | None, at: datetime, base_version: int | None = None
+) -> Call:
+    """The draft, locked, for somebody who may write it; raises Stale when it is not at `base_version`."""
     row: Call = locked(call)
     verdict = may(by, right, row, at)
     if not verdict:

@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The form of a call: fixed chapters, declarations and kinds of file become questions of a composed form.
+
+Every call that is there gets the standard form, whose questions are the fixed parts of before under the same
+names in lower case; what was written, declared and attached is kept under them.
+"""
+
+from typing import Any
+
+import coprogettazione.calls.models.starting_form
+from coprogettazione.calls.models.starting_form import standard_form
+from django.db import migrations, models
+from django.db.models.functions import Lower
+
+
+def under_their_questions(apps: Any, schema_editor: Any) -> None:
+    """Texts become answers; declarations and files get the words of their question."""
+    labels = {
+        question["key"]: question["label"]
+        for section in standard_form()["sections"]
+        for question in section["questions"]
+    }
+    answers = apps.get_model("coprogettazione", "Answer").objects
+    answers.update(key=Lower("key"))
+    for answer in answers.only("pk", "text").iterator():
+        answers.filter(pk=answer.pk).update(value=answer.text)
+    for name in ("Declaration", "Attachment"):
+        rows = apps.get_model("coprogettazione", name).objects
+        rows.update(key=Lower("key"))
+        for key, label in labels.items():
+            rows.filter(key=key).update(label=label)
+    attachments = apps.get_model("coprogettazione", "Attachment").objects
+    attachments.filter(key="other").update(key="", label="Altro")
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('coprogettazione', '0003_minutes_days'),
+    ]
+
+    operations = [
+        migrations.AddField('call', 'form', models.JSONField(default=coprogettazione.calls.models.starting_form.standard_form, verbose_name='modulo della domanda')),
+        migrations.AddField('call', 'form_before', models.JSONField(blank=True, null=True, verbose_name='modulo prima dell’ultima modifica')),
+        migrations.AddField('member', 'confirmed_items', models.JSONField(blank=True, default=dict, verbose_name='impronte di ciò per cui si è impegnato')),
+        migrations.RemoveConstraint('section', 'section_once_per_member'),
+        migrations.RenameModel('Section', 'Answer'),
+        migrations.RenameField('answer', 'kind', 'key'),
+        migrations.AlterField('answer', 'key', models.CharField(max_length=60, verbose_name='domanda')),
+        migrations.AddField('answer', 'value', models.JSONField(default=str, verbose_name='risposta')),
+        migrations.RemoveConstraint('declaration', 'declaration_once_per_member'),
+        migrations.RenameField('declaration', 'kind', 'key'),
+        migrations.AlterField('declaration', 'key', models.CharField(max_length=60, verbose_name='domanda')),
+        migrations.AddField('declaration', 'label', models.CharField(default='', max_length=300, verbose_name='dichiarazione'), preserve_default=False),
+        migrations.RenameField('attachment', 'kind', 'key'),
+        migrations.AlterField('attachment', 'key', models.CharField(blank=True, max_length=60, verbose_name='domanda')),
+        migrations.AddField('attachment', 'label', models.CharField(default='', max_length=300, verbose_name='che cosa è'), preserve_default=False),
+        migrations.RunPython(under_their_questions),
+        migrations.RemoveField('answer', 'text'),
+        migrations.AlterField('answer', 'value', models.JSONField(verbose_name='risposta')),
+        migrations.AlterField('answer', 'application', models.ForeignKey(on_delete=models.deletion.CASCADE, related_name='answers', to='coprogettazione.application')),
+        migrations.AlterModelOptions('answer', options={'ordering': ['application_id', 'pk'], 'verbose_name': 'risposta della domanda', 'verbose_name_plural': 'risposte della domanda'}),
+        migrations.AddConstraint('answer', models.UniqueConstraint(fields=('application', 'organisation', 'key'), name='answer_once_per_member')),
+        migrations.AddConstraint('declaration', models.UniqueConstraint(fields=('application', 'organisation', 'key'), name='declaration_once_per_member')),
+    ]
