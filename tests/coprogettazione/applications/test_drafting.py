@@ -194,9 +194,11 @@ def test_the_lines_of_a_member_must_match_its_share(draft):
         by=make_legal_representative(make_ets("ets2")),
         at=STARTED,
     )
-    gaps = what_is_missing(draft, STARTED)
-    assert [gap.title for gap in gaps] == ["Le righe di Passi Insieme non corrispondono alla sua quota"]
-    assert "differenza 1.500,00\xa0€" in gaps[0].detail
+    changed, gap = what_is_missing(draft, STARTED)
+    assert changed.title == "Il testo è cambiato dopo l’impegno di Passi Insieme"
+    assert "le righe del piano economico" in changed.detail
+    assert gap.title == "Le righe di Passi Insieme non corrispondono alla sua quota"
+    assert "differenza 1.500,00\xa0€" in gap.detail
 
 
 def test_a_plan_of_one_body_must_use_up_what_it_asks():

@@ -91,7 +91,7 @@ def test_an_incomplete_application_is_not_submitted_and_says_what_is_missing():
     with pytest.raises(Incomplete) as refused:
         submit_application(application=application, by=signer_of(application), at=SUBMITTED)
     titles = [gap.title for gap in refused.value.gaps]
-    assert "Dove sarà la sede operativa di La Lanterna?" in titles
+    assert "«La parte di ogni ente» non è completa" in titles
     assert "Il piano economico è vuoto" in titles
     assert "La Lanterna: mancano le dichiarazioni" in titles
     assert str(refused.value.reason).startswith("Mancano ")
