@@ -19,6 +19,7 @@ from coprogettazione.records.refusals import Words
 #: Files that can carry a digital signature: PAdES inside a PDF, CAdES around any file.
 SIGNED_FORMATS = frozenset({"pdf", "p7m"})
 MAX_ROWS = 200
+LONGEST_LABEL = 300
 _CELLS = (QuestionKind.TEXT, QuestionKind.NUMBER, QuestionKind.AMOUNT, QuestionKind.DATE)
 
 #: What belongs to which kinds; everything else belongs to all.
@@ -76,6 +77,11 @@ def _faults(question: FormQuestion, form: CallForm, before: list[FormQuestion]) 
     name = {"label": question.label or question.key}
     if not question.label:
         yield _("Scrivi la domanda, per esempio «Quante persone raggiungete?».")
+    if len(question.label) > LONGEST_LABEL:
+        yield _("«%(label)s…»: la domanda sta in %(n)d caratteri; il resto va nell’aiuto.") % {
+            "label": question.label[:40],
+            "n": LONGEST_LABEL,
+        }
     default = FormQuestion(question.key, question.kind, question.label)
     for field, kinds in _BELONGS.items():
         if question.kind not in kinds and getattr(question, field) != getattr(default, field):
