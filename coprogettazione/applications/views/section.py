@@ -93,11 +93,14 @@ def page_of(here: Place, section: FormSection, *, status: int = 200, **answered:
     earlier = Earlier(here.me, here.application)
     items = [_item(here, question, earlier, answered) for question in section.questions]
     declarations = [item for item in items if item.question.kind == QuestionKind.DECLARATION]
+    # The declarations are made together: they stand where the first of them does.
+    first = items.index(declarations[0]) if declarations else len(items)
     asked = here.draft.asked_of(section, here.me.organisation_id)
     context = here.context(
         section_step(section.key),
         section=section,
-        items=[item for item in items if item not in declarations],
+        before=[item for item in items[:first] if item not in declarations],
+        after=[item for item in items[first:] if item not in declarations],
         declarations=declarations,
         declares=any(item.writes for item in declarations),
         made=len([item for item in declarations if item.declared and item.asked]),

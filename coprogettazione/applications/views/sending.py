@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coprogettazione.applications import forms
@@ -163,9 +164,15 @@ def _in_short(draft: Draft, section: FormSection) -> str:
     said = [f"«{draft.text(body, q.key)}»" for q, body in asked[:1] if q.is_short and draft.text(body, q.key)]
     if typed:
         count = len([value for value in typed if not is_blank(value)])
-        said.append(_("%(done)d risposte su %(all)d") % {"done": count, "all": len(typed)})
+        said.append(
+            ngettext("%(done)d risposta su %(all)d", "%(done)d risposte su %(all)d", count)
+            % {"done": count, "all": len(typed)}
+        )
     if wanted:
-        said.append(_("%(made)d dichiarazioni su %(all)d") % {"made": len(made), "all": len(wanted)})
+        said.append(
+            ngettext("%(made)d dichiarazione su %(all)d", "%(made)d dichiarazioni su %(all)d", len(made))
+            % {"made": len(made), "all": len(wanted)}
+        )
     if made:
         said.append(_("le ultime rese il %(day)s") % {"day": day(max(made))})
     return ", ".join(said)
