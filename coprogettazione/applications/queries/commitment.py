@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What exactly a member commits to, and what has changed since: docs/decisions/0006."""
+"""What exactly a member commits to, and what has changed since (docs/decisions, «A commitment is to a text»)."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -148,7 +148,7 @@ def confirm_participation(
     """The legal representative of a member commits its body to the group.
 
     With role and share, with the common answers and its own, as they are now: their fingerprints are kept
-    (docs/decisions/0006). When one of these has changed since, the commitment is taken again.
+    (docs/decisions, «A commitment is to a text»). When one of these has changed since, the commitment is taken again.
     """
     act_for(act, organisation, [Role.LEGAL_REPRESENTATIVE])
     member = member_of(application, organisation)
