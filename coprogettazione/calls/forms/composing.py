@@ -25,6 +25,7 @@ from coprogettazione.calls.models import (
 from coprogettazione.calls.queries import fresh_key
 from coprogettazione.documents.services import ACCEPTED_EXTENSIONS
 from coprogettazione.records.forms import NumberField
+from coprogettazione.wording import read_number, typed_number
 
 Fields = dict[str, forms.Field]
 #: Between the question and the answer in a condition: in no key.
@@ -199,8 +200,20 @@ def _base(question: FormQuestion) -> Fields:
     }
 
 
-def _count(label: Any, help_text: Any = "", *, most: int = 100_000, least: int = 0) -> forms.IntegerField:
-    return forms.IntegerField(
+class WholeField(forms.IntegerField):
+    """A whole number as people write it: "2.000" is two thousand, which Django alone would read as two."""
+
+    def to_python(self, value: Any) -> int | None:
+        """The number, or None where nothing was written."""
+        return super().to_python(read_number(value) if isinstance(value, str) else value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """What is kept, with its thousands apart; what was typed, as it was typed."""
+        return typed_number(value) if isinstance(value, int) else value
+
+
+def _count(label: Any, help_text: Any = "", *, most: int = 100_000, least: int = 0) -> WholeField:
+    return WholeField(
         label=label,
         min_value=least,
         max_value=most,
