@@ -11,27 +11,39 @@ from typing import Any
 import coprogettazione.calls.models.starting_form
 from coprogettazione.calls.models.starting_form import standard_form
 from django.db import migrations, models
-from django.db.models.functions import Lower
 
 
 def under_their_questions(apps: Any, schema_editor: Any) -> None:
-    """Texts become answers; declarations and files get the words of their question."""
+    """Declarations and files get the words of their question."""
     labels = {
         question["key"]: question["label"]
         for section in standard_form()["sections"]
         for question in section["questions"]
     }
-    answers = apps.get_model("coprogettazione", "Answer").objects
-    answers.update(key=Lower("key"))
-    for answer in answers.only("pk", "text").iterator():
-        answers.filter(pk=answer.pk).update(value=answer.text)
     for name in ("Declaration", "Attachment"):
         rows = apps.get_model("coprogettazione", name).objects
-        rows.update(key=Lower("key"))
         for key, label in labels.items():
             rows.filter(key=key).update(label=label)
     attachments = apps.get_model("coprogettazione", "Attachment").objects
     attachments.filter(key="other").update(key="", label="Altro")
+
+
+def named_as_questions(model: str) -> migrations.RunSQL:
+    """The kind of before, in lower case, is the key of a question. Rewritten in place, without touching the
+    rows: a table with rows updated in the same transaction could not be altered any more.
+    """
+    table = f"coprogettazione_{model}"
+    return migrations.RunSQL(
+        f'ALTER TABLE "{table}" ALTER COLUMN "key" TYPE varchar(60) USING lower("key")',
+        f'ALTER TABLE "{table}" ALTER COLUMN "key" TYPE varchar(20) USING upper("key")',
+        state_operations=[
+            migrations.AlterField(
+                model,
+                "key",
+                models.CharField(blank=model == "attachment", max_length=60, verbose_name="domanda"),
+            )
+        ],
+    )
 
 
 class Migration(migrations.Migration):
@@ -47,20 +59,25 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint('section', 'section_once_per_member'),
         migrations.RenameModel('Section', 'Answer'),
         migrations.RenameField('answer', 'kind', 'key'),
-        migrations.AlterField('answer', 'key', models.CharField(max_length=60, verbose_name='domanda')),
-        migrations.AddField('answer', 'value', models.JSONField(default=str, verbose_name='risposta')),
+        named_as_questions('answer'),
+        migrations.RenameField('answer', 'text', 'value'),
+        migrations.RunSQL(
+            'ALTER TABLE "coprogettazione_answer" ALTER COLUMN "value" TYPE jsonb USING to_jsonb("value")',
+            'ALTER TABLE "coprogettazione_answer" ALTER COLUMN "value" TYPE text USING "value" #>> \'{}\'',
+            state_operations=[
+                migrations.AlterField('answer', 'value', models.JSONField(verbose_name='risposta')),
+            ],
+        ),
         migrations.RemoveConstraint('declaration', 'declaration_once_per_member'),
         migrations.RenameField('declaration', 'kind', 'key'),
-        migrations.AlterField('declaration', 'key', models.CharField(max_length=60, verbose_name='domanda')),
+        named_as_questions('declaration'),
         migrations.AddField('declaration', 'label', models.CharField(default='', max_length=300, verbose_name='dichiarazione'), preserve_default=False),
         migrations.RenameField('attachment', 'kind', 'key'),
-        migrations.AlterField('attachment', 'key', models.CharField(blank=True, max_length=60, verbose_name='domanda')),
+        named_as_questions('attachment'),
         migrations.AddField('attachment', 'label', models.CharField(default='', max_length=300, verbose_name='che cosa è'), preserve_default=False),
-        migrations.RunPython(under_their_questions),
-        migrations.RemoveField('answer', 'text'),
-        migrations.AlterField('answer', 'value', models.JSONField(verbose_name='risposta')),
         migrations.AlterField('answer', 'application', models.ForeignKey(on_delete=models.deletion.CASCADE, related_name='answers', to='coprogettazione.application')),
         migrations.AlterModelOptions('answer', options={'ordering': ['application_id', 'pk'], 'verbose_name': 'risposta della domanda', 'verbose_name_plural': 'risposte della domanda'}),
         migrations.AddConstraint('answer', models.UniqueConstraint(fields=('application', 'organisation', 'key'), name='answer_once_per_member')),
         migrations.AddConstraint('declaration', models.UniqueConstraint(fields=('application', 'organisation', 'key'), name='declaration_once_per_member')),
+        migrations.RunPython(under_their_questions, migrations.RunPython.noop),
     ]
