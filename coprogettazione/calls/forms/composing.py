@@ -69,7 +69,7 @@ ColumnFormSet = forms.formset_factory(ColumnForm, extra=2, can_delete=True, max_
 
 
 class FormQuestionForm(forms.Form):
-    """A question of one kind. `form` is the form it stands in, `before` what is asked before it."""
+    """A question of one kind; `before` is what is asked before it, on whose answers it may depend."""
 
     use_required_attribute = False
 
@@ -117,9 +117,8 @@ class FormQuestionForm(forms.Form):
             said["options"] = _options(said["options"], self.question.options)
         if self.columns is not None:
             said["columns"] = _columns(self.columns, self.question.columns)
-        for name in ("formats",):
-            if name in said:
-                said[name] = tuple(said[name])
+        if "formats" in said:
+            said["formats"] = tuple(said["formats"])
         for name, kinds in (("by", AnsweredBy), ("signature", SignatureKind), ("prefill", CardFact)):
             if name in said:
                 said[name] = kinds(said[name])

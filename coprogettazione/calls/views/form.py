@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
 
@@ -197,42 +198,46 @@ class FormQuestionView(Composing):
 
     right = "save_call_form"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """A question or section that is not there is not found."""
-        if request.user.is_authenticated:
-            form, key = self.form, kwargs.get("key", "")
-            kind = request.GET.get("tipo", QuestionKind.TEXT.value)
-            if key and form.question(key) is not None:
-                self.home, self.question = form.section_of(key), form.question(key)
-            elif not key and form.section(kwargs["section"]) is not None and kind in QuestionKind.values:
-                self.home = form.section(kwargs["section"])
-                by = AnsweredBy.EACH_MEMBER if kind == QuestionKind.DECLARATION else AnsweredBy.LEAD
-                self.question = FormQuestion("", QuestionKind(kind), "", by=by)
-            else:
+    @cached_property
+    def question(self) -> FormQuestion:
+        """The one of the address; for a new one, without a key, of the kind asked for."""
+        key = self.kwargs.get("key", "")
+        if not key:
+            kind = self.request.GET.get("tipo", QuestionKind.TEXT.value)
+            if kind not in QuestionKind.values:
                 raise Http404
-        return super().dispatch(request, *args, **kwargs)
+            by = AnsweredBy.EACH_MEMBER if kind == QuestionKind.DECLARATION else AnsweredBy.LEAD
+            return FormQuestion("", QuestionKind(kind), "", by=by)
+        found = self.form.question(key)
+        if found is None:
+            raise Http404
+        return found
 
-    home: FormSection | None
-    question: FormQuestion | None
+    @cached_property
+    def home(self) -> FormSection:
+        """The section in which it stands, or will."""
+        if self.question.key:
+            return self.form.section_of(self.question.key)
+        found = self.form.section(self.kwargs["section"])
+        if found is None:
+            raise Http404
+        return found
 
     def composer(self, data: Any = None) -> FormQuestionForm:
         """The form of this question."""
-        assert self.question is not None
         return FormQuestionForm(
             data, question=self.question, before=self.before(), is_new=not self.question.key
         )
 
     def before(self) -> list[FormQuestion]:
-        """What is asked before it."""
-        assert self.question is not None
-        assert self.home is not None
+        """What is asked before it; a new one comes last in its section."""
         found: list[FormQuestion] = []
         for section in self.form.sections:
             for question in section.questions:
                 if question.key == self.question.key:
                     return found
                 found.append(question)
-            if not self.question.key and section.key == self.home.key:
+            if section.key == self.home.key:
                 return found
         return found
 
@@ -242,12 +247,14 @@ class FormQuestionView(Composing):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Save it and go back to the whole."""
-        assert self.home is not None
         composer = self.composer(request.POST)
         if composer.is_valid():
             question = composer.composed(keys_of(self.form))
             try:
                 self.save(with_question(self.form, self.home, question))
+            except Stale as stale:
+                composer.add_error(None, str(stale.reason))
+                return self.show(composer, status=409)
             except Refusal as refusal:
                 words = [str(said) for said in refusal.fields.values()]
                 composer.add_error(None, words or str(refusal.reason))
@@ -257,16 +264,17 @@ class FormQuestionView(Composing):
 
     def show(self, composer: FormQuestionForm, status: int = 200) -> HttpResponse:
         """The page."""
-        assert self.question is not None
         self.call.refresh_from_db(fields=["draft_version"])
         heading = _("Domanda nuova: %(kind)s") if composer.is_new else _("Domanda: %(kind)s")
+        there = self.form.question(self.question.key) if status == 409 else None
         return self.page(
             "calls/form_part.html",
             status,
             form=composer,
             columns=composer.columns,
+            theirs=there and (there, *_described(there, self.form)),
             heading=heading % {"kind": self.question.kind.label},
-            key=self.question.key or f"nuova-{self.question.kind}",
+            key=self.question.key or f"{self.home.key}-{self.question.kind}",
         )
 
 

@@ -213,7 +213,9 @@ def test_of_two_officers_the_second_is_told_and_keeps_what_was_typed(call: Call)
     first = question_data(call, label="Prima", max_length="", max_words="", prefill="")
     assert officer.post(there, first).status_code == 302
     second = officer.post(there, {**first, "label": "Seconda"})
-    assert second.status_code == 422
+    assert second.status_code == 409
+    assert "Ora nel modulo c’è" in words(second)
+    assert "<strong>Prima</strong>" in words(second)
     assert "un’altra persona ha salvato" in words(second)
     assert 'value="Seconda"' in words(second)
     call.refresh_from_db()
