@@ -10,8 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coprogettazione.applications.models import (
-    COMMON_SECTIONS,
-    OWN_SECTIONS,
     Application,
     ApplicationForm,
     Check,
@@ -21,7 +19,8 @@ from coprogettazione.applications.models import (
     Submission,
     Title,
 )
-from coprogettazione.calls.models import Call
+from coprogettazione.applications.queries.snapshot import answers_in
+from coprogettazione.calls.models import AnsweredBy, Call
 from coprogettazione.records.refusals import Words
 from coprogettazione.wording import in_italian
 
@@ -71,16 +70,15 @@ def _note(declaration: dict[str, Any], names: dict[str, str]) -> str:
 
 
 def _chapters(content: dict[str, Any], names: dict[str, str]) -> list[dict[str, str]]:
-    own = {kind.value for kind in OWN_SECTIONS}
-    written = {(s["codice_fiscale"], s["kind"]): s for s in content["sections"]}
-    chapters = [
-        {"title": str(kind.label), "text": written.get((content["lead"], kind), {}).get("text", "")}
-        for kind in COMMON_SECTIONS
-    ]
-    return chapters + [
-        {"title": f"{s['label']}: {names[s['codice_fiscale']]}", "text": s["text"]}
-        for s in content["sections"]
-        if s["kind"] in own
+    return [
+        {
+            "title": a["label"]
+            if a["by"] == AnsweredBy.LEAD
+            else f"{a['label']}: {names[a['codice_fiscale']]}",
+            "text": a["text"],
+        }
+        for a in answers_in(content)
+        if a["by"] == AnsweredBy.LEAD or a["text"].strip()
     ]
 
 
@@ -128,9 +126,9 @@ def _role(member: dict[str, Any], content: dict[str, Any]) -> str:
 
 
 def _activity(member: dict[str, Any], content: dict[str, Any]) -> str:
-    for s in content["sections"]:
-        if (s["codice_fiscale"], s["kind"]) == (member["codice_fiscale"], "ACTIVITIES"):
-            text: str = s["text"]
+    for answer in answers_in(content):
+        if (answer["codice_fiscale"], answer["key"]) == (member["codice_fiscale"], "activities"):
+            text = answer["text"]
             return text if len(text) <= 200 else text[:199].rsplit(" ", 1)[0] + "…"
     return ""
 
@@ -161,7 +159,7 @@ def receipt_data(
     replaces: Submission | None,
 ) -> dict[str, Any]:
     """The receipt: exactly what arrived, with hashes, instant and what happens next."""
-    written = [s for s in content["sections"] if s["text"].strip()]
+    written = [answer for answer in answers_in(content) if answer["text"].strip()]
     return {
         **_heading(application.call, content),
         "submitted_at": at,
@@ -169,7 +167,7 @@ def receipt_data(
         "replaces": replaces and {"number": replaces.registry_number, "submitted_at": replaces.submitted_at},
         "contents": [
             {"label": _("Enti"), "value": str(len(content["members"]))},
-            {"label": _("Parti scritte della proposta"), "value": str(len(written))},
+            {"label": _("Risposte al modulo"), "value": str(len(written))},
             {"label": _("Righe del piano economico"), "value": str(len(content["plan"]))},
             {"label": _("Dichiarazioni"), "value": str(len(content["declarations"]))},
             {"label": _("File allegati"), "value": str(len(content["files"]))},

@@ -4,7 +4,16 @@
 
 from django.urls import include, path
 
-from coprogettazione.applications.views import desk, exports, filing, office, plan, sending, writing
+from coprogettazione.applications.views import (
+    answering,
+    desk,
+    exports,
+    filing,
+    office,
+    plan,
+    sending,
+    writing,
+)
 
 app_name = "applications"
 #: The desk of the requirements, in its dossier.
@@ -26,11 +35,13 @@ _own = [
     path("<int:pk>/gruppo/", writing.group, name="group"),
     path("<int:pk>/gruppo/impegno/", writing.commit, name="commit"),
     path("<int:pk>/gruppo/ricorda/<int:organisation>/", writing.remind, name="remind"),
-    path("<int:pk>/proposta/", writing.proposal, name="proposal"),
-    path("<int:pk>/proposta/<slug:kind>/", writing.section, name="section"),
+    path("<int:pk>/modulo/<slug:key>/", answering.section, name="section"),
+    path("<int:pk>/modulo/<slug:key>/dichiarazioni/", filing.declarations, name="declarations"),
+    path("<int:pk>/risposte/<slug:key>/", answering.answer, name="answer"),
+    path("<int:pk>/risposte/<slug:key>/riprendi/", answering.take, name="take"),
     path("<int:pk>/piano/", plan.plan, name="plan"),
-    path("<int:pk>/dichiarazioni/", filing.declarations, name="declarations"),
     path("<int:pk>/allegati/", filing.attach, name="attach"),
+    path("<int:pk>/allegati/<slug:key>/aggiungi/", filing.attach, name="attach_answer"),
     path("<int:pk>/allegati/<int:attachment>/togli/", filing.detach, name="detach"),
     path("<int:pk>/controlla/", sending.check, name="check"),
     path("<int:pk>/stato/", sending.done, name="done"),

@@ -32,5 +32,23 @@ urlpatterns = [
         name="annex",
     ),
     path("<slug:code>/avviso/quesiti/", views.QuestionsView.as_view(), name="questions"),
+    path("<slug:code>/avviso/modulo/", views.FormView.as_view(), name="form"),
+    path("<slug:code>/avviso/modulo/anteprima/", views.FormPreviewView.as_view(), name="form_preview"),
+    path("<slug:code>/avviso/modulo/parti/", views.FormSectionView.as_view(), name="form_section_new"),
+    path(
+        "<slug:code>/avviso/modulo/parti/<slug:section>/",
+        views.FormSectionView.as_view(),
+        name="form_section",
+    ),
+    path(
+        "<slug:code>/avviso/modulo/parti/<slug:section>/nuova/",
+        views.FormQuestionView.as_view(),
+        name="form_question_new",
+    ),
+    path(
+        "<slug:code>/avviso/modulo/domande/<slug:key>/",
+        views.FormQuestionView.as_view(),
+        name="form_question",
+    ),
     path("<slug:code>/avviso/<slug:section>/", views.SectionView.as_view(), name="section"),
 ]

@@ -4,6 +4,8 @@
 import { Application } from "@hotwired/stimulus";
 import "htmx.org";
 import { Autosave } from "./autosave";
+import { Conditions } from "./conditions";
+import { Counter } from "./counter";
 import { Dirty } from "./dirty";
 import { FocusOnArrival } from "./focus";
 import { Formset } from "./formset";
@@ -14,6 +16,8 @@ import { Sum } from "./sum";
 settleSent();
 const application = Application.start();
 application.register("autosave", Autosave);
+application.register("conditions", Conditions);
+application.register("counter", Counter);
 application.register("dirty", Dirty);
 application.register("focus", FocusOnArrival);
 application.register("formset", Formset);

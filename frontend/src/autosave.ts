@@ -7,7 +7,7 @@
 //   <p role="status" data-autosave-target="status">…</p>
 //
 // The form is posted to `url` with the header X-Autosave: 1. Answers: 2xx (optional JSON {"time": "10:42", "version": 3})
-// = saved; 409 and 422 (JSON {"message": "…"}) = not saved, with the reason; 401, 403 or a redirect = the session is over.
+// = saved; 409 and 422 (JSON {"message": "…"}) = not saved, with the reason (409 also with "theirs" and its "version"); 401, 403 or a redirect = the session is over.
 // Without `url` nothing is sent: the text is only kept, for the day the session expires before the button is pressed.
 import { Controller } from "@hotwired/stimulus";
 import { type Fields, fieldsOf, restore, same } from "./fields";
@@ -128,7 +128,21 @@ export class Autosave extends Controller<HTMLFormElement> {
 
   private async refused(answer: Response): Promise<void> {
     const body = await this.json(answer);
-    this.say(body["message"] ? String(body["message"]) : words().refused, true);
+    const reason = body["message"] ? String(body["message"]) : words().refused;
+    this.say(reason, true, answer.status === 409 && body["theirs"] !== undefined ? this.both(body) : []);
+  }
+
+  /** Somebody else saved meanwhile: their text, to be read here, and the choice of keeping one's own. */
+  private both(body: Record<string, unknown>): Node[] {
+    const theirs = document.createElement("span");
+    theirs.className = "co-theirs";
+    theirs.textContent = `${words().theirs} ${String(body["theirs"]) || words().nothing}`;
+    const keep = this.button(words().keepMine, () => {
+      const version = this.element.querySelector<HTMLInputElement>("input[type=hidden][name=version]");
+      if (version) version.value = String(body["version"]);
+      void this.save();
+    });
+    return [theirs, keep];
   }
 
   private async json(answer: Response): Promise<Record<string, unknown>> {

@@ -16,6 +16,11 @@ const IT = {
   recover: "Recupera il testo",
   discard: "Scarta il testo",
   recovered: "Testo recuperato. Controllalo e salvalo.",
+  theirs: "Il testo salvato da altri:",
+  nothing: "(vuoto)",
+  keepMine: "Salva il mio testo",
+  characters: (count: string, most: string) => `${count} caratteri su ${most}`,
+  written: (count: string, most: string) => `${count} parole su ${most}`,
 };
 
 const EN: typeof IT = {
@@ -33,6 +38,11 @@ const EN: typeof IT = {
   recover: "Recover the text",
   discard: "Discard the text",
   recovered: "Text recovered. Check it and save it.",
+  theirs: "The text saved by others:",
+  nothing: "(empty)",
+  keepMine: "Save my text",
+  characters: (count, most) => `${count} characters of ${most}`,
+  written: (count, most) => `${count} words of ${most}`,
 };
 
 export const language = (): string => (document.documentElement.lang.startsWith("en") ? "en" : "it");

@@ -30,10 +30,10 @@ TOLD = ("section", "what", "deed")
 #: Pages that the demo must lead to: if a link goes, the test says so.
 EXPECTED = {
     "desk", "case_files", "case_file", "register", "deed", "calls:new", "calls:desk", "calls:section",
-    "call_preview", "calls:models", "calls:correct", "calls:amend", "calls:questions",
-    "applications:list", "applications:dossier", "applications:read",
-    "applications:requirements", "applications:body", "applications:group", "applications:proposal",
-    "applications:plan", "applications:declarations", "applications:check", "evaluation:mine",
+    "call_preview", "calls:models", "calls:correct", "calls:amend", "calls:questions", "calls:form",
+    "calls:form_preview", "applications:list", "applications:dossier", "applications:read",
+    "applications:requirements", "applications:body", "applications:group", "applications:section",
+    "applications:plan", "applications:check", "evaluation:mine",
     "evaluation:committee", "evaluation:criterion", "evaluation:ranking", "evaluation:sessions", "tables:list",
     "tables:project", "tables:write", "tables:budget", "tables:column", "tables:versions", "tables:compare",
     "tables:final", "tables:sessions", "tables:minutes", "tables:convene", "tables:seats", "tables:propose",

@@ -95,11 +95,11 @@ def test_a_step_of_the_application_is_sent_with_enter_on_a_phone(walk: Walk) -> 
     ada.page.set_viewport_size({"width": PHONE, "height": 740})
     ada.opens(reverse("applications:body", args=[application.pk]))
     tabs_to(ada, "header nav a[href='/scrivania/']")
-    tabs_to(ada, "[name='site']")
-    ada.page.keyboard.type("Via del Mulino 8, Valdora")
+    tabs_to(ada, "[name='operators']")
+    ada.page.keyboard.type("6")
     enters(ada)
     assert ada.page.url.endswith("/gruppo/")
-    assert application.sections.get(kind="SITE").text == "Via del Mulino 8, Valdora"
+    assert application.members.get(organisation=application.lead).operators == 6
     assert walk.found == []
 
 

@@ -59,16 +59,16 @@ def test_a_chapter_of_the_proposal_is_found_again(walk: Walk) -> None:
     application = start(make_call(CallState.PUBLISHED), "ets1", "ets2")
     ada = make_legal_representative(application.lead)
     writer = walk.person(ada)
-    writer.opens(reverse("applications:proposal", args=[application.pk]))
-    field = writer.page.locator("#goals textarea")
+    writer.opens(reverse("applications:section", args=[application.pk, "proposta"]))
+    field = writer.page.locator("#q-goals textarea")
     field.fill(TEXT)
     Session.objects.all().delete()
     writer.presses("Salva «Obiettivi»")
     writer.fills_sign_in(ada.email)
-    writer.page.locator("#goals").get_by_role("button", name="Recupera il testo").click()
-    expect(writer.page.locator("#goals textarea")).to_have_value(TEXT)
+    writer.page.locator("#q-goals").get_by_role("button", name="Recupera il testo").click()
+    expect(writer.page.locator("#q-goals textarea")).to_have_value(TEXT)
     writer.presses("Salva «Obiettivi»")
-    assert application.sections.get(kind="GOALS").text == TEXT
+    assert application.answers.get(key="goals").value == TEXT
     assert writer.page.get_by_role("button", name="Recupera il testo").count() == 0
     assert walk.found == []
 

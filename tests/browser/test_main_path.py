@@ -84,18 +84,23 @@ def test_from_the_authorisation_of_a_call_to_the_receipt_of_an_application(
 
 def fills_in(applicant: Walker) -> None:
     """Every step of the application of a body that applies alone."""
-    for name, text in (("site", "Via del Mulino 8, Valdora"), ("operators", "6"), ("volunteers", "14")):
+    for name, text in (("operators", "6"), ("volunteers", "14")):
         applicant.types(name, text)
     applicant.picks("title", "RUNTS")
     applicant.presses("Salva e vai al gruppo")
-    applicant.follows("Vai alla proposta")
-    chapters = applicant.page.locator("main form:has(textarea)")
-    for place in range(chapters.count()):
-        chapter = chapters.nth(place)
-        chapter.locator("textarea").fill(f"Quello che faremo, punto {place + 1}.")
-        with applicant.page.expect_navigation():
-            chapter.get_by_role("button").click()
-    applicant.follows("Vai al piano economico")
+    applicant.follows("Avanti: La proposta")
+    for following in ("La parte di ogni ente", "Dichiarazioni e allegati"):
+        answers = applicant.page.locator("main form:has([name='value'])")
+        for place in range(answers.count()):
+            answer = answers.nth(place)
+            answer.locator("[name='value']").fill(f"Quello che faremo, punto {place + 1}.")
+            with applicant.page.expect_navigation():
+                answer.get_by_role("button", name="Salva «").click()
+        applicant.follows(f"Avanti: {following}")
+    for box in applicant.page.locator("[name='declarations']").all():
+        box.check()
+    applicant.presses("Rendi le dichiarazioni")
+    applicant.follows("Avanti: Piano economico")
     applicant.types("grant-amount", "180.000")
     plan = {
         "A": ("PUBLIC", "Operatori di strada", "180.000"),
@@ -110,10 +115,6 @@ def fills_in(applicant: Walker) -> None:
         applicant.types(f"lines-{place}-amount", amount)
     applicant.presses("Salva il piano")
     applicant.opens(applicant.page.url.replace("gruppo", "piano"))
-    applicant.follows("Vai alle dichiarazioni")
-    for box in applicant.page.locator("[name='declarations']").all():
-        box.check()
-    applicant.presses("Rendi le dichiarazioni")
 
 
 def test_from_the_opening_of_the_applications_to_the_admission(survey: Walk, the_clock: Any) -> None:

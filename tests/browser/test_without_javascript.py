@@ -63,10 +63,10 @@ def test_an_official_signs_in_and_does_a_deed(walk: Walk, the_clock: Any) -> Non
 def test_a_step_of_the_application_is_filled_in_and_found_again(walk: Walk) -> None:
     application = start(make_call(CallState.PUBLISHED), "ets1", "ets2")
     ada = walk.person(make_legal_representative(application.lead), java_script_enabled=False)
-    ada.opens(reverse("applications:proposal", args=[application.pk]))
-    ada.page.locator("#goals textarea").fill("Trecento persone raggiunte.")
+    ada.opens(reverse("applications:section", args=[application.pk, "proposta"]))
+    ada.page.locator("#q-goals textarea").fill("Trecento persone raggiunte.")
     ada.presses("Salva «Obiettivi»")
-    assert ada.page.locator("#goals textarea").input_value() == "Trecento persone raggiunte."
+    assert ada.page.locator("#q-goals textarea").input_value() == "Trecento persone raggiunte."
     ada.opens(reverse("applications:plan", args=[application.pk]))
     ada.types("grant-amount", "180.000")
     ada.picks("lines-0-category", "A")

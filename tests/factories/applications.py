@@ -9,13 +9,10 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from coprogettazione.applications.models import (
-    COMMON_SECTIONS,
     Application,
     ApplicationForm,
     ApplicationState,
     CheckItem,
-    DeclarationKind,
-    SectionKind,
     Title,
 )
 from coprogettazione.applications.queries import divided, organisations_in
@@ -25,14 +22,15 @@ from coprogettazione.applications.services import (
     make_declarations,
     open_applications,
     request_cure,
+    save_answer,
     save_member,
     save_plan,
-    save_section,
     set_partnership,
     start_application,
     submit_application,
 )
-from coprogettazione.calls.models import Call, CallState
+from coprogettazione.calls.models import AnsweredBy, Call, CallState, QuestionKind
+from coprogettazione.calls.queries import form_of
 from coprogettazione.calls.services import close_call
 from coprogettazione.parties.models import Organisation, User
 from tests.factories.calls import DEADLINE, ROME, make_call
@@ -48,8 +46,8 @@ CHECKED = datetime(2026, 3, 2, 11, 0, tzinfo=ROME)
 ALL_IN_ORDER: list[dict[str, Any]] = [{"item": item.value, "outcome": "OK"} for item in CheckItem]
 
 TEXTS = {
-    SectionKind.TITLE: "Nessuno resta fuori",
-    SectionKind.SITE: "Via del Mulino 8, Valdora",
+    "title": "Nessuno resta fuori",
+    "site": "Via del Mulino 8, Valdora",
 }
 
 
@@ -62,6 +60,11 @@ def checks_in_order(application: Application) -> list[dict[str, Any]]:
     """The checklist of this application with everything in order."""
     grouped = application.is_grouped
     return [check for check in ALL_IN_ORDER if grouped or check["item"] != CheckItem.GROUP]
+
+
+def declarations_of(application: Application) -> list[str]:
+    """The keys of every declaration of the form."""
+    return [q.key for q in form_of(application.call).questions(QuestionKind.DECLARATION)]
 
 
 @staged
@@ -86,11 +89,12 @@ def complete_part(application: Application, body: Organisation, *, at: datetime 
     """Everything one body has to write, declare and commit to; its lines of the plan use up its share."""
     signer = make_legal_representative(body)
     common: dict[str, Any] = {"application": application, "organisation": body, "by": signer, "at": at}
-    kinds = [SectionKind.SITE, SectionKind.ACTIVITIES, SectionKind.STAFF]
-    if body.pk == application.lead_id:
-        kinds += COMMON_SECTIONS
-    for kind in kinds:
-        save_section(kind=kind, text=TEXTS.get(kind, f"{kind.label}, scritto da {body.known_as}."), **common)
+    form = form_of(application.call)
+    for question in form.questions(QuestionKind.TEXT):
+        mine = question.by == AnsweredBy.EACH_MEMBER or body.pk == application.lead_id
+        if mine and question.required:
+            text = TEXTS.get(question.key, f"{question.label}, scritto da {body.known_as}.")
+            save_answer(key=question.key, value=text, **common)
     save_member(title=Title.RUNTS, operators=6, volunteers=14, **common)
     assert application.requested_grant is not None
     members = list(application.members.filter(left_at__isnull=True))
@@ -101,7 +105,7 @@ def complete_part(application: Application, body: Organisation, *, at: datetime 
         {"category": "V", "description": "Ore di volontariato", "amount": "4500.00", "source": "VOLUNTEERS"},
     ]
     save_plan(lines=[line for line in lines if Decimal(line["amount"]) > 0], **common)
-    make_declarations(declarations=[kind.value for kind in DeclarationKind], **common)
+    make_declarations(declarations=declarations_of(application), **common)
     if application.is_grouped:
         confirm_participation(**common)
 

@@ -4,7 +4,7 @@
 
 from typing import Any
 
-from coprogettazione.applications.models import CheckItem, SectionKind
+from coprogettazione.applications.models import CheckItem
 from tests.story.case import CODE, Case, file_of
 
 WHO = {"app1": "La Lanterna", "app2": "Casa Aperta", "app3": "Il Ponte"}
@@ -25,7 +25,7 @@ def reading_leaves_a_trace(case: Case) -> None:
     case.elena.follows(
         "La Lanterna",
         "Nessuno resta fuori",
-        str(SectionKind.NEEDS.label),
+        "Lettura dei bisogni",
         "Coordinatrice e quattro operatori",
     )
     case.elena.reads(f"/fascicoli/{CODE}/registro/", "ha letto una domanda")

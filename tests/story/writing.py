@@ -4,7 +4,8 @@
 
 from collections.abc import Callable
 
-from coprogettazione.applications.models import SectionKind
+from coprogettazione.calls.models import AnsweredBy, standard_form
+from coprogettazione.calls.queries import read_form
 from tests.story.case import Case, Doing, file_of
 from tests.story.people import Person
 
@@ -39,24 +40,24 @@ def composes_the_group(case: Case, doing: Doing) -> None:
     doing.who.sees("Passi Insieme", "70", "30", "Deve ancora prendere l’impegno")
 
 
-def writes_a_chapter(case: Case, doing: Doing) -> None:
-    kind = SectionKind(doing["kind"])
-    if kind == SectionKind.SITE:
-        turns_to(doing.who, "Il tuo ente", "/ente/")
-        doing.who.does("Salva e vai al gruppo", site=doing["text"])
-        return
-    turns_to(doing.who, "La proposta", "/proposta/")
-    button = f"Salva «{kind.label}»"
-    if kind == SectionKind.TITLE:
-        doing.who.does(button, text=doing["text"])
+def answers_a_question(case: Case, doing: Doing) -> None:
+    question = read_form(standard_form()).question(doing["key"])
+    assert question is not None
+    if question.by == AnsweredBy.LEAD:
+        turns_to(doing.who, "La proposta", "/modulo/proposta/")
+    else:
+        turns_to(doing.who, "La parte di ogni ente", "/modulo/parte/")
+    button = f"Salva «{question.label}»"
+    if question.is_short:
+        doing.who.does(button, value=doing["value"])
         return
     # The rest is saved while one types, as most people do.
-    saved = doing.who.saves_quietly(button, {"text": doing["text"]})
+    saved = doing.who.saves_quietly(button, {"value": doing["value"]})
     assert saved["status"] == 200
     assert saved["version"] == 1
-    if kind == SectionKind.NEEDS:
+    if question.key == "needs":
         doing.who.follows("Il gruppo")
-        doing.who.follows("La proposta", doing["text"][:60])
+        doing.who.follows("La proposta", doing["value"][:60])
 
 
 def says_how_much_is_asked(case: Case, doing: Doing) -> None:
@@ -78,13 +79,15 @@ def plans_the_money(case: Case, doing: Doing) -> None:
 
 
 def attaches(case: Case, doing: Doing) -> None:
-    turns_to(doing.who, "Dichiarazioni", "/dichiarazioni/")
-    doing.who.does("Carica il file", kind=doing["kind"], file=file_of(doing["file"]))
+    question = read_form(standard_form()).question(doing["key"])
+    assert question is not None
+    turns_to(doing.who, "Dichiarazioni e allegati", "/modulo/dichiarazioni/")
+    doing.who.does(f"Carica «{question.label}»", file=file_of(doing["file"]))
     doing.who.sees(doing["file"]["name"])
 
 
 def declares(case: Case, doing: Doing) -> None:
-    turns_to(doing.who, "Dichiarazioni", "/dichiarazioni/")
+    turns_to(doing.who, "Dichiarazioni e allegati", "/modulo/dichiarazioni/")
     doing.who.does("Rendi le dichiarazioni", {}, "Rese 9 su 9", declarations=doing["declarations"])
 
 
@@ -123,7 +126,7 @@ def answers(case: Case, doing: Doing) -> None:
 HOW: dict[str, Callable[[Case, Doing], None]] = {
     "start_application": begins,
     "set_partnership": composes_the_group,
-    "save_section": writes_a_chapter,
+    "save_answer": answers_a_question,
     "save_requested_grant": says_how_much_is_asked,
     "save_member": describes_the_body,
     "save_plan": plans_the_money,

@@ -50,7 +50,7 @@ def application() -> Application:
     attach_file(
         application=draft,
         organisation=draft.lead,
-        kind="STATUTE",
+        key="statute",
         file=pdf("statuto-segreto.pdf"),
         by=make_legal_representative(draft.lead),
         at=STARTED,

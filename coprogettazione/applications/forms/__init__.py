@@ -27,19 +27,16 @@ from coprogettazione.applications.forms.office import (
     SuspendTermsForm,
 )
 from coprogettazione.applications.forms.writing import (
-    SECTION_HELP,
     AttachForm,
     BodyForm,
     GrantForm,
     GroupFormSet,
     PartnershipForm,
     PlanFormSet,
-    SectionForm,
     StartForm,
 )
 
 __all__ = [
-    "SECTION_HELP",
     "AnswerCureForm",
     "AttachForm",
     "BodyForm",
@@ -61,7 +58,6 @@ __all__ = [
     "ResolveCureForm",
     "ResolveReserveForm",
     "ResumeTermsForm",
-    "SectionForm",
     "SendToProtocolForm",
     "StartForm",
     "SubmitApplicationForm",

@@ -12,15 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from coprogettazione.applications.models import (
     APPLICANT_ROLES,
     ApplicationForm,
-    AttachmentKind,
     CostCategory,
     FundingSource,
     MemberRole,
-    SectionKind,
     Title,
 )
-from coprogettazione.calls.models import Lot
+from coprogettazione.calls.forms import limits_in_words
+from coprogettazione.calls.models import FormQuestion, Lot
 from coprogettazione.documents.forms import UploadField
+from coprogettazione.documents.services import ACCEPTED_EXTENSIONS
 from coprogettazione.parties.models import Organisation
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.forms import DeedForm
@@ -112,16 +112,6 @@ class StartForm(DeedForm):
 class BodyForm(forms.Form):
     """What a body says of itself."""
 
-    site = forms.CharField(
-        label=_("Sede operativa"),
-        max_length=300,
-        required=False,
-        help_text=_(
-            "Via, numero e Comune, per esempio «Via del Mulino 8, Valdora». Se non c’è ancora, scrivi "
-            "dove la aprirai."
-        ),
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
-    )
     title = forms.ChoiceField(
         label=_("Con quale titolo partecipate?"),
         choices=[choice for choice in Title.choices if choice[0]] + [("", Title.NONE.label)],
@@ -176,35 +166,6 @@ class PartnershipForm(forms.Form):
     )
 
 
-#: What each chapter asks for, with an example.
-SECTION_HELP = {
-    SectionKind.TITLE: _("Poche parole, per esempio «Nessuno resta fuori»."),
-    SectionKind.NEEDS: _("Quali bisogni vedete, in quale territorio, con quali dati o esperienze lo dite."),
-    SectionKind.GOALS: _(
-        "Che cosa cambia per le persone alla fine del progetto, per esempio «300 persone raggiunte»."
-    ),
-    SectionKind.ACTIONS: _("Che cosa farete, azione per azione: chi, dove, per chi, quante volte."),
-    SectionKind.WORK_PLAN: _("Quando: le tappe, mese per mese o trimestre per trimestre."),
-    SectionKind.INDICATORS: _(
-        "Come si vede se funziona, per esempio «interventi entro 24 ore: dal 60 al 90 %»."
-    ),
-    SectionKind.RISKS: _("Che cosa può andare storto e che cosa fareste."),
-    SectionKind.SUSTAINABILITY: _("Che cosa resta quando il contributo finisce."),
-    SectionKind.SITE: _("Via, numero e Comune, per esempio «Via del Mulino 8, Valdora»."),
-    SectionKind.ACTIVITIES: _("La parte del vostro ente: quali azioni, con quale responsabilità."),
-    SectionKind.STAFF: _("Chi lavora al progetto: ruoli, esperienza, ore; che cosa fanno i volontari."),
-    SectionKind.NETWORK: _("Con chi lavorate già: scuole, parrocchie, servizi, altre associazioni."),
-    SectionKind.RESOURCES: _("Sedi, mezzi, materiali, denaro: che cosa mettete voi."),
-}
-
-
-class SectionForm(forms.Form):
-    """One text of the proposal, with the version it was read at."""
-
-    text = forms.CharField(required=False, max_length=40_000, strip=False, widget=forms.Textarea)
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-
-
 class LineForm(forms.Form):
     """One line of the economic plan."""
 
@@ -240,24 +201,43 @@ class GrantForm(forms.Form):
 
 
 class AttachForm(DeedForm):
-    """Attach a file."""
+    """Attach a file: in answer to a question of the form, or as an addition that says what it is."""
 
     deed_name = "attach_file"
-    title = _("Aggiungi un file")
+    title = _("Aggiungi un altro file")
     verb = _("Carica il file")
-    kind = forms.ChoiceField(label=_("Che cosa è"), choices=AttachmentKind.choices)
-    file = UploadField(
-        label=_("File"),
-        help_text=_(
-            "PDF, P7M, documenti di testo, fogli di calcolo o immagini. La firma non viene controllata."
-        ),
-        error_messages={"required": _("Scegli un file, per esempio «statuto.pdf».")},
+    label = forms.CharField(
+        label=_("Che cosa è"),
+        max_length=300,
+        help_text=_("Per esempio «Lettera di sostegno del Comune»."),
+        error_messages={"required": _("Scrivi che cosa è il file, per esempio «Lettera di sostegno».")},
     )
 
-    def __init__(self, *args: Any, organisation: Organisation | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        organisation: Organisation | None = None,
+        question: FormQuestion | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.organisation = organisation or self.subject.lead  # type: ignore[attr-defined]
+        self.question = question
+        self.auto_id = f"{question.key if question else 'altro'}-%s"
+        formats = (question.formats if question else ()) or ACCEPTED_EXTENSIONS
+        if question is not None:
+            del self.fields["label"]
+        self.fields["file"] = UploadField(
+            only=formats,
+            label=_("File"),
+            help_text=limits_in_words(question) if question and question.formats else ANY_FILE,
+            error_messages={"required": _("Scegli un file, per esempio «statuto.pdf».")},
+        )
 
     def arguments(self) -> dict[str, Any]:
         """The file goes in the part of the body for which it is attached."""
-        return {**self.cleaned_data, "organisation": self.organisation}
+        key = self.question.key if self.question else ""
+        return {**self.cleaned_data, "key": key, "organisation": self.organisation}
+
+
+ANY_FILE = _("PDF, P7M, documenti di testo, fogli di calcolo o immagini. La firma non viene controllata.")

@@ -15,16 +15,13 @@ from coprogettazione.applications.models.admissibility import (
 )
 from coprogettazione.applications.models.application import (
     APPLICANT_ROLES,
-    COMMON_SECTIONS,
-    OWN_SECTIONS,
     STANDING_STATES,
+    Answer,
     Application,
     ApplicationForm,
     ApplicationState,
     Member,
     MemberRole,
-    Section,
-    SectionKind,
     Title,
 )
 from coprogettazione.applications.models.eligibility import (
@@ -35,11 +32,8 @@ from coprogettazione.applications.models.eligibility import (
 )
 from coprogettazione.applications.models.plan import EconomicLine
 from coprogettazione.applications.models.submission import (
-    DECLARATION_WORDS,
     Attachment,
-    AttachmentKind,
     Declaration,
-    DeclarationKind,
     Opening,
     Submission,
 )
@@ -49,19 +43,16 @@ from coprogettazione.calls.models import FIGURATIVE, CostCategory, FundingSource
 __all__ = [
     "APPLICANT_ROLES",
     "BATCH_ITEMS",
-    "COMMON_SECTIONS",
-    "DECLARATION_WORDS",
     "FIGURATIVE",
     "FORMAL_ITEMS",
     "ITEM_OF_RULE",
     "ONCE_ITEMS",
-    "OWN_SECTIONS",
     "STANDING_STATES",
+    "Answer",
     "Application",
     "ApplicationForm",
     "ApplicationState",
     "Attachment",
-    "AttachmentKind",
     "Check",
     "CheckItem",
     "CheckOutcome",
@@ -70,7 +61,6 @@ __all__ = [
     "CureRequest",
     "CureState",
     "Declaration",
-    "DeclarationKind",
     "EconomicLine",
     "EligibilityCheck",
     "EligibilityOutcome",
@@ -79,8 +69,6 @@ __all__ = [
     "Member",
     "MemberRole",
     "Opening",
-    "Section",
-    "SectionKind",
     "Submission",
     "TermSuspension",
     "TermSuspensionReason",

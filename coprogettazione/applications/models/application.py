@@ -92,45 +92,6 @@ class Title(models.TextChoices):
     NONE = "", _("non è un ente del Terzo settore")
 
 
-class SectionKind(models.TextChoices):
-    """What is written: the chapters of the proposal (D4), some by the lead for all, some by each its own."""
-
-    TITLE = "TITLE", _("Titolo della proposta")
-    NEEDS = "NEEDS", _("Lettura dei bisogni")
-    GOALS = "GOALS", _("Obiettivi")
-    ACTIONS = "ACTIONS", _("Azioni")
-    WORK_PLAN = "WORK_PLAN", _("Piano di lavoro")
-    INDICATORS = "INDICATORS", _("Indicatori")
-    RISKS = "RISKS", _("Rischi e come si affrontano")
-    SUSTAINABILITY = "SUSTAINABILITY", _("Sostenibilità nel tempo")
-    SITE = "SITE", _("Sede operativa")
-    ACTIVITIES = "ACTIVITIES", _("Che cosa fa l’ente nel progetto")
-    STAFF = "STAFF", _("Persone e volontari")
-    NETWORK = "NETWORK", _("La rete con il territorio")
-    RESOURCES = "RESOURCES", _("Risorse messe a disposizione")
-
-
-#: Written once, by the lead, for the whole group.
-COMMON_SECTIONS = (
-    SectionKind.TITLE,
-    SectionKind.NEEDS,
-    SectionKind.GOALS,
-    SectionKind.ACTIONS,
-    SectionKind.WORK_PLAN,
-    SectionKind.INDICATORS,
-    SectionKind.RISKS,
-    SectionKind.SUSTAINABILITY,
-)
-#: Written by every member about itself.
-OWN_SECTIONS = (
-    SectionKind.SITE,
-    SectionKind.ACTIVITIES,
-    SectionKind.STAFF,
-    SectionKind.NETWORK,
-    SectionKind.RESOURCES,
-)
-
-
 class ApplicationQuerySet(models.QuerySet["Application"]):
     """Questions on applications that respect the seal."""
 
@@ -211,7 +172,7 @@ class Application(models.Model):
 
     if TYPE_CHECKING:
         members: RelatedManager["Member"]
-        sections: RelatedManager["Section"]
+        answers: RelatedManager["Answer"]
         lines: RelatedManager["EconomicLine"]
         declarations: RelatedManager["Declaration"]
         attachments: RelatedManager["Attachment"]
@@ -297,7 +258,8 @@ class Application(models.Model):
 class Member(models.Model):
     """A body in an application, with what it does and its share of the public grant, in per cent.
 
-    `confirmed_at` is when its own legal representative took the commitment; `left_at` when it left the group.
+    `confirmed_at` is when its own legal representative took the commitment, `confirmed_items` the fingerprint
+    of each thing it committed to (queries.commitment); `left_at` when it left the group.
     """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="members")
@@ -317,6 +279,7 @@ class Member(models.Model):
     invited_at = models.DateTimeField(_("invitato il"))
     confirmed_at = models.DateTimeField(_("impegno preso il"), null=True, blank=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    confirmed_items = models.JSONField(_("impronte di ciò per cui si è impegnato"), default=dict, blank=True)
     left_at = models.DateTimeField(_("uscito il"), null=True, blank=True)
     left_reason = models.TextField(_("perché è uscito"), blank=True)
     substitutes = models.ForeignKey(
@@ -349,42 +312,40 @@ class Member(models.Model):
         """The dossier."""
         return self.application.call
 
-    @property
-    def activities(self) -> str:
-        """What the body does in the project, as it wrote it."""
-        for section in self.application.sections.all():
-            if section.organisation_id == self.organisation_id and section.kind == SectionKind.ACTIVITIES:
-                return section.text
-        return ""
 
+class Answer(models.Model):
+    """What a body answered to a question of the form, with its version: two writers on the same version never
+    overwrite each other.
 
-class Section(models.Model):
-    """A text of the draft, with its version: two writers on the same version never overwrite each other."""
+    `key` is the question's; the answers for the whole group are the lead's. `value` is as
+    `queries.answers.kept_value` gives it.
+    """
 
-    application = models.ForeignKey(Application, models.CASCADE, related_name="sections")
+    application = models.ForeignKey(Application, models.CASCADE, related_name="answers")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    kind = models.CharField(_("parte"), max_length=20, choices=SectionKind)
-    text = models.TextField(_("testo"), blank=True)
+    key = models.CharField(_("domanda"), max_length=60)
+    value = models.JSONField(_("risposta"))
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(_("salvata il"))
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     if TYPE_CHECKING:
+        application_id: int
         organisation_id: int
 
     class Meta:
         ordering = ["application_id", "pk"]
-        verbose_name = _("parte della domanda")
-        verbose_name_plural = _("parti della domanda")
+        verbose_name = _("risposta della domanda")
+        verbose_name_plural = _("risposte della domanda")
         constraints = [
             models.UniqueConstraint(
-                fields=["application", "organisation", "kind"], name="section_once_per_member"
+                fields=["application", "organisation", "key"], name="answer_once_per_member"
             ),
         ]
 
     def __str__(self) -> str:
-        """Which part."""
-        return str(self.get_kind_display())
+        """To which question."""
+        return self.key
 
     @property
     def case_file(self) -> Call:

@@ -15,67 +15,16 @@ from coprogettazione.documents.models import Paper, StoredFile
 from coprogettazione.parties.models import Organisation
 
 
-class DeclarationKind(models.TextChoices):
-    """What each member declares, through its legal representative (domain.md §2.3, D3)."""
-
-    TRUTH = "TRUTH", _("Verità di quanto dichiarato")
-    GENERAL_ORDER = "GENERAL_ORDER", _("Requisiti di ordine generale")
-    CONTRIBUTIONS = "CONTRIBUTIONS", _("Contributi e imposte")
-    CONFLICTS = "CONFLICTS", _("Assenza di conflitti di interessi")
-    PANTOUFLAGE = "PANTOUFLAGE", _("Divieto di incarichi a ex dipendenti pubblici")
-    REQUIREMENTS = "REQUIREMENTS", _("Requisiti tecnici e professionali")
-    ACCEPTANCE = "ACCEPTANCE", _("Accettazione dell’avviso")
-    PRIVACY = "PRIVACY", _("Informativa sui dati personali")
-    DOMICILE = "DOMICILE", _("Domicilio digitale")
-
-
-#: The words of each declaration, first person, with the norm.
-DECLARATION_WORDS = {
-    DeclarationKind.TRUTH: _(
-        "Le dichiarazioni che seguono sono vere, ai sensi degli articoli 46 e 47 del d.P.R. 445/2000. "
-        "So che chi "
-        "dichiara il falso perde i benefici ottenuti e ne risponde penalmente (articoli 75 e 76)."
-    ),
-    DeclarationKind.GENERAL_ORDER: _(
-        "L’ente non si trova in nessuna delle cause di esclusione previste, per analogia, dagli "
-        "articoli da 94 a 98 "
-        "del d.lgs. 36/2023."
-    ),
-    DeclarationKind.CONTRIBUTIONS: _(
-        "L’ente è in regola con il versamento dei contributi previdenziali, dei premi assicurativi e "
-        "delle imposte."
-    ),
-    DeclarationKind.CONFLICTS: _(
-        "L’ente e chi lo rappresenta non si trovano in conflitto di interessi con l’amministrazione "
-        "procedente "
-        "(articolo 6-bis della legge 241/1990)."
-    ),
-    DeclarationKind.PANTOUFLAGE: _(
-        "L’ente non ha dato lavoro o incarichi a ex dipendenti pubblici che negli ultimi tre anni hanno "
-        "esercitato "
-        "poteri nei suoi confronti (articolo 53, comma 16-ter, d.lgs. 165/2001)."
-    ),
-    DeclarationKind.REQUIREMENTS: _("L’ente ha i requisiti tecnici e professionali chiesti dall’avviso."),
-    DeclarationKind.ACCEPTANCE: _("L’ente ha letto l’avviso e i suoi allegati e ne accetta le condizioni."),
-    DeclarationKind.PRIVACY: _(
-        "L’ente ha letto l’informativa sul trattamento dei dati personali (articolo 13 del regolamento "
-        "UE 2016/679)."
-    ),
-    DeclarationKind.DOMICILE: _(
-        "L’ente riceve le comunicazioni del procedimento all’indirizzo PEC indicato nella sua scheda."
-    ),
-}
-
-
 class Declaration(models.Model):
-    """A declaration as it was made.
+    """A declaration of the form as it was made.
 
-    Its words are kept with it, so that a later change of the text changes nothing.
+    Its title and its words are kept with it, so that a later change of the text changes nothing.
     """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="declarations")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    kind = models.CharField(_("dichiarazione"), max_length=20, choices=DeclarationKind)
+    key = models.CharField(_("domanda"), max_length=60)
+    label = models.CharField(_("dichiarazione"), max_length=300)
     words = models.TextField(_("testo"))
     note = models.TextField(_("precisazione"), blank=True)
     declared_at = models.DateTimeField(_("resa il"))
@@ -90,13 +39,13 @@ class Declaration(models.Model):
         verbose_name_plural = _("dichiarazioni")
         constraints = [
             models.UniqueConstraint(
-                fields=["application", "organisation", "kind"], name="declaration_once_per_member"
+                fields=["application", "organisation", "key"], name="declaration_once_per_member"
             ),
         ]
 
     def __str__(self) -> str:
         """What is declared."""
-        return str(self.get_kind_display())
+        return self.label
 
     @property
     def case_file(self) -> Call:
@@ -104,25 +53,16 @@ class Declaration(models.Model):
         return self.application.call
 
 
-class AttachmentKind(models.TextChoices):
-    """What an attachment is."""
-
-    SIGNED_APPLICATION = "SIGNED_APPLICATION", _("Domanda firmata")
-    SIGNED_PLAN = "SIGNED_PLAN", _("Piano economico firmato")
-    STATUTE = "STATUTE", _("Statuto o atto costitutivo")
-    POWERS = "POWERS", _("Documento che prova i poteri di chi firma")
-    GROUP_COMMITMENT = "GROUP_COMMITMENT", _("Impegno a formare il gruppo, firmato")
-    EXPERIENCE = "EXPERIENCE", _("Prova dell’esperienza chiesta")
-    PROPOSAL_ANNEX = "PROPOSAL_ANNEX", _("Allegato della proposta")
-    OTHER = "OTHER", _("Altro")
-
-
 class Attachment(models.Model):
-    """A file that a member put in the application. Its signature, if any, is not checked by the platform."""
+    """A file that a member put in the application: in answer to a question (`key`), or of its own accord.
+
+    `label` is what it is. Its signature, if any, is not checked by the platform.
+    """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="attachments")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    kind = models.CharField(_("che cosa è"), max_length=20, choices=AttachmentKind)
+    key = models.CharField(_("domanda"), max_length=60, blank=True)
+    label = models.CharField(_("che cosa è"), max_length=300)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="application_attachments")
     attached_at = models.DateTimeField(_("aggiunto il"))
     attached_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -138,7 +78,7 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         """What it is and its name."""
-        return f"{self.get_kind_display()}: {self.file.name}"
+        return f"{self.label}: {self.file.name}"
 
     @property
     def case_file(self) -> Call:

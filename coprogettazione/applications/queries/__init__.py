@@ -3,15 +3,17 @@
 """What can be asked about applications."""
 
 from coprogettazione.applications.queries.access import applicants_disclosed
-from coprogettazione.applications.queries.completeness import (
-    IN_TWO_GROUPS,
-    STEPS,
-    Draft,
-    Gap,
-    Part,
-    warnings_of,
-    what_is_missing,
+from coprogettazione.applications.queries.answers import (
+    is_asked,
+    is_blank,
+    kept_value,
+    length_of,
+    limits_of,
+    said,
+    said_rows,
 )
+from coprogettazione.applications.queries.commitment import changed_since, commitment_of
+from coprogettazione.applications.queries.completeness import Draft, Part, warnings_of, what_is_missing
 from coprogettazione.applications.queries.desk import (
     PAGE,
     Cell,
@@ -32,6 +34,7 @@ from coprogettazione.applications.queries.eligibility import (
     elsewhere,
     ineligible_because,
 )
+from coprogettazione.applications.queries.gaps import IN_TWO_GROUPS, Gap, anchor_of, section_step, steps_of
 from coprogettazione.applications.queries.office import (
     admissible_applications,
     applications_for_dossier,
@@ -51,7 +54,13 @@ from coprogettazione.applications.queries.protocol import (
     segnatura_of,
 )
 from coprogettazione.applications.queries.shares import completed, divided
-from coprogettazione.applications.queries.snapshot import content_of, files_of, fingerprint, totals
+from coprogettazione.applications.queries.snapshot import (
+    answers_in,
+    content_of,
+    files_of,
+    fingerprint,
+    totals,
+)
 from coprogettazione.applications.queries.terms import (
     ConclusionTerm,
     conclusion_term,
@@ -64,7 +73,6 @@ __all__ = [
     "IN_TWO_GROUPS",
     "LINES_AT_ONCE",
     "PAGE",
-    "STEPS",
     "Cell",
     "ConclusionTerm",
     "Desk",
@@ -77,10 +85,14 @@ __all__ = [
     "ProtocolLine",
     "Rules",
     "admissible_applications",
+    "anchor_of",
+    "answers_in",
     "applicants_disclosed",
     "applications_for_dossier",
     "applications_of",
     "cells_of",
+    "changed_since",
+    "commitment_of",
     "completed",
     "conclusion_term",
     "confirmable",
@@ -96,16 +108,25 @@ __all__ = [
     "files_of",
     "fingerprint",
     "ineligible_because",
+    "is_asked",
+    "is_blank",
     "is_opened",
     "items_to_check",
+    "kept_value",
     "last_answers",
+    "length_of",
+    "limits_of",
     "organisations_in",
     "papers_visible_to",
     "proposals_of",
     "protocol_lines",
     "reserve_words",
+    "said",
+    "said_rows",
+    "section_step",
     "segnatura_of",
     "standing_applications",
+    "steps_of",
     "totals",
     "warnings_of",
     "what_is_missing",

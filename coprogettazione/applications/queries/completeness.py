@@ -9,54 +9,35 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from coprogettazione.applications.models import (
-    COMMON_SECTIONS,
-    OWN_SECTIONS,
+    Answer,
     Application,
     Attachment,
     Declaration,
-    DeclarationKind,
     EconomicLine,
     FundingSource,
     Member,
     MemberRole,
-    Section,
-    SectionKind,
 )
+from coprogettazione.applications.queries.answers import is_asked, is_blank
+from coprogettazione.applications.queries.commitment import changed_since
 from coprogettazione.applications.queries.eligibility import (
     blocks_double_participation,
     elsewhere,
     ineligible_because,
 )
+from coprogettazione.applications.queries.gaps import IN_TWO_GROUPS, Gap, section_step, steps_of
 from coprogettazione.applications.queries.shares import divided
 from coprogettazione.applications.queries.snapshot import totals
+from coprogettazione.applications.queries.unanswered import unanswered
+from coprogettazione.calls.models import AnsweredBy, CallForm, FormQuestion, FormSection
+from coprogettazione.calls.queries import form_of
 from coprogettazione.wording import ROME, euro, joined
-
-#: The steps of the form, in order: the names of their addresses.
-STEPS = ("ente", "gruppo", "proposta", "piano", "dichiarazioni", "controlla")
-
-#: Chapters that may be left empty.
-OPTIONAL_SECTIONS = frozenset({SectionKind.NETWORK, SectionKind.RESOURCES})
-
-#: A gap on another body that only the lead can close: by changing the group.
-IN_TWO_GROUPS = "in_two_groups"
-
-
-@dataclass(frozen=True)
-class Gap:
-    """One thing that is missing: what, why, where to put it right, whose it is."""
-
-    title: str
-    detail: str
-    action: str
-    step: str
-    anchor: str
-    organisation_id: int
-    short: str
-    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +61,7 @@ class Draft:
 
     application: Application
     members: list[Member]
-    sections: list[Section]
+    answers: list[Answer]
     lines: list[EconomicLine]
     declarations: list[Declaration]
     attachments: list[Attachment]
@@ -96,57 +77,80 @@ class Draft:
         return cls(
             application,
             members,
-            list(application.sections.select_related("saved_by")),
+            list(application.answers.select_related("saved_by")),
             list(application.lines.all()),
             list(application.declarations.all()),
             list(application.attachments.select_related("file")),
         )
 
-    def text(self, organisation_id: int, kind: str) -> str:
-        """What a body wrote in a section."""
-        return next(
-            (s.text for s in self.sections if (s.organisation_id, s.kind) == (organisation_id, kind)), ""
-        ).strip()
+    @cached_property
+    def form(self) -> CallForm:
+        """What the call asks."""
+        return form_of(self.application.call)
+
+    def answer(self, organisation_id: int, key: str) -> Answer | None:
+        """A body's answer to a question; None when it never answered."""
+        wanted = (organisation_id, key)
+        return next((a for a in self.answers if (a.organisation_id, a.key) == wanted), None)
+
+    def value(self, organisation_id: int, key: str) -> Any:
+        """What a body answered to a question; empty when it never did."""
+        answer = self.answer(organisation_id, key)
+        return "" if answer is None else answer.value
+
+    def text(self, organisation_id: int, key: str) -> str:
+        """What a body wrote."""
+        value = self.value(organisation_id, key)
+        return value.strip() if isinstance(value, str) else ""
+
+    def whose(self, question: FormQuestion, organisation_id: int) -> int:
+        """Whose answer counts for a body: its own, or the lead's for the whole group."""
+        return self.application.lead_id if question.by == AnsweredBy.LEAD else organisation_id
+
+    def is_asked(self, question: FormQuestion, organisation_id: int) -> bool:
+        """Whether the conditions of a question are met for a body."""
+        return is_asked(
+            question, self.form, lambda other: self.value(self.whose(other, organisation_id), other.key)
+        )
+
+    def asked_of(self, section: FormSection, organisation_id: int) -> list[FormQuestion]:
+        """What a body answers in a section: what is asked of it and its conditions call for."""
+        return [
+            question
+            for question in section.questions
+            if self.whose(question, organisation_id) == organisation_id
+            and self.is_asked(question, organisation_id)
+        ]
+
+    def unused(self, organisation_id: int) -> list[FormQuestion]:
+        """Questions a body answered, which its other answers have made superfluous."""
+        return [
+            question
+            for question in self.form.questions()
+            if self.whose(question, organisation_id) == organisation_id
+            and not is_blank(self.value(organisation_id, question.key))
+            and not self.is_asked(question, organisation_id)
+        ]
 
     def gaps(self, at: datetime) -> list[Gap]:
         """What is missing, in the order of the steps."""
-        found = [
-            *self._proposal(),
-            *self._plan(),
-            *(gap for m in self.members for gap in self._member(m, at)),
-        ]
-        return sorted(found, key=lambda gap: STEPS.index(gap.step))
+        steps = steps_of(self.form)
+        found = [*self._plan(), *(gap for m in self.members for gap in self._member(m, at))]
+        return sorted(found, key=lambda gap: steps.index(gap.step))
 
     def parts(self, at: datetime) -> list[Part]:
-        """How far each body is: its own five parts, plus the common proposal for the lead."""
+        """How far each body is: itself, its money, the sections in which it answers, its commitment."""
         gaps = self.gaps(at)
         parts = []
         for member in self.members:
-            own = [gap for gap in gaps if gap.organisation_id == member.organisation_id]
-            lead = member.organisation_id == self.application.lead_id
-            kinds = ["ente", "piano", "dichiarazioni", "attivita"]
+            body = member.organisation_id
+            own = [gap for gap in gaps if gap.organisation_id == body]
+            kinds = ["ente", "piano"]
             kinds += ["gruppo"] if self.application.is_grouped else []
-            kinds += ["proposta"] if lead else []
+            kinds += [section_step(s.key) for s in self.form.sections if self.asked_of(s, body)]
             lacking = {gap.kind or gap.step for gap in own}
             parts.append(Part(member, len([k for k in kinds if k not in lacking]), len(kinds), own))
         return parts
-
-    def _proposal(self) -> Iterable[Gap]:
-        lead = self.application.lead_id
-        empty = [kind for kind in COMMON_SECTIONS if not self.text(lead, kind)]
-        if empty:
-            labels = [f"«{kind.label}»" for kind in empty]
-            yield Gap(
-                _("La proposta non è completa")
-                if len(empty) > 1
-                else _("Manca %(part)s") % {"part": labels[0]},
-                _("Da scrivere: %(parts)s.") % {"parts": joined(labels)},
-                _("Scrivi la proposta"),
-                "proposta",
-                empty[0].lower(),
-                lead,
-                _("la proposta"),
-            )
 
     def _plan(self) -> Iterable[Gap]:
         application, most = self.application, self.application.terms.grant
@@ -254,70 +258,47 @@ class Draft:
                 _("la scelta del gruppo"),
                 kind=IN_TWO_GROUPS,
             )
-        yield from self._own_texts(member)
-        if self.application.is_grouped and member.confirmed_at is None:
-            yield Gap(
-                _("%(name)s deve prendere l’impegno a far parte del gruppo") % {"name": body.known_as},
-                _("Lo fa il suo legale rappresentante, con il proprio accesso."),
-                _("Vai al gruppo"),
-                "gruppo",
-                f"impegno-{org}",
-                org,
-                _("l’impegno a far parte del gruppo"),
-            )
-        yield from self._declared(member)
+        yield from self._people(member)
+        if self.application.is_grouped:
+            yield from self._commitment(member)
+        yield from unanswered(self, member)
 
-    def _own_texts(self, member: Member) -> Iterable[Gap]:
-        body, org = member.organisation, member.organisation_id
-        if not self.text(org, SectionKind.SITE):
-            yield Gap(
-                _("Dove sarà la sede operativa di %(name)s?") % {"name": body.known_as},
-                _("Via, numero e Comune. Se non c’è ancora, scrivi dove la aprirai."),
-                _("Scrivi la sede"),
-                "ente",
-                "site",
-                org,
-                _("la sede operativa"),
-            )
+    def _people(self, member: Member) -> Iterable[Gap]:
         if member.role == MemberRole.ETS_PARTNER and (member.operators is None or member.volunteers is None):
             yield Gap(
-                _("Quante persone di %(name)s lavorano al progetto?") % {"name": body.known_as},
+                _("Quante persone di %(name)s lavorano al progetto?")
+                % {"name": member.organisation.known_as},
                 _("Scrivi quanti operatori e quanti volontari; zero se non ce ne sono."),
                 _("Scrivi i numeri"),
                 "ente",
                 "operators",
-                org,
+                member.organisation_id,
                 _("il numero di persone"),
             )
-        wanted = [k for k in OWN_SECTIONS if k not in OPTIONAL_SECTIONS and k != SectionKind.SITE]
-        empty = [kind for kind in wanted if not self.text(org, kind)]
-        if empty:
-            yield Gap(
-                _("Manca la parte di %(name)s nella proposta") % {"name": body.known_as},
-                _("Da scrivere: %(parts)s.") % {"parts": joined([f"«{kind.label}»" for kind in empty])},
-                _("Scrivi la parte"),
-                "proposta",
-                empty[0].lower(),
-                org,
-                _("la sua parte della proposta"),
-                kind="attivita",
-            )
 
-    def _declared(self, member: Member) -> Iterable[Gap]:
-        org = member.organisation_id
-        made = {d.kind for d in self.declarations if d.organisation_id == org}
-        missing = len(DeclarationKind) - len(made)
-        if missing:
-            yield Gap(
-                _("%(name)s: mancano le dichiarazioni") % {"name": member.organisation.known_as},
-                _("Ne sono state rese %(made)d su %(all)d. Le rende il legale rappresentante.")
-                % {"made": len(made), "all": len(DeclarationKind)},
-                _("Vai alle dichiarazioni"),
-                "dichiarazioni",
-                "dichiarazioni",
-                org,
-                _("le dichiarazioni"),
-            )
+    def _commitment(self, member: Member) -> Iterable[Gap]:
+        body, org = member.organisation.known_as, member.organisation_id
+        changed = changed_since(member, self.application, self.answers, self.lines)
+        if member.confirmed_at is None:
+            title = _("%(name)s deve prendere l’impegno a far parte del gruppo") % {"name": body}
+            detail = _("Lo fa il suo legale rappresentante, con il proprio accesso.")
+        elif changed:
+            title = _("Il testo è cambiato dopo l’impegno di %(name)s") % {"name": body}
+            words = joined([f"«{label}»" if question else label for label, question in changed])
+            detail = _("Il suo legale rappresentante legge che cosa è cambiato e conferma: %(parts)s.") % {
+                "parts": words
+            }
+        else:
+            return
+        yield Gap(
+            title,
+            detail,
+            _("Vai al gruppo"),
+            "gruppo",
+            f"impegno-{org}",
+            org,
+            _("l’impegno a far parte del gruppo"),
+        )
 
 
 def what_is_missing(application: Application, at: datetime) -> list[Gap]:

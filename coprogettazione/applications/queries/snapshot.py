@@ -6,21 +6,42 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from coprogettazione.applications.models import (
-    COMMON_SECTIONS,
-    OWN_SECTIONS,
-    Application,
-    DeclarationKind,
-    EconomicLine,
-    FundingSource,
-    SectionKind,
-)
+from coprogettazione.applications.models import Application, EconomicLine, FundingSource
+from coprogettazione.applications.queries.answers import is_asked, said
+from coprogettazione.calls.models import AnsweredBy, CallForm, FormQuestion, QuestionKind, standard_form
+from coprogettazione.calls.queries import form_of, read_form
 from coprogettazione.records.canonical import canonical_json, sha256
+from coprogettazione.wording import in_italian
 
-#: Version of the form of the snapshot, inside the fingerprint.
-FORM = 1
+#: Version of the shape of the snapshot, inside the fingerprint. 1: fixed chapters, named by `kind`.
+#: 2: `asked` is the form of the call, `sections` what was answered, each with its words.
+SHAPE = 2
 
 
+class _Answers:
+    """The answers of an application, as its form asks them: what a condition excludes is not among them."""
+
+    def __init__(self, application: Application, bodies: list[int]) -> None:
+        self.form: CallForm = form_of(application.call)
+        self.bodies = bodies
+        self.lead = application.lead_id
+        self.values = {(a.organisation_id, a.key): a.value for a in application.answers.all()}
+
+    def whose(self, question: FormQuestion) -> list[int]:
+        """The bodies that answer a question."""
+        return [self.lead] if question.by == AnsweredBy.LEAD else self.bodies
+
+    def value(self, question: FormQuestion, body: int) -> Any:
+        """What counts as the answer of a body."""
+        owner = self.lead if question.by == AnsweredBy.LEAD else body
+        return self.values.get((owner, question.key), "")
+
+    def is_asked(self, question: FormQuestion | None, body: int) -> bool:
+        """Whether a body is asked; whatever no question stands for is the body's own addition."""
+        return question is None or is_asked(question, self.form, lambda other: self.value(other, body))
+
+
+@in_italian
 def content_of(application: Application) -> dict[str, Any]:
     """Everything the application says now, as JSON values. Same content, same text, same fingerprint."""
     members = list(
@@ -30,9 +51,11 @@ def content_of(application: Application) -> dict[str, Any]:
     )
     cf = {m.organisation_id: m.organisation.codice_fiscale for m in members}
     call = application.call
-    sections = application.sections.all()
+    answers = _Answers(application, list(cf))
+    order = {question.key: place for place, question in enumerate(answers.form.questions())}
     return {
-        "form_version": FORM,
+        "form_version": SHAPE,
+        "asked": call.form,
         "call": {"code": call.code, "title": call.title, "cup": call.cup},
         **({"lot": str(application.lot)} if application.lot else {}),
         "form": application.form,
@@ -60,13 +83,25 @@ def content_of(application: Application) -> dict[str, Any]:
         ],
         "sections": [
             {
-                "codice_fiscale": cf[s.organisation_id],
-                "kind": s.kind,
-                "label": str(s.get_kind_display()),
-                "text": s.text,
+                "key": section.key,
+                "title": section.title,
+                "answers": [
+                    {
+                        "codice_fiscale": cf[body],
+                        "key": question.key,
+                        "label": question.label,
+                        "kind": question.kind.value,
+                        "by": question.by.value,
+                        "value": answers.value(question, body),
+                        "text": said(question, answers.value(question, body)),
+                    }
+                    for question in section.questions
+                    if question.is_typed
+                    for body in answers.whose(question)
+                    if answers.is_asked(question, body)
+                ],
             }
-            for s in sorted(sections, key=lambda s: (_order(s.kind), list(cf).index(s.organisation_id)))
-            if s.organisation_id in cf
+            for section in answers.form.sections
         ],
         "plan": [
             {
@@ -85,7 +120,8 @@ def content_of(application: Application) -> dict[str, Any]:
         "declarations": [
             {
                 "codice_fiscale": cf[d.organisation_id],
-                "kind": d.kind,
+                "key": d.key,
+                "label": d.label,
                 "words": d.words,
                 "note": d.note,
                 "declared_at": d.declared_at.isoformat(),
@@ -93,8 +129,9 @@ def content_of(application: Application) -> dict[str, Any]:
             }
             for d in sorted(
                 application.declarations.select_related("declared_by"),
-                key=lambda d: (list(cf).index(d.organisation_id), DeclarationKind.values.index(d.kind)),
+                key=lambda d: (list(cf).index(d.organisation_id), order.get(d.key, len(order))),
             )
+            if answers.is_asked(answers.form.question(d.key), d.organisation_id)
         ],
         "files": files_of(application),
     }
@@ -103,18 +140,42 @@ def content_of(application: Application) -> dict[str, Any]:
 def files_of(application: Application) -> list[dict[str, Any]]:
     """The files of the application now: what each is, whose, its name, size in bytes and SHA-256."""
     attachments = application.attachments.select_related("file", "organisation").order_by("pk")
+    present = application.members.filter(left_at__isnull=True)
+    answers = _Answers(application, list(present.values_list("organisation_id", flat=True)))
     return [
         {
             "codice_fiscale": a.organisation.codice_fiscale,
             "organisation": a.organisation.known_as,
-            "kind": a.kind,
-            "label": str(a.get_kind_display()),
+            "key": a.key,
+            "label": a.label,
             "name": a.file.name,
             "size": a.file.size,
             "sha256": a.file.sha256,
             "file": a.file_id,
         }
         for a in attachments
+        if answers.is_asked(answers.form.question(a.key), a.organisation_id)
+    ]
+
+
+def answers_in(content: dict[str, Any]) -> list[dict[str, str]]:
+    """What was answered in a snapshot of either shape, in order: `codice_fiscale`, `key`, `label`, `text`, and
+    `by`, who answered (LEAD or EACH_MEMBER).
+    """
+    if content["form_version"] >= SHAPE:
+        return [answer for section in content["sections"] for answer in section["answers"]]
+    common = {
+        q.key for q in read_form(standard_form()).questions(QuestionKind.TEXT) if q.by == AnsweredBy.LEAD
+    }
+    return [
+        {
+            "codice_fiscale": old["codice_fiscale"],
+            "key": old["kind"].lower(),
+            "label": old["label"],
+            "text": old["text"],
+            "by": AnsweredBy.LEAD if old["kind"].lower() in common else AnsweredBy.EACH_MEMBER,
+        }
+        for old in content["sections"]
     ]
 
 
@@ -133,10 +194,3 @@ def totals(lines: Iterable[EconomicLine]) -> dict[str, Decimal]:
 
 def _money(value: Decimal | None) -> str | None:
     return None if value is None else format(value.quantize(Decimal("0.01")), "f")
-
-
-_ORDER = {kind.value: place for place, kind in enumerate((*COMMON_SECTIONS, *OWN_SECTIONS))}
-
-
-def _order(kind: str) -> int:
-    return _ORDER.get(SectionKind(kind).value, len(_ORDER))

@@ -11,10 +11,10 @@ from coprogettazione.applications.services.checking import (
 from coprogettazione.applications.services.curing import answer_cure, request_cure, resolve_cure
 from coprogettazione.applications.services.deciding import resolve_reserve
 from coprogettazione.applications.services.drafting import (
+    save_answer,
     save_member,
     save_plan,
     save_requested_grant,
-    save_section,
     start_application,
 )
 from coprogettazione.applications.services.eligibility import record_eligibility
@@ -82,12 +82,12 @@ __all__ = [
     "resolve_cure",
     "resolve_reserve",
     "resume_terms",
+    "save_answer",
     "save_checks",
     "save_confirmations",
     "save_member",
     "save_plan",
     "save_requested_grant",
-    "save_section",
     "send_to_protocol",
     "set_partnership",
     "start_application",

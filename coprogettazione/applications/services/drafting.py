@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from coprogettazione.applications.models import (
     APPLICANT_ROLES,
-    COMMON_SECTIONS,
     FIGURATIVE,
+    Answer,
     Application,
     ApplicationForm,
     ApplicationState,
@@ -22,12 +22,12 @@ from coprogettazione.applications.models import (
     EconomicLine,
     FundingSource,
     Member,
-    Section,
-    SectionKind,
     Title,
 )
+from coprogettazione.applications.queries.answers import is_blank, kept_value, said
 from coprogettazione.applications.queries.shares import WHOLE, rounded
-from coprogettazione.calls.models import Call, Lot, SelectionMode, terms_of
+from coprogettazione.calls.models import AnsweredBy, Call, Lot, SelectionMode, terms_of
+from coprogettazione.calls.queries import form_of
 from coprogettazione.parties.models import Organisation, OrganisationState, User
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.deeds import Act, deed, locked
@@ -151,46 +151,52 @@ def _saved(draft: Application, at: datetime) -> None:
 
 
 @transaction.atomic
-def save_section(
+def save_answer(
     *,
     application: Application,
     organisation: Organisation,
-    kind: str,
-    text: str,
+    key: str,
+    value: Any,
     base_version: int | None = None,
     by: User | None,
     at: datetime,
-) -> Section:
-    """Save a text of the draft. Not a deed: nothing is entered in the register before the submission.
+) -> Answer:
+    """Save an answer of the draft. Not a deed: nothing is entered in the register before the submission.
 
-    The chapters of the whole group are written by the lead, the others by each body about itself. Raises
-    Stale, with
-    both texts, when the section changed after `base_version` (None: do not ask).
+    What is asked once for the whole group is answered by the lead, the rest by each body for itself; an answer
+    beyond its limits is kept too, and the check page says so. Raises Invalid for what is no answer of its kind
+    (see `kept_value`), and Stale, with both answers in words, when it changed after `base_version` (None: do
+    not ask).
     """
     draft = _for_writing(application, organisation, by, at)
-    kind = SectionKind(kind)
-    if kind in COMMON_SECTIONS and organisation.pk != draft.lead_id:
-        raise NotAllowed(_("Questa parte la scrive il capofila, per tutto il gruppo."))
-    section = draft.sections.filter(organisation=organisation, kind=kind).select_related("saved_by").first()
-    if section is None:
-        section = Section(application=draft, organisation=organisation, kind=kind)
-    elif section.text == text:
-        return section
-    elif base_version is not None and base_version != section.version:
+    question = form_of(draft.call).question(key)
+    if question is None:
+        raise Invalid(_("Il modulo non ha questa domanda."), fields={"key": key})
+    if question.by == AnsweredBy.LEAD and organisation.pk != draft.lead_id:
+        raise NotAllowed(_("A questa domanda risponde il capofila, per tutto il gruppo."))
+    value = kept_value(question, value)
+    answer = draft.answers.filter(organisation=organisation, key=key).select_related("saved_by").first()
+    if answer is None:
+        if is_blank(value):
+            return Answer(application=draft, organisation=organisation, key=key, value=value, saved_at=at)
+        answer = Answer(application=draft, organisation=organisation, key=key)
+    elif answer.value == value:
+        return answer
+    elif base_version is not None and base_version != answer.version:
         raise Stale(
             _(
                 "%(who)s ha salvato questa parte alle %(time)s, mentre la scrivevi. Qui sotto ci sono i "
                 "due testi."
             )
-            % {"who": section.saved_by, "time": clock(section.saved_at)},
-            mine=text,
-            theirs=section.text,
+            % {"who": answer.saved_by, "time": clock(answer.saved_at)},
+            mine=said(question, value),
+            theirs=said(question, answer.value),
         )
-    section.text, section.saved_at, section.saved_by = text, at, by
-    section.version += 1
-    section.save()
+    answer.value, answer.saved_at, answer.saved_by = value, at, by
+    answer.version += 1
+    answer.save()
     _saved(draft, at)
-    return section
+    return answer
 
 
 @transaction.atomic
@@ -219,13 +225,20 @@ def save_member(
 def save_requested_grant(
     *, application: Application, amount: Decimal | None, by: User | None, at: datetime
 ) -> Application:
-    """Save how much public money the application asks for, in euro. Only the lead; not a deed."""
+    """Save how much public money the application asks for, in euro. Only the lead; not a deed.
+
+    Another sum is another commitment: the other members of a group take theirs again.
+    """
     draft = _for_writing(application, application.lead, by, at)
     if amount is not None and amount < 0:
         raise Invalid(
             _("Importo sbagliato."), fields={"amount": _("Scrivi un importo positivo, per esempio 180.000.")}
         )
-    draft.requested_grant = None if amount is None else rounded(amount)
+    asked = None if amount is None else rounded(amount)
+    if asked != draft.requested_grant:
+        others = draft.members.filter(left_at__isnull=True).exclude(organisation=draft.lead_id)
+        others.update(confirmed_at=None, confirmed_by=None, confirmed_items={})
+    draft.requested_grant = asked
     draft.save(update_fields=["requested_grant"])
     _saved(draft, at)
     return draft

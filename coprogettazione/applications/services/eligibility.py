@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from coprogettazione.applications.models import (
     STANDING_STATES,
     Application,
-    DeclarationKind,
     EligibilityCheck,
     EligibilityOutcome,
     EligibilityRule,
@@ -20,6 +19,8 @@ from coprogettazione.applications.models import (
 )
 from coprogettazione.applications.models import Declaration as DeclarationRow
 from coprogettazione.applications.queries.eligibility import Finding, Rules, in_groups
+from coprogettazione.calls.models import QuestionKind
+from coprogettazione.calls.queries import form_of
 from coprogettazione.parties.models import Organisation, User
 from coprogettazione.records.canonical import plain
 from coprogettazione.wording import ROME, joined, moment
@@ -52,7 +53,7 @@ def record_eligibility(
             member.application = application
             body = member.organisation
             found += [(body, finding) for finding in rules[arrived.astimezone(ROME).date()].findings(member)]
-            found.append((body, _declarations(declared[application.pk, body.pk])))
+            found.append((body, _declarations(application, declared[application.pk, body.pk])))
         rows += [
             EligibilityCheck(
                 application=application,
@@ -79,18 +80,20 @@ def _members(applications: Iterable[Application]) -> dict[int, list[Member]]:
 
 def _elsewhere(
     applications: Sequence[Application], members: dict[int, list[Member]]
-) -> dict[str, dict[int, str]]:
-    """By codice fiscale, the standing applications of the call in which the body is, with their leads."""
+) -> dict[str, dict[int, tuple[str, int | None]]]:
+    """By codice fiscale, the standing applications of the call in which the body is, with lead and theme."""
     codes = {m.organisation.codice_fiscale for inside in members.values() for m in inside}
     rows = Member.objects.filter(
         in_groups(),
         application__call=applications[0].call_id,
         application__state__in=STANDING_STATES,
         organisation__codice_fiscale__in=codes,
-    ).values_list("organisation__codice_fiscale", "application_id", "application__lead__name")
-    found: dict[str, dict[int, str]] = defaultdict(dict)
-    for code, application_id, lead in rows:
-        found[code][application_id] = lead
+    ).values_list(
+        "organisation__codice_fiscale", "application_id", "application__lead__name", "application__lot_id"
+    )
+    found: dict[str, dict[int, tuple[str, int | None]]] = defaultdict(dict)
+    for code, application_id, lead, lot in rows:
+        found[code][application_id] = (lead, lot)
     return found
 
 
@@ -131,13 +134,13 @@ def _commitment(application: Application, members: list[Member]) -> Finding:
 
 
 def _one_group(
-    application: Application, members: list[Member], elsewhere: dict[str, dict[int, str]]
+    application: Application, members: list[Member], elsewhere: dict[str, dict[int, tuple[str, int | None]]]
 ) -> Finding:
     doubles = [
         {"codice_fiscale": m.organisation.codice_fiscale, "application": pk, "lead": lead}
         for m in members
-        for pk, lead in elsewhere.get(m.organisation.codice_fiscale, {}).items()
-        if pk != application.pk
+        for pk, (lead, lot) in elsewhere.get(m.organisation.codice_fiscale, {}).items()
+        if pk != application.pk and lot == application.lot_id
     ]
     names = {m.organisation.codice_fiscale: m.organisation.known_as for m in members}
     said = [f"{names[str(d['codice_fiscale'])]} ({d['lead']})" for d in doubles]
@@ -146,7 +149,9 @@ def _one_group(
     return _answer(EligibilityRule.ONE_GROUP, not doubles, because, evidence)
 
 
-def _declarations(made: int) -> Finding:
-    asked = len(DeclarationKind)
+def _declarations(application: Application, made: int) -> Finding:
+    """Those that nobody may leave out: required, and asked whatever the other answers."""
+    declared = form_of(application.call).questions(QuestionKind.DECLARATION)
+    asked = sum(1 for question in declared if question.required and question.condition is None)
     because = _("Ne sono state rese %(made)d su %(all)d.") % {"made": made, "all": asked}
     return _answer(EligibilityRule.DECLARATIONS, made >= asked, because, {"made": made, "asked": asked})

@@ -7,20 +7,19 @@ from typing import Any
 
 from django.core.files.base import File
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from coprogettazione.applications.models import (
     APPLICANT_ROLES,
-    DECLARATION_WORDS,
     Application,
     Attachment,
-    AttachmentKind,
     Declaration,
-    DeclarationKind,
 )
 from coprogettazione.applications.services.drafting import act_for, member_of
+from coprogettazione.calls.models import AnsweredBy, FormQuestion, QuestionKind
+from coprogettazione.calls.queries import form_of
 from coprogettazione.documents.models import FileKind
-from coprogettazione.documents.services import store_upload
+from coprogettazione.documents.services import check_upload, store_upload
 from coprogettazione.parties.models import Organisation, User
 from coprogettazione.records.deeds import Act, deed
 from coprogettazione.records.refusals import Invalid, NotAllowed
@@ -43,31 +42,35 @@ def make_declarations(
 ) -> list[Declaration]:
     """The legal representative makes these declarations for its body, and takes back those left out.
 
-    Each is a kind, or a dict `{"kind", "note"}`. The words are kept as they stood. One already made is not
-    made again: its instant stays, unless its note changed.
+    Each is the key of a declaration of the form, or a dict `{"key", "note"}`. Title and words are kept as they
+    stood. One already made is not made again: its instant stays, unless its note changed.
     """
     act_for(act, organisation, [Role.LEGAL_REPRESENTATIVE])
     member_of(application, organisation)
+    asked = {q.key: q for q in form_of(application.call).questions(QuestionKind.DECLARATION)}
     given: dict[str, str] = {}
     for item in declarations:
-        kind, note = (item["kind"], item.get("note", "")) if isinstance(item, dict) else (item, "")
-        if kind not in DeclarationKind.values:
+        key, note = (item["key"], item.get("note", "")) if isinstance(item, dict) else (item, "")
+        if key not in asked:
             raise Invalid(
                 _("Dichiarazione non prevista."), fields={"declarations": _("Scegli tra quelle elencate.")}
             )
-        given[DeclarationKind(kind)] = str(note).strip()
-    made = {d.kind: d for d in application.declarations.filter(organisation=organisation)}
-    application.declarations.filter(organisation=organisation).exclude(kind__in=given).delete()
-    for kind, note in given.items():
-        old = made.get(kind)
+        if asked[key].by == AnsweredBy.LEAD and organisation.pk != application.lead_id:
+            raise NotAllowed(_("Questa dichiarazione la rende il capofila, per tutto il gruppo."))
+        given[key] = str(note).strip() if asked[key].note else ""
+    made = {d.key: d for d in application.declarations.filter(organisation=organisation)}
+    application.declarations.filter(organisation=organisation).exclude(key__in=given).delete()
+    for key, note in given.items():
+        old = made.get(key)
         if old is not None and old.note == note:
             continue
         Declaration.objects.update_or_create(
             application=application,
             organisation=organisation,
-            kind=kind,
+            key=key,
             defaults={
-                "words": str(DECLARATION_WORDS[DeclarationKind(kind)]),
+                "label": asked[key].label,
+                "words": asked[key].words,
                 "note": note,
                 "declared_at": at,
                 "declared_by": act.by,
@@ -83,19 +86,26 @@ def attach_file(
     *,
     application: Application,
     organisation: Organisation,
-    kind: str,
+    key: str = "",
+    label: str = "",
     file: File,
     by: User | None,
     at: datetime,
 ) -> Attachment:
-    """Put a file in a member's part.
+    """Put a file in a member's part: in answer to the question `key`, or as an addition that `label` names.
 
-    Raises UploadRefused for what is not taken in (see documents.check_upload).
+    Raises UploadRefused for what is not taken in (see documents.check_upload), Invalid when the question has
+    all its files already.
     """
     act_for(act, organisation, APPLICANT_ROLES)
     member_of(application, organisation)
-    if kind not in AttachmentKind.values:
-        raise Invalid(_("Tipo non previsto."), fields={"kind": _("Scegli che cosa è il file.")})
+    question = _file_question(application, organisation, key) if key else None
+    label = question.label if question else label.strip()
+    if not label:
+        words = _("Scrivi che cosa è il file, per esempio «Lettera di sostegno».")
+        raise Invalid(words, fields={"label": words})
+    if question and question.formats:
+        check_upload(file, only=question.formats)
     stored = store_upload(
         file=file,
         kind=FileKind.ATTACHMENT,
@@ -107,7 +117,8 @@ def attach_file(
     attachment = Attachment.objects.create(
         application=application,
         organisation=organisation,
-        kind=kind,
+        key=key,
+        label=label[:300],
         file=stored,
         attached_at=at,
         attached_by=by,
@@ -115,6 +126,25 @@ def attach_file(
     _saved(application, at)
     act.record(name=stored.name, sha256=stored.sha256, size=stored.size)
     return attachment
+
+
+def _file_question(application: Application, organisation: Organisation, key: str) -> FormQuestion:
+    question = form_of(application.call).question(key)
+    if question is None or question.kind != QuestionKind.FILE:
+        raise Invalid(
+            _("Il modulo non chiede questo file."), fields={"key": _("Scegli uno dei file chiesti.")}
+        )
+    if question.by == AnsweredBy.LEAD and organisation.pk != application.lead_id:
+        raise NotAllowed(_("Questo file lo aggiunge il capofila, per tutto il gruppo."))
+    there = application.attachments.filter(organisation=organisation, key=key).count()
+    if there >= question.max_files:
+        words = ngettext(
+            "Qui sta un file solo: togli quello che c’è, poi aggiungi l’altro.",
+            "Qui stanno al massimo %(n)d file: togline uno, poi aggiungi l’altro.",
+            question.max_files,
+        ) % {"n": question.max_files}
+        raise Invalid(words, fields={"file": words})
+    return question
 
 
 @deed(on="application", says=gettext_lazy("ha tolto un file dalla domanda"))

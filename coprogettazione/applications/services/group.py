@@ -19,13 +19,14 @@ from coprogettazione.applications.models import (
     MemberRole,
 )
 from coprogettazione.applications.notifications import remind, tell_invited, tell_member_change
-from coprogettazione.applications.queries import what_is_missing
+from coprogettazione.applications.queries import changed_since, commitment_of, what_is_missing
 from coprogettazione.applications.queries.eligibility import elsewhere, ineligible_because
 from coprogettazione.applications.queries.shares import completed
 from coprogettazione.applications.services.drafting import act_for, member_of, title_of
 from coprogettazione.calls.queries import profile_of
 from coprogettazione.parties.codes import tidy, validate_body_code
 from coprogettazione.parties.models import Organisation, User
+from coprogettazione.records.canonical import canonical_json, sha256
 from coprogettazione.records.deeds import Act, deed
 from coprogettazione.records.refusals import AlreadyDone, Invalid, NotAllowed
 from coprogettazione.records.rights import may
@@ -73,14 +74,14 @@ def set_partnership(
         if member is None:
             member = Member(application=application, organisation=body, title=title_of(body), invited_at=at)
         elif (member.role, member.share) != (role, share):
-            member.confirmed_at, member.confirmed_by = None, None
+            member.confirmed_at, member.confirmed_by, member.confirmed_items = None, None, {}
         member.role, member.share, member.position = role, share, position
         invited = member.pk is None
         member.save()
         if invited:
             tell_invited(member, at)
     for gone in present.values():
-        application.sections.filter(organisation=gone.organisation_id).delete()
+        application.answers.filter(organisation=gone.organisation_id).delete()
         application.lines.filter(organisation=gone.organisation_id).delete()
         application.declarations.filter(organisation=gone.organisation_id).delete()
         application.attachments.filter(organisation=gone.organisation_id).delete()
@@ -163,18 +164,23 @@ def confirm_participation(
 ) -> Member:
     """The legal representative of a member commits its body to the group.
 
-    With role and share as they are now.
+    With role and share, with the common answers and its own, as they are now: their fingerprints are kept
+    (docs/decisions, «A commitment is to a text»). When one of these has changed since, the commitment is taken again.
     """
     act_for(act, organisation, [Role.LEGAL_REPRESENTATIVE])
     member = member_of(application, organisation)
-    if member.confirmed_at is not None:
+    written = list(application.answers.all()), list(application.lines.all())
+    if member.confirmed_at is not None and not changed_since(member, application, *written):
         raise AlreadyDone(
             _("%(who)s ha già preso l’impegno per %(name)s il %(day)s. Non serve altro.")
             % {"who": member.confirmed_by, "name": organisation.known_as, "day": day(member.confirmed_at)}
         )
     member.confirmed_at, member.confirmed_by = at, by
-    member.save(update_fields=["confirmed_at", "confirmed_by"])
-    act.record(role=member.role, share=member.share)
+    member.confirmed_items = commitment_of(member, application, *written)
+    member.save(update_fields=["confirmed_at", "confirmed_by", "confirmed_items"])
+    act.record(
+        role=member.role, share=member.share, content_hash=sha256(canonical_json(member.confirmed_items))
+    )
     return member
 
 

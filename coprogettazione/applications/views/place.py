@@ -7,31 +7,40 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coprogettazione.applications.models import APPLICANT_ROLES, Application, ApplicationState, Member
-from coprogettazione.applications.queries import STEPS, Draft, Gap
+from coprogettazione.applications.queries import Draft, Gap, section_step, steps_of
+from coprogettazione.calls.models import CallForm
 from coprogettazione.parties.queries import holds, organisations_of
 from coprogettazione.records.arrival import arrived_at
 from coprogettazione.records.refusals import Refusal
 from coprogettazione.records.rights import Verdict, may
 from coprogettazione.records.roles import Role
+from coprogettazione.wording import clock
+
+_FIXED = {
+    "ente": "applications:body",
+    "gruppo": "applications:group",
+    "piano": "applications:plan",
+    "controlla": "applications:check",
+}
 
 
-def step_titles() -> dict[str, tuple[str, str]]:
-    """Address and title of each step of the form, in order."""
-    return {
-        "ente": ("applications:body", _("Il tuo ente")),
-        "gruppo": ("applications:group", _("Il gruppo")),
-        "proposta": ("applications:proposal", _("La proposta")),
-        "piano": ("applications:plan", _("Piano economico")),
-        "dichiarazioni": ("applications:declarations", _("Dichiarazioni")),
-        "controlla": ("applications:check", _("Controlla e invia")),
+def _title(step: str, form: CallForm) -> str:
+    """What a step is called."""
+    fixed = {
+        "ente": _("Il tuo ente"),
+        "gruppo": _("Il gruppo"),
+        "piano": _("Piano economico"),
+        "controlla": _("Controlla e invia"),
     }
+    named = {section_step(section.key): section.title for section in form.sections}
+    return fixed.get(step) or named[step]
 
 
 def people_words(operators: int | None, volunteers: int | None) -> str:
@@ -94,24 +103,31 @@ class Place:
 
     def address(self, step: str) -> str:
         """The address of a step, for the same body."""
-        address = reverse(step_titles()[step][0], args=[self.application.pk])
+        pk, section = self.application.pk, step.partition(":")[2]
+        address = (
+            reverse("applications:section", args=[pk, section])
+            if section
+            else reverse(_FIXED[step], args=[pk])
+        )
         several = self.request.GET.get("ente")
         return f"{address}?ente={self.me.organisation_id}" if several else address
 
     def context(self, step: str, **more: Any) -> dict[str, Any]:
         """What every page of the form shows: the steps, the term, what was saved."""
         lacking = {gap.step for gap in self.gaps}
+        names = steps_of(self.draft.form)
         own = organisations_of(self.request.user, APPLICANT_ROLES, self.at)
         steps = [
             {
                 "name": name,
-                "title": title,
+                "title": _title(name, self.draft.form),
                 "url": self.address(name),
                 "lacking": name in lacking,
                 "current": name == step,
             }
-            for name, (_url, title) in step_titles().items()
+            for name in names
         ]
+        following = names[min(names.index(step) + 1, len(names) - 1)]
         return {
             "application": self.application,
             "call": self.application.call,
@@ -125,9 +141,11 @@ class Place:
             "gaps": self.gaps,
             "steps": steps,
             "step": step,
-            "step_number": STEPS.index(step) + 1,
+            "step_number": names.index(step) + 1,
+            "complete": len([s for s in steps[:-1] if not s["lacking"]]),
             "step_url": self.address(step),
-            "next_url": self.address(STEPS[min(STEPS.index(step) + 1, len(STEPS) - 1)]),
+            "next_url": self.address(following),
+            "next_title": _title(following, self.draft.form),
             "work_role": self.me.organisation.known_as,
             **more,
         }
@@ -142,6 +160,18 @@ def place(request: HttpRequest, pk: int) -> Place:
         pk=pk,
     )
     return Place(request, application, at)
+
+
+def autosaving(request: HttpRequest) -> bool:
+    """Whether the script that saves while one types is asking."""
+    return request.headers.get("X-Autosave") == "1"
+
+
+def saved_answer(request: HttpRequest, here: Place, to: str, **more: Any) -> HttpResponse:
+    """What was saved is said to the script, or leads a person on."""
+    if autosaving(request):
+        return JsonResponse({"time": clock(here.at), **more})
+    return redirect(to)
 
 
 def is_draft(application: Application) -> bool:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coprogettazione.applications import forms
@@ -19,10 +20,18 @@ from coprogettazione.applications.models import (
     ApplicationState,
     CureRequest,
     CureState,
-    SectionKind,
 )
-from coprogettazione.applications.queries import IN_TWO_GROUPS, content_of, totals, warnings_of
+from coprogettazione.applications.queries import (
+    IN_TWO_GROUPS,
+    Draft,
+    content_of,
+    is_blank,
+    section_step,
+    totals,
+    warnings_of,
+)
 from coprogettazione.applications.views.place import Place, is_draft, people_words, place
+from coprogettazione.calls.models import FormSection, QuestionKind
 from coprogettazione.documents.models import PaperKind
 from coprogettazione.documents.services import preview_act
 from coprogettazione.parties.queries import role_holders
@@ -59,6 +68,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         brief=_brief(here),
         submits=may(request.user, "submit_application", here.application, here.at),
         reminded=request.GET.get("ricordato", ""),
+        unused=here.draft.unused(here.me.organisation_id),
     )
     return render(request, "applications/check.html", context)
 
@@ -73,7 +83,7 @@ def _todo(here: Place) -> list[dict[str, Any]]:
             "detail": gap.detail,
             "action": gap.action,
             "url": f"{here.address(gap.step)}#{gap.anchor}",
-            "site": gap.anchor == "site",
+            "question": gap.question,
         }
         for gap in here.gaps
         if gap.organisation_id == mine or (leads and gap.kind == IN_TWO_GROUPS)
@@ -100,9 +110,7 @@ def _brief(here: Place) -> list[dict[str, str]]:
     sums = totals(draft.lines)
     signers = role_holders(lead, Role.LEGAL_REPRESENTATIVE, here.at)
     own = sums["total"] - sums["PUBLIC"]
-    made = draft.declarations
-    last = max((d.declared_at for d in made), default=None)
-    title = draft.text(lead, SectionKind.TITLE)
+    last = draft.form.sections[-1].key
     return [
         {
             "label": _("Chi si candida"),
@@ -114,11 +122,14 @@ def _brief(here: Place) -> list[dict[str, str]]:
             "value": joined([str(s) for s in signers]) or _("nessuno: va indicato nella scheda dell’ente"),
             "url": here.address("ente"),
         },
-        {
-            "label": _("Proposta"),
-            "value": f"«{title}»" if title else _("da scrivere"),
-            "url": here.address("proposta"),
-        },
+        *(
+            {
+                "label": section.title,
+                "value": _in_short(draft, section),
+                "url": here.address(section_step(section.key)),
+            }
+            for section in draft.form.sections
+        ),
         {
             "label": _("Persone"),
             "value": people_words(
@@ -133,17 +144,39 @@ def _brief(here: Place) -> list[dict[str, str]]:
             "url": here.address("piano"),
         },
         {
-            "label": _("Dichiarazioni"),
-            "value": _("%(made)d su %(all)d") % {"made": len(made), "all": 9 * len(names)}
-            + (_(", le ultime rese il %(day)s") % {"day": day(last)} if last else ""),
-            "url": here.address("dichiarazioni"),
-        },
-        {
             "label": _("Allegati"),
             "value": str(len(draft.attachments)) if draft.attachments else _("nessuno"),
-            "url": here.address("dichiarazioni") + "#allegati",
+            "url": f"{here.address(section_step(last))}#allegati",
         },
     ]
+
+
+def _in_short(draft: Draft, section: FormSection) -> str:
+    """A section in a line: its first short answer, how many answers and declarations there are."""
+    asked = [
+        (question, member.organisation_id)
+        for member in draft.members
+        for question in draft.asked_of(section, member.organisation_id)
+    ]
+    typed = [draft.value(body, q.key) for q, body in asked if q.is_typed]
+    declared = {(d.organisation_id, d.key): d.declared_at for d in draft.declarations}
+    wanted = [(body, q.key) for q, body in asked if q.kind == QuestionKind.DECLARATION]
+    made = [declared[pair] for pair in wanted if pair in declared]
+    said = [f"«{draft.text(body, q.key)}»" for q, body in asked[:1] if q.is_short and draft.text(body, q.key)]
+    if typed:
+        count = len([value for value in typed if not is_blank(value)])
+        said.append(
+            ngettext("%(done)d risposta su %(all)d", "%(done)d risposte su %(all)d", count)
+            % {"done": count, "all": len(typed)}
+        )
+    if wanted:
+        said.append(
+            ngettext("%(made)d dichiarazione su %(all)d", "%(made)d dichiarazioni su %(all)d", len(made))
+            % {"made": len(made), "all": len(wanted)}
+        )
+    if made:
+        said.append(_("le ultime rese il %(day)s") % {"day": day(max(made))})
+    return ", ".join(said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,12 +8,14 @@ from coprogettazione.calls.forms.access import (
     OpposeAccessForm,
     RequestAccessForm,
 )
+from coprogettazione.calls.forms.answer import AnswerForm, limits_in_words
 from coprogettazione.calls.forms.changes import (
     AmendCallForm,
     CorrectCallForm,
     amendable_sections,
     changed_in,
 )
+from coprogettazione.calls.forms.composing import FormQuestionForm, FormSectionForm, section_from
 from coprogettazione.calls.forms.criteria import (
     CriteriaFormSet,
     criteria_initial,
@@ -57,6 +59,7 @@ __all__ = [
     "AnnulCallForm",
     "AnswerAccessForm",
     "AnswerDraftForm",
+    "AnswerForm",
     "AnswerQuestionForm",
     "AskQuestionForm",
     "AuthoriseCallForm",
@@ -66,6 +69,8 @@ __all__ = [
     "DraftCallForm",
     "EndAuditForm",
     "ExtendDeadlineForm",
+    "FormQuestionForm",
+    "FormSectionForm",
     "GrantAuditForm",
     "KeepAsModelForm",
     "LotFormSet",
@@ -87,8 +92,10 @@ __all__ = [
     "changed_in",
     "criteria_initial",
     "criteria_rows",
+    "limits_in_words",
     "lot_rows",
     "lots_initial",
+    "section_from",
     "sections_of",
     "template_rows",
 ]

@@ -35,6 +35,20 @@ from coprogettazione.calls.models.choices import (
 )
 from coprogettazione.calls.models.criteria import PUBLIC_DRAW, Criterion
 from coprogettazione.calls.models.drafts import NoticeModel, Replacement
+from coprogettazione.calls.models.form import (
+    TYPED_KINDS,
+    AnsweredBy,
+    CallForm,
+    CardFact,
+    Column,
+    Condition,
+    FormQuestion,
+    FormSection,
+    Option,
+    QuestionKind,
+    SignatureKind,
+    as_json,
+)
 from coprogettazione.calls.models.levels import (
     DEFAULT_LEVELS,
     SCALE,
@@ -47,6 +61,7 @@ from coprogettazione.calls.models.lots import Lot, LotAdmission
 from coprogettazione.calls.models.parameters import AdmittedCig, LegalParameter, Parameter, RegionalProfile
 from coprogettazione.calls.models.plan import FIGURATIVE, CostCategory, FundingSource
 from coprogettazione.calls.models.questions import Question, QuestionQuerySet
+from coprogettazione.calls.models.starting_form import standard_form
 from coprogettazione.calls.models.terms import Terms, all_terms, terms_of
 
 __all__ = [
@@ -57,35 +72,45 @@ __all__ = [
     "PUBLIC_DRAW",
     "SCALE",
     "TERMINAL_STATES",
+    "TYPED_KINDS",
     "AccessKind",
     "AccessOutcome",
     "AccessRequest",
     "AccessState",
     "AdmittedCig",
     "AnnulmentReason",
+    "AnsweredBy",
     "Call",
     "CallAct",
     "CallChange",
+    "CallForm",
     "CallQuerySet",
     "CallState",
     "CallUserObjectPermission",
+    "CardFact",
     "ChangeKind",
     "CigRegime",
+    "Column",
+    "Condition",
     "CostCategory",
     "CounterInterested",
     "Criterion",
     "CtsActivity",
     "DoubleParticipation",
     "Extension",
+    "FormQuestion",
+    "FormSection",
     "FundingSource",
     "LegalParameter",
     "Level",
     "Lot",
     "LotAdmission",
     "NoticeModel",
+    "Option",
     "Parameter",
     "PartnerRole",
     "Question",
+    "QuestionKind",
     "QuestionQuerySet",
     "RegionalContent",
     "RegionalProfile",
@@ -95,10 +120,13 @@ __all__ = [
     "ScoringMode",
     "SelectionMode",
     "SheetsShown",
+    "SignatureKind",
     "Terms",
     "all_terms",
+    "as_json",
     "levels_of",
     "points_for",
     "said_levels",
+    "standard_form",
     "terms_of",
 ]

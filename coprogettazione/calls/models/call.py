@@ -23,6 +23,7 @@ from coprogettazione.calls.models.choices import (
     SelectionMode,
     SheetsShown,
 )
+from coprogettazione.calls.models.starting_form import standard_form
 from coprogettazione.parties.models import Comune, Organisation, RuntsSection, SocialDistrict
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.planning.models import Objective
@@ -217,6 +218,9 @@ class Call(models.Model):
     authorised_on = models.DateField(_("data della determina"), null=True, blank=True)
     #: The legal parameters in force at publication: the call keeps them whatever changes afterwards.
     parameters = models.JSONField(_("parametri di legge"), default=dict, blank=True)
+    #: What the applicants are asked (`calls.queries.form`), and how it was before its last change.
+    form = models.JSONField(_("modulo della domanda"), default=standard_form)
+    form_before = models.JSONField(_("modulo prima dell’ultima modifica"), null=True, blank=True)
     draft_version = models.PositiveIntegerField(default=0)
 
     #: The terms as the draft foresees them: counted by the checklist, proposed at publication.

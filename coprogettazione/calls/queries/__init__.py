@@ -4,6 +4,15 @@
 
 from coprogettazione.calls.queries.anonymity import entity_names, names_told
 from coprogettazione.calls.queries.facts import changed_facts, fact_words, label_of
+from coprogettazione.calls.queries.form import form_of, only_if, read_form, read_question
+from coprogettazione.calls.queries.form_editing import (
+    fresh_key,
+    keys_of,
+    moved,
+    with_question,
+    with_section,
+    without,
+)
 from coprogettazione.calls.queries.parameters import (
     NoParameter,
     add_months,
@@ -54,15 +63,20 @@ __all__ = [
     "comuni_in_use",
     "entity_names",
     "fact_words",
+    "form_of",
+    "fresh_key",
     "is_holiday",
+    "keys_of",
     "label_of",
     "law_in_force",
     "law_of",
     "law_on",
     "legal_parameter",
     "models_in_use",
+    "moved",
     "names_told",
     "next_working_day",
+    "only_if",
     "open_calls",
     "parameter_of",
     "parameter_row",
@@ -72,7 +86,12 @@ __all__ = [
     "profile_of",
     "public_calls",
     "public_step",
+    "read_form",
+    "read_question",
     "regional_profile",
     "term_after",
     "themes_in_use",
+    "with_question",
+    "with_section",
+    "without",
 ]

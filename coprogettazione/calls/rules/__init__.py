@@ -3,7 +3,7 @@
 """Who may do what on a call, and what an avviso must contain before it may go on."""
 
 from coprogettazione.calls.rules import access as access
-from coprogettazione.calls.rules.checklist import Gap, gaps, warnings
+from coprogettazione.calls.rules.checklist import FORM, Gap, gaps, warnings
 from coprogettazione.calls.rules.findings import CRITERION_TEXTS, WRITTEN, findings
 from coprogettazione.calls.rules.roles import (
     is_auditor,
@@ -17,6 +17,7 @@ from coprogettazione.calls.rules.vocabulary import Wording, read_words
 
 __all__ = [
     "CRITERION_TEXTS",
+    "FORM",
     "WRITTEN",
     "Gap",
     "Wording",

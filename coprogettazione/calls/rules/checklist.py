@@ -24,11 +24,20 @@ from coprogettazione.calls.models import (
     Parameter,
     RegionalContent,
 )
-from coprogettazione.calls.queries import CIG, law_of, parameter_of, parameter_row, profile_in, term_after
+from coprogettazione.calls.queries import (
+    CIG,
+    form_of,
+    law_of,
+    parameter_of,
+    parameter_row,
+    profile_in,
+    term_after,
+)
 from coprogettazione.calls.rules.findings import findings
 from coprogettazione.calls.rules.gaps import DM72, Gap
 from coprogettazione.calls.rules.selection import levels_warning, selection_gaps
 from coprogettazione.calls.rules.vocabulary import LAW as WORDS_LAW
+from coprogettazione.calls.rules.vocabulary import read_words
 from coprogettazione.parties.codes import validate_cig, validate_cup
 from coprogettazione.planning.models import Instrument
 from coprogettazione.records.refusals import Words
@@ -88,6 +97,7 @@ def gaps(call: Call, at: datetime) -> list[Gap]:
         *_conclusion(call),
     ]
     found += [*selection_gaps(call, criteria), *_appeal(call), *_officer(call), *_words(call, criteria)]
+    found += _form(call)
     return sorted(found, key=lambda gap: gap.letter or "z")
 
 
@@ -282,6 +292,33 @@ def _words(call: Call, criteria: list[Criterion]) -> Iterator[Gap]:
         )
 
 
+def _form(call: Call) -> Iterator[Gap]:
+    """What the applicants will be asked: something in every part, no words of tender."""
+    form = form_of(call)
+    if not form.sections:
+        yield Gap(_("Componi il modulo della domanda"), "", FORM, DM72)
+    for section in form.sections:
+        if not section.questions:
+            label = gettext("Nel modulo della domanda la parte «%(title)s» non chiede niente")
+            yield Gap(label % {"title": section.title}, "", f"{FORM}:{section.key}", DM72)
+    written = {section.key: f"{section.title} {section.intro}" for section in form.sections}
+    for question in form.questions():
+        named = [*(o.label for o in question.options), *(c.label for c in question.columns)]
+        said = [question.label, question.help, question.words, question.note, *named]
+        written[question.key] = " ".join(said)
+    for fault in read_words(written):
+        yield Gap(
+            gettext("Nel modulo della domanda, al posto di «%(word)s» scrivi «%(instead)s»")
+            % {"word": fault.word, "instead": fault.instead},
+            "",
+            f"{FORM}:{fault.field}",
+            WORDS_LAW,
+            gettext("In «%(around)s»: %(reason)s") % {"around": fault.around, "reason": fault.reason},
+        )
+
+
+#: The field of the gaps of the form; after a colon, the key of the section or question.
+FORM = "form"
 #: Where the fields are that may stay empty.
 LETTERS = {
     "public_resources": "d",

@@ -186,6 +186,7 @@ rights(
         "draft_call": is_officer_of | is_operator_of,
         "save_call_draft": _drafts,
         "save_criteria": _drafts,
+        "save_call_form": _drafts,
         "declare_officer_conflicts": is_procedure_officer & in_state(CallState.DRAFT, refusal=_ONLY_DRAFT),
         "authorise_call": is_executive_officer
         & in_state(CallState.DRAFT, refusal=_("L’avviso è già stato autorizzato.")),

@@ -20,6 +20,7 @@ from coprogettazione.calls.services.changes import AMENDABLE, CORRECTABLE, amend
 from coprogettazione.calls.services.copying import COPIED
 from coprogettazione.calls.services.drafting import draft_call, save_call_draft, save_criteria
 from coprogettazione.calls.services.ending import annul_call, revoke_call
+from coprogettazione.calls.services.form import save_call_form, undo_call_form
 from coprogettazione.calls.services.law import set_cig_regime, set_legal_parameter, set_regional_profile
 from coprogettazione.calls.services.lots import save_lots
 from coprogettazione.calls.services.models import keep_as_model, rename_model, retire_model
@@ -75,12 +76,14 @@ __all__ = [
     "revoke_call",
     "save_answer_draft",
     "save_call_draft",
+    "save_call_form",
     "save_criteria",
     "save_lots",
     "seed_parameters",
     "set_cig_regime",
     "set_legal_parameter",
     "set_regional_profile",
+    "undo_call_form",
     "undo_replacement",
 ]
 

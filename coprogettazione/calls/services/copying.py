@@ -15,6 +15,7 @@ from coprogettazione.calls.models import Call, NoticeModel
 #: The fields of a draft that another avviso may start with.
 COPIED = (
     "summary",
+    "form",
     "purpose",
     "policy_reasons",
     "object",

@@ -11,6 +11,12 @@ from coprogettazione.calls.views.access import (
 )
 from coprogettazione.calls.views.changes import AmendView, CorrectView
 from coprogettazione.calls.views.drafting import AnnexPreviewView, DeskView, PreviewFileView, SectionView
+from coprogettazione.calls.views.form import (
+    FormPreviewView,
+    FormQuestionView,
+    FormSectionView,
+    FormView,
+)
 from coprogettazione.calls.views.law import LawChangeView, LawView
 from coprogettazione.calls.views.models import ModelsView
 from coprogettazione.calls.views.opening import NewCallView
@@ -26,6 +32,10 @@ __all__ = [
     "DeskView",
     "FollowAccessView",
     "FollowFileView",
+    "FormPreviewView",
+    "FormQuestionView",
+    "FormSectionView",
+    "FormView",
     "LawChangeView",
     "LawView",
     "ModelsView",

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from coprogettazione.calls.forms import SECTIONS, SectionForm, sections_of
 from coprogettazione.calls.models import Call, CallState
-from coprogettazione.calls.rules import Gap, gaps
+from coprogettazione.calls.rules import FORM, Gap, gaps
 from coprogettazione.records.refusals import NotAllowed
 from coprogettazione.records.rights import may
 
@@ -75,6 +75,15 @@ class InCall(LoginRequiredMixin):
                     "here": slug == here,
                 }
                 for slug, form in self.sections.items()
+            ]
+            + [
+                {
+                    "title": _("Modulo della domanda"),
+                    "letter": "",
+                    "url": reverse("calls:form", args=[call.code]),
+                    "missing": any(gap.field.startswith(FORM) for gap in self.gaps),
+                    "here": here == FORM,
+                }
             ],
             "crumbs": [
                 {"title": _("Scrivania"), "url": reverse("desk")},
@@ -86,6 +95,9 @@ class InCall(LoginRequiredMixin):
 
     def place(self, gap: Gap) -> str:
         """The address where a gap is put right; empty when it is another's to put right."""
+        if gap.field.startswith(FORM):
+            address, key = reverse("calls:form", args=[self.call.code]), gap.field.partition(":")[2]
+            return f"{address}#q-{key}" if key else address
         if not gap.letter:
             if not may(self.request.user, "declare_officer_conflicts", self.call, self.at):
                 return ""

@@ -8,16 +8,16 @@ from decimal import Decimal
 import pytest
 from django.core.files.base import ContentFile
 
-from coprogettazione.applications.models import ApplicationState, DeclarationKind, Member, Title
+from coprogettazione.applications.models import ApplicationState, Member, Title
 from coprogettazione.applications.queries import Draft, what_is_missing
 from coprogettazione.applications.services import (
     attach_file,
     make_declarations,
     remind_member,
+    save_answer,
     save_member,
     save_plan,
     save_requested_grant,
-    save_section,
     start_application,
 )
 from coprogettazione.calls.models import CallState
@@ -26,7 +26,15 @@ from coprogettazione.notifications.models import Message
 from coprogettazione.parties.models import Organisation, OrganisationState
 from coprogettazione.records.models import Entry
 from coprogettazione.records.refusals import AlreadyDone, Invalid, NotAllowed, Stale
-from tests.factories.applications import STARTED, colleague_of, complete_part, make_application, pdf, start
+from tests.factories.applications import (
+    STARTED,
+    colleague_of,
+    complete_part,
+    declarations_of,
+    make_application,
+    pdf,
+    start,
+)
 from tests.factories.calls import DEADLINE, ROME, make_call, make_officer
 from tests.factories.parties import make_ets, make_legal_representative
 
@@ -38,13 +46,13 @@ def draft():
     return start(make_call(CallState.PUBLISHED), "ets1", "ets2")
 
 
-def write(draft, key="ets1", kind="GOALS", text="Nuovi obiettivi", version=None, by=None, at=STARTED):
+def write(draft, key="ets1", question="goals", text="Nuovi obiettivi", version=None, by=None, at=STARTED):
     body = make_ets(key)
-    return save_section(
+    return save_answer(
         application=draft,
         organisation=body,
-        kind=kind,
-        text=text,
+        key=question,
+        value=text,
         base_version=version,
         by=by or make_legal_representative(body),
         at=at,
@@ -113,11 +121,11 @@ def test_two_writers_on_the_same_version_lose_nothing(draft):
 
 
 def test_the_common_chapters_are_written_by_the_lead_and_each_part_by_its_own(draft):
-    with pytest.raises(NotAllowed, match="Questa parte la scrive il capofila"):
-        write(draft, "ets2", "GOALS")
-    assert write(draft, "ets2", "NETWORK", "La nostra rete").text == "La nostra rete"
+    with pytest.raises(NotAllowed, match="A questa domanda risponde il capofila"):
+        write(draft, "ets2", "goals")
+    assert write(draft, "ets2", "network", "La nostra rete").value == "La nostra rete"
     with pytest.raises(NotAllowed, match="Non hai un ruolo in Passi Insieme"):
-        write(draft, "ets2", "NETWORK", "Altro", by=make_legal_representative(draft.lead))
+        write(draft, "ets2", "network", "Altro", by=make_legal_representative(draft.lead))
     with pytest.raises(NotAllowed):
         write(draft, "ets3", "NETWORK")
 
@@ -186,9 +194,11 @@ def test_the_lines_of_a_member_must_match_its_share(draft):
         by=make_legal_representative(make_ets("ets2")),
         at=STARTED,
     )
-    gaps = what_is_missing(draft, STARTED)
-    assert [gap.title for gap in gaps] == ["Le righe di Passi Insieme non corrispondono alla sua quota"]
-    assert "differenza 1.500,00\xa0€" in gaps[0].detail
+    changed, gap = what_is_missing(draft, STARTED)
+    assert changed.title == "Il testo è cambiato dopo l’impegno di Passi Insieme"
+    assert "le righe del piano economico" in changed.detail
+    assert gap.title == "Le righe di Passi Insieme non corrispondono alla sua quota"
+    assert "differenza 1.500,00\xa0€" in gap.detail
 
 
 def test_a_plan_of_one_body_must_use_up_what_it_asks():
@@ -246,8 +256,12 @@ def test_a_body_that_is_no_ets_cannot_be_a_partner_and_can_support(draft):
 
 
 def test_declarations_are_made_by_the_legal_representative_with_their_words_kept(draft):
-    kinds = [kind.value for kind in DeclarationKind]
-    common = {"application": draft, "organisation": draft.lead, "declarations": kinds, "at": STARTED}
+    common = {
+        "application": draft,
+        "organisation": draft.lead,
+        "declarations": declarations_of(draft),
+        "at": STARTED,
+    }
     with pytest.raises(NotAllowed, match="Lo fa il legale rappresentante di un ente della domanda"):
         make_declarations(**common, by=colleague_of(draft.lead))
     with pytest.raises(NotAllowed, match="Non hai un ruolo in La Lanterna"):
@@ -260,9 +274,9 @@ def test_declarations_are_made_by_the_legal_representative_with_their_words_kept
 def test_a_declaration_left_out_is_taken_back(draft):
     signer = make_legal_representative(draft.lead)
     common = {"application": draft, "organisation": draft.lead, "by": signer, "at": STARTED}
-    make_declarations(**common, declarations=["TRUTH", "PRIVACY"])
-    make_declarations(**common, declarations=["TRUTH"])
-    assert list(draft.declarations.values_list("kind", flat=True)) == ["TRUTH"]
+    make_declarations(**common, declarations=["truth", "privacy"])
+    make_declarations(**common, declarations=["truth"])
+    assert list(draft.declarations.values_list("key", flat=True)) == ["truth"]
     with pytest.raises(Invalid, match="Dichiarazione non prevista"):
         make_declarations(**common, declarations=["ALTRO"])
 
@@ -281,7 +295,7 @@ def test_a_file_that_cannot_be_taken_is_refused_with_what_to_do(draft, content, 
         attach_file(
             application=draft,
             organisation=draft.lead,
-            kind="STATUTE",
+            key="statute",
             file=ContentFile(content, name=name),
             by=make_legal_representative(draft.lead),
             at=STARTED,
@@ -295,7 +309,7 @@ def test_a_file_too_large_is_refused(draft, settings):
         attach_file(
             application=draft,
             organisation=draft.lead,
-            kind="STATUTE",
+            key="statute",
             file=pdf(text="x" * 100),
             by=make_legal_representative(draft.lead),
             at=STARTED,

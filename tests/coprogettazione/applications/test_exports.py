@@ -13,7 +13,7 @@ import time_machine
 from django.test import Client
 from openpyxl import load_workbook
 
-from coprogettazione.applications.models import Section
+from coprogettazione.applications.models import Answer
 from coprogettazione.applications.queries.exports import TABLES
 from coprogettazione.applications.services import record_late_application, withdraw_application
 from coprogettazione.documents.documents import as_csv
@@ -78,7 +78,7 @@ def test_of_what_was_never_opened_the_tables_say_that_it_arrived_and_nothing_els
     call = make_call("PUBLISHED")
     make_application(call)
     late = make_application(call, "ets3", state="DRAFT")
-    Section.objects.filter(application=late).update(text="Segreto tardivo")
+    Answer.objects.filter(application=late).update(value="Segreto tardivo")
     gone = make_application(call, "ets4")
     signer = make_legal_representative(make_ets("ets4"))
     withdraw_application(application=gone, reason="", by=signer, at=DEADLINE - SECOND)

@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from pypdf import PdfReader
 
-from coprogettazione.applications.models import ApplicationState, SectionKind, Submission
+from coprogettazione.applications.models import ApplicationState, Submission
 from coprogettazione.applications.queries import content_of, fingerprint
 from coprogettazione.applications.services import (
     Incomplete,
@@ -16,7 +16,7 @@ from coprogettazione.applications.services import (
     record_late_application,
     remove_file,
     reopen_application,
-    save_section,
+    save_answer,
     submit_application,
     withdraw_application,
 )
@@ -101,7 +101,7 @@ def test_an_incomplete_application_is_not_submitted_and_says_what_is_missing():
     with pytest.raises(Incomplete) as refused:
         submit_application(application=application, by=signer_of(application), at=SUBMITTED)
     titles = [gap.title for gap in refused.value.gaps]
-    assert "Dove sarà la sede operativa di La Lanterna?" in titles
+    assert "«La parte di ogni ente» non è completa" in titles
     assert "Il piano economico è vuoto" in titles
     assert "La Lanterna: mancano le dichiarazioni" in titles
     assert str(refused.value.reason).startswith("Mancano ")
@@ -114,7 +114,7 @@ def test_the_receipt_lists_exactly_what_arrived_with_hashes_instant_and_number()
     attachment = attach_file(
         application=application,
         organisation=application.lead,
-        kind="STATUTE",
+        key="statute",
         file=pdf("statuto.pdf"),
         by=signer,
         at=STARTED,
@@ -144,11 +144,11 @@ def test_the_fingerprint_is_that_of_the_content_and_changes_with_a_comma():
     submission = submit_application(application=application, by=signer, at=SUBMITTED)
     assert submission.content_hash == before == fingerprint(submission.snapshot)
     reopen_application(application=application, by=signer, at=SUBMITTED + SECOND)
-    save_section(
+    save_answer(
         application=application,
         organisation=application.lead,
-        kind=SectionKind.GOALS,
-        text="Obiettivi, scritto da La Lanterna,",
+        key="goals",
+        value="Obiettivi, scritto da La Lanterna,",
         by=signer,
         at=SUBMITTED + SECOND,
     )
@@ -175,7 +175,7 @@ def test_a_file_taken_out_of_the_draft_stays_with_what_had_arrived():
     attachment = attach_file(
         application=application,
         organisation=application.lead,
-        kind="STATUTE",
+        key="statute",
         file=pdf(),
         by=signer,
         at=STARTED,

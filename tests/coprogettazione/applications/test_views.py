@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from coprogettazione.applications.models import Application, ApplicationState
-from coprogettazione.applications.services import save_section
+from coprogettazione.applications.services import save_answer
 from coprogettazione.calls.models import CallState
 from coprogettazione.parties.models import User
 from tests.factories.applications import (
@@ -27,6 +27,7 @@ from tests.factories.parties import make_ets, make_legal_representative
 
 pytestmark = pytest.mark.django_db
 
+STEPS = ["body", "group", "section proposta", "section parte", "section dichiarazioni", "plan", "check"]
 NOON = datetime(2026, 2, 18, 10, 42, tzinfo=ROME)
 
 
@@ -62,21 +63,22 @@ def test_an_application_starts_from_the_page_of_the_call_and_a_second_click_find
     assert Application.objects.count() == 1
 
 
-@pytest.mark.parametrize("name", ["body", "group", "proposal", "plan", "declarations", "check"])
-def test_every_step_opens_for_both_bodies_and_for_nobody_else(visit, draft, ada, name):
+@pytest.mark.parametrize("step", STEPS)
+def test_every_step_opens_for_both_bodies_and_for_nobody_else(visit, draft, ada, step):
+    name, *section = step.split()
     marco = make_legal_representative(make_ets("ets2"))
-    assert visit(ada, name, draft.pk).status_code == 200
-    assert visit(marco, name, draft.pk).status_code == 200
+    assert visit(ada, name, draft.pk, *section).status_code == 200
+    assert visit(marco, name, draft.pk, *section).status_code == 200
     for stranger in (make_officer(), make_legal_representative(make_ets("ets3"))):
-        assert visit(stranger, name, draft.pk).status_code == 404
+        assert visit(stranger, name, draft.pk, *section).status_code == 404
     administrator = User.objects.create_superuser("admin@example.it", "parola-di-prova-lunga")
-    assert visit(administrator, name, draft.pk).status_code == 404
+    assert visit(administrator, name, draft.pk, *section).status_code == 404
 
 
 def test_the_check_page_says_what_is_missing_and_asks_it_of_who_must_do_it(visit, draft, ada):
     text = said(visit(ada, "check", draft.pk))
     assert "Mancano " in text
-    assert "Dove sarà la sede operativa di La Lanterna?" in text
+    assert "La Lanterna: «La proposta» non è completa" in text
     assert "Passi Insieme deve completare la sua parte" in text
     assert "Ricordalo a Passi Insieme" in text
     assert "mercoledì 25 febbraio 2026, ore" in text
@@ -94,27 +96,27 @@ def test_the_submit_button_appears_only_when_nothing_is_missing(visit):
 
 def test_a_chapter_saves_by_itself_and_answers_with_hour_and_version(visit, draft, ada):
     answer = visit.post(
-        ada, "section", draft.pk, "goals", text="Trecento persone", version=0, headers={"X-Autosave": "1"}
+        ada, "answer", draft.pk, "goals", value="Trecento persone", version=0, headers={"X-Autosave": "1"}
     )
     assert answer.json() == {"time": "10:42", "version": 1}
 
 
 def test_a_chapter_saves_without_a_script_and_goes_back_to_its_place(visit, draft, ada):
-    answer = visit.post(ada, "section", draft.pk, "goals", text="Trecento\r\npersone", version=0)
+    answer = visit.post(ada, "answer", draft.pk, "goals", value="Trecento\r\npersone", version=0)
     assert answer.status_code == 302
-    assert answer.url.endswith("/proposta/#goals")
-    assert draft.sections.get(kind="GOALS").text == "Trecento\npersone"
+    assert answer.url.endswith("/modulo/proposta/#q-goals")
+    assert draft.answers.get(key="goals").value == "Trecento\npersone"
 
 
 def test_two_tabs_keep_both_texts_and_show_them(visit, draft, ada):
-    save_section(
-        application=draft, organisation=draft.lead, kind="GOALS", text="Il testo di ieri", by=ada, at=STARTED
+    save_answer(
+        application=draft, organisation=draft.lead, key="goals", value="Il testo di ieri", by=ada, at=STARTED
     )
-    data = {"text": "Il testo di oggi", "version": 0}
-    background = visit.post(ada, "section", draft.pk, "goals", **data, headers={"X-Autosave": "1"})
+    data = {"value": "Il testo di oggi", "version": 0}
+    background = visit.post(ada, "answer", draft.pk, "goals", **data, headers={"X-Autosave": "1"})
     assert background.status_code == 409
     assert "Ada Fontana ha salvato questa parte" in background.json()["message"]
-    shown = visit.post(ada, "section", draft.pk, "goals", **data)
+    shown = visit.post(ada, "answer", draft.pk, "goals", **data)
     text = said(shown)
     assert shown.status_code == 409
     assert "Il testo di ieri" in text
@@ -124,20 +126,21 @@ def test_two_tabs_keep_both_texts_and_show_them(visit, draft, ada):
 
 def test_an_expired_session_sends_to_the_sign_in_and_back_to_the_same_page(client, draft):
     answer = client.post(
-        reverse("applications:section", args=[draft.pk, "goals"]), {"text": "x", "version": 0}
+        reverse("applications:answer", args=[draft.pk, "goals"]), {"value": "x", "version": 0}
     )
     assert answer.status_code == 302
-    assert answer.url == f"/accesso/login/?next=/domande/{draft.pk}/proposta/goals/"
+    assert answer.url == f"/accesso/login/?next=/domande/{draft.pk}/risposte/goals/"
     client.force_login(
         make_legal_representative(draft.lead), backend="django.contrib.auth.backends.ModelBackend"
     )
-    back = client.get(f"/domande/{draft.pk}/proposta/goals/")
-    assert back.url == f"/domande/{draft.pk}/proposta/#goals"
+    back = client.get(f"/domande/{draft.pk}/risposte/goals/")
+    assert back.url == f"/domande/{draft.pk}/modulo/proposta/#q-goals"
 
 
 def test_every_long_form_keeps_on_the_device_what_is_typed(visit, draft, ada):
-    for name in ("body", "group", "proposal", "plan", "declarations"):
-        text = said(visit(ada, name, draft.pk))
+    for step in STEPS[:-1]:
+        name, *section = step.split()
+        text = said(visit(ada, name, draft.pk, *section))
         assert "autosave" in text
         assert f'data-autosave-owner-value="{ada.pk}"' in text
 
@@ -193,7 +196,7 @@ def test_a_line_of_the_plan_is_saved_as_italians_write_it_and_refused_in_place(v
 )
 def test_a_file_refused_says_why_on_the_page(visit, draft, ada, content, name, words):
     file = SimpleUploadedFile(name, content)
-    answer = visit.post(ada, "attach", draft.pk, kind="STATUTE", file=file)
+    answer = visit.post(ada, "attach_answer", draft.pk, "statute", file=file)
     assert answer.status_code == 422
     assert words in said(answer)
     assert not draft.attachments.exists()
@@ -201,8 +204,8 @@ def test_a_file_refused_says_why_on_the_page(visit, draft, ada, content, name, w
 
 def test_a_file_is_attached_and_taken_away(visit, draft, ada):
     file = SimpleUploadedFile("statuto.pdf", pdf().read())
-    assert visit.post(ada, "attach", draft.pk, kind="STATUTE", file=file).status_code == 302
-    assert "statuto.pdf" in said(visit(ada, "declarations", draft.pk))
+    assert visit.post(ada, "attach_answer", draft.pk, "statute", file=file).status_code == 302
+    assert "statuto.pdf" in said(visit(ada, "section", draft.pk, "dichiarazioni"))
     row = draft.attachments.get()
     assert visit.post(ada, "detach", draft.pk, row.pk).status_code == 302
     assert not draft.attachments.exists()
