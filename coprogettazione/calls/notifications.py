@@ -11,9 +11,12 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coprogettazione.calls.models import Call, Extension, Question
+from coprogettazione.documents.models import StoredFile
+from coprogettazione.documents.services.scanning import tells_of_infections
 from coprogettazione.notifications.services import queue
 from coprogettazione.parties.models import User
 from coprogettazione.parties.queries import role_holders
@@ -124,4 +127,31 @@ def tell_of_end(call: Call, what: str, at: datetime) -> None:
         at=at,
         key="call_ended",
         link=f"/fascicoli/{call.code}/",
+    )
+
+
+@tells_of_infections
+@in_italian
+def tell_infected(file: StoredFile, at: datetime) -> None:
+    """A harmful program was found in a file: to who sent it and its body's people; to the officer of the
+    procedure too, unless the file is under seal (of those the applications' own chapter tells, once opened).
+    """
+    roles = (Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR)
+    people = [person for role in roles if file.owner_id for person in role_holders(file.owner_id, role, at)]
+    if file.uploaded_by is not None:
+        people.append(file.uploaded_by)
+    if file.case_file is not None and file.key_id is None and file.case_file.procedure_officer:
+        people.append(file.case_file.procedure_officer)
+    queue(
+        recipients=people,
+        subject=_("Un file caricato contiene un programma dannoso"),
+        body=_(
+            "L’antivirus ha trovato un programma dannoso in un file caricato il %(when)s. Il file non viene "
+            "consegnato a nessuno. Controlla il computer da cui è partito e carica un file pulito al suo posto."
+        )
+        % {"when": moment(file.uploaded_at)},
+        about=file,
+        at=at,
+        key="infected",
+        link=reverse("documents:download", args=[file.pk]),
     )

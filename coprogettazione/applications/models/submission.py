@@ -3,6 +3,7 @@
 """What an application declares and carries, and what exactly arrived at each submission."""
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import pgtrigger
 from django.conf import settings
@@ -13,6 +14,7 @@ from coprogettazione.applications.models.application import Application
 from coprogettazione.calls.models import Call
 from coprogettazione.documents.models import Paper, StoredFile
 from coprogettazione.parties.models import Organisation
+from coprogettazione.records.sealing import SealedJSON, SealedText
 
 
 class DeclarationKind(models.TextChoices):
@@ -76,8 +78,8 @@ class Declaration(models.Model):
     application = models.ForeignKey(Application, models.CASCADE, related_name="declarations")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     kind = models.CharField(_("dichiarazione"), max_length=20, choices=DeclarationKind)
-    words = models.TextField(_("testo"))
-    note = models.TextField(_("precisazione"), blank=True)
+    words = SealedText(_("testo"))
+    note = SealedText(_("precisazione"), blank=True)
     declared_at = models.DateTimeField(_("resa il"))
     declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
@@ -97,6 +99,10 @@ class Declaration(models.Model):
     def __str__(self) -> str:
         """What is declared."""
         return str(self.get_kind_display())
+
+    def sealed_under(self) -> UUID | None:
+        """The key of the application."""
+        return self.application.key_id
 
     @property
     def case_file(self) -> Call:
@@ -156,9 +162,9 @@ class Submission(models.Model):
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="submissions")
     number = models.PositiveSmallIntegerField(_("invio"))
-    snapshot = models.JSONField(_("contenuto"))
+    snapshot = SealedJSON(_("contenuto"))
     content_hash = models.CharField(_("impronta"), max_length=64)
-    files = models.JSONField(_("file arrivati"), default=list)
+    files = SealedJSON(_("file arrivati"), default=list)
     submitted_at = models.DateTimeField(_("arrivata il"))
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     in_time = models.BooleanField(_("nei termini"))
@@ -188,6 +194,10 @@ class Submission(models.Model):
     def __str__(self) -> str:
         """Registry number."""
         return self.registry_number
+
+    def sealed_under(self) -> UUID | None:
+        """The key of the application."""
+        return self.application.key_id
 
     @property
     def case_file(self) -> Call:

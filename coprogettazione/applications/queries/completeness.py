@@ -33,6 +33,7 @@ from coprogettazione.applications.queries.eligibility import (
 )
 from coprogettazione.applications.queries.shares import divided
 from coprogettazione.applications.queries.snapshot import totals
+from coprogettazione.documents.models import ScanState
 from coprogettazione.wording import ROME, euro, joined
 
 #: The steps of the form, in order: the names of their addresses.
@@ -99,7 +100,7 @@ class Draft:
             list(application.sections.select_related("saved_by")),
             list(application.lines.all()),
             list(application.declarations.all()),
-            list(application.attachments.select_related("file")),
+            list(application.attachments.select_related("file__scan")),
         )
 
     def text(self, organisation_id: int, kind: str) -> str:
@@ -114,6 +115,7 @@ class Draft:
             *self._proposal(),
             *self._plan(),
             *(gap for m in self.members for gap in self._member(m, at)),
+            *self._files(),
         ]
         return sorted(found, key=lambda gap: STEPS.index(gap.step))
 
@@ -303,6 +305,21 @@ class Draft:
                 _("la sua parte della proposta"),
                 kind="attivita",
             )
+
+    def _files(self) -> Iterable[Gap]:
+        for attachment in self.attachments:
+            scan = getattr(attachment.file, "scan", None)
+            if scan is not None and scan.state == ScanState.INFECTED:
+                yield Gap(
+                    _("«%(name)s» contiene un programma dannoso") % {"name": attachment.file.name},
+                    _("L’antivirus ci ha trovato %(found)s. Togli il file e allegane uno pulito.")
+                    % {"found": scan.found},
+                    _("Vai agli allegati"),
+                    "dichiarazioni",
+                    "allegati",
+                    attachment.organisation_id,
+                    _("un allegato pulito"),
+                )
 
     def _declared(self, member: Member) -> Iterable[Gap]:
         org = member.organisation_id

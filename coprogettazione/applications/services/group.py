@@ -34,6 +34,7 @@ from coprogettazione.wording import ROME, day, number
 @deed(
     on="application",
     says=gettext_lazy("ha detto chi partecipa alla domanda e con quale quota"),
+    sealed=True,
     law="art. 55, d.lgs. 117/2017",
 )
 def set_partnership(
@@ -139,6 +140,7 @@ def _whole(form: str, application: Application, bodies: list[Organisation]) -> N
 @deed(
     on="application",
     says=gettext_lazy("si è impegnato a far parte del gruppo"),
+    sealed=True,
     law="art. 55, d.lgs. 117/2017",
 )
 def confirm_participation(
