@@ -34,11 +34,10 @@ def clamd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "MaxThreads": "2",
     }
     (folder / "clamd.conf").write_text("".join(f"{name} {value}\n" for name, value in settings.items()))
-    process = subprocess.Popen(
-        [program, "--config-file", str(folder / "clamd.conf")],
-        stdout=(folder / "out").open("wb"),
-        stderr=subprocess.STDOUT,
-    )
+    with (folder / "out").open("wb") as out:
+        process = subprocess.Popen(
+            [program, "--config-file", str(folder / "clamd.conf")], stdout=out, stderr=subprocess.STDOUT
+        )
     try:
         _wait(place, process, folder)
         yield f"unix:{place}"

@@ -69,6 +69,10 @@ class UploadField(forms.FileField):
             raise ValidationError(str(refusal.reason)) from refusal
         return file
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """A file that arrived in parts stays with a form that comes back; a posted one the browser forgets."""
+        return data if isinstance(data, str) else initial
+
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Tell the browser which files to offer."""
         return {

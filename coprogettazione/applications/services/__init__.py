@@ -26,6 +26,7 @@ from coprogettazione.applications.services.group import (
 )
 from coprogettazione.applications.services.opening import (
     declare_deserted,
+    destroy_sealed_keys,
     end_by_act,
     open_applications,
     read_application,
@@ -47,6 +48,7 @@ __all__ = [
     "check_admissibility",
     "confirm_participation",
     "declare_deserted",
+    "destroy_sealed_keys",
     "end_by_act",
     "make_declarations",
     "open_applications",

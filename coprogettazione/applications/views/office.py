@@ -33,6 +33,7 @@ PAGES: dict[str, type[DeedForm]] = {
 CALL_PAGES: dict[str, type[DeedForm]] = {
     "apri": forms.OpenApplicationsForm,
     "deserto": forms.DeclareDesertedForm,
+    "distruggi-chiavi": forms.DestroySealedKeysForm,
 }
 
 
@@ -71,6 +72,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "rows": applications_for_dossier(call, request.user, at).prefetch_related("cures"),
         "opens": may(request.user, "open_applications", call, at),
         "deserts": may(request.user, "declare_deserted", call, at),
+        "destroys": may(request.user, "destroy_sealed_keys", call, at),
         "past": call.deadline is not None and at >= call.deadline,
         "any_arrived": opening is not None
         or call.applications.filter(state__in=[ApplicationState.RECEIVED, ApplicationState.LATE]).exists(),

@@ -3,10 +3,11 @@
 """Antivirus engines: given a file, they say what they found. One today: clamd (setting `CLAMD`)."""
 
 from dataclasses import dataclass
-from typing import IO, Protocol
+from typing import Any, Protocol
 
 from clamav_client.clamd import ClamdError, ClamdNetworkSocket, ClamdUnixSocket
 from django.conf import settings
+from django.core.files.base import File
 
 
 class EngineSilent(Exception):
@@ -24,7 +25,7 @@ class Answer:
 class Engine(Protocol):
     """Anything that looks at files."""
 
-    def look(self, file: IO[bytes]) -> Answer:
+    def look(self, file: File) -> Answer:
         """Look at a file from its beginning. Raises EngineSilent."""
 
 
@@ -34,6 +35,7 @@ class Clamd:
     def __init__(self, address: str) -> None:
         kind, _colon, place = address.partition(":")
         timeout = int(settings.CLAMD_TIMEOUT)
+        self._client: ClamdNetworkSocket
         if kind == "unix":
             self._client = ClamdUnixSocket(place, timeout=timeout)
         elif kind == "tcp":
@@ -42,11 +44,12 @@ class Clamd:
         else:
             raise ValueError(f"CLAMD is unix:<path> or tcp:<host>:<port>, not {address!r}")
 
-    def look(self, file: IO[bytes]) -> Answer:
+    def look(self, file: File) -> Answer:
         """As above. A file larger than clamd takes (StreamMaxLength) is one it could not look at."""
         try:
             file.seek(0)
-            said = self._client.instream(file).get("stream", ("ERROR", "no answer"))
+            readable: Any = file
+            said = self._client.instream(readable).get("stream", ("ERROR", "no answer"))
             version = self._client.version()
         except (ClamdError, OSError, ValueError) as error:
             raise EngineSilent(str(error)) from error

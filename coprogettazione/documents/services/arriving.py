@@ -19,7 +19,9 @@ from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.documents.models import Arriving
 from coprogettazione.documents.models.arriving import folder
+from coprogettazione.records.deeds import locked
 from coprogettazione.records.refusals import Invalid, NotAllowed, Stale
+from coprogettazione.records.sealing.wrapping import rewrap
 
 GONE = _("Il file che avevi mandato non c’è più: sceglilo di nuovo. I file non allegati restano un giorno.")
 NOT_WHOLE = _("Il file non è ancora arrivato tutto: aspetta che finisca, o sceglilo di nuovo.")
@@ -50,7 +52,7 @@ def begin_arriving(*, name: str, size: int, by: Any, at: datetime) -> Arriving:
         raise Invalid(format_lazy(TOO_LARGE, limit=settings.MAX_UPLOAD_SIZE // 1_000_000))
     with transaction.atomic():
         # The person's row: two tabs that begin together are counted one after the other.
-        type(by)._base_manager.select_for_update().get(pk=by.pk)
+        locked(by)
         mine = Arriving.objects.filter(owner=by, expires_at__gt=at)
         held = mine.aggregate(total=Sum("size"))["total"] or 0
         if mine.count() >= settings.MAX_ARRIVING or held + size > settings.MAX_ARRIVING_SIZE:
@@ -113,18 +115,32 @@ def drop_arriving(*, pk: UUID, by: Any, at: datetime) -> None:
 
 def sweep_arriving(at: datetime) -> int:
     """Drop what nobody finished or attached in time, and parts that belong to nothing; returns how many."""
+    known = {pk.hex for pk in Arriving.objects.values_list("pk", flat=True)}
     dropped = 0
     with transaction.atomic():
         for arriving in Arriving.objects.select_for_update(skip_locked=True).filter(expires_at__lte=at):
             _forget(arriving)
             dropped += 1
-    known = set(Arriving.objects.values_list("pk", flat=True))
     long_ago = (at - timedelta(hours=1)).timestamp()
     for path in folder().iterdir() if folder().is_dir() else ():
-        if path.stat().st_mtime < long_ago and path.name not in {pk.hex for pk in known}:
+        if path.name not in known and path.stat().st_mtime < long_ago:
             path.unlink(missing_ok=True)
             dropped += 1
     return dropped
+
+
+def rewrap_arriving() -> int:
+    """Close the secrets of what is on its way under the newest key of the installation; returns how many."""
+    moved = 0
+    for pk in Arriving.objects.values_list("pk", flat=True):
+        with transaction.atomic():
+            arriving = Arriving.objects.select_for_update().filter(pk=pk).first()
+            secret = rewrap(arriving.secret) if arriving is not None else None
+            if arriving is not None and secret is not None and secret != arriving.secret:
+                arriving.secret = secret
+                arriving.save(update_fields=["secret"])
+                moved += 1
+    return moved
 
 
 def _forget(arriving: Arriving) -> None:

@@ -28,6 +28,8 @@ class _Clear(str):
 class SealedAttribute(DeferredAttribute):
     """Opens the value when it is first read."""
 
+    field: "SealedText"
+
     def __get__(self, instance: Any, cls: Any = None) -> Any:
         """The value in clear. Raises SealLost."""
         value = super().__get__(instance, cls)
@@ -114,8 +116,8 @@ class SealedJSON(SealedText):
     """JSON values under seal."""
 
     if TYPE_CHECKING:
-        _pyi_private_set_type: Any  # type: ignore[assignment]
-        _pyi_private_get_type: Any  # type: ignore[assignment]
+        _pyi_private_set_type: Any
+        _pyi_private_get_type: Any
 
     def written(self, value: Any) -> str:
         """Canonical enough to be read by people in a backup."""

@@ -39,6 +39,7 @@ class SealingFile(File):
 
     def __init__(self, file: File, key_id: UUID) -> None:
         super().__init__(file, name=file.name)
+        self._open_file = file
         self._key_id = key_id
 
     def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
@@ -46,7 +47,7 @@ class SealingFile(File):
         header = MAGIC + self._key_id.bytes + os.urandom(SALT_BYTES)
         cipher = _cipher(header)
         yield header
-        pieces = _whole_pieces(self.file)
+        pieces = _whole_pieces(self._open_file)
         piece, number = next(pieces, b""), 0
         for following in pieces:
             yield cipher.encrypt(_nonce(number, last=False), piece, header)
@@ -131,7 +132,7 @@ def _nonce(number: int, *, last: bool) -> bytes:
     return number.to_bytes(11, "big") + bytes([last])
 
 
-def _whole_pieces(file: IO[bytes]) -> Iterator[bytes]:
+def _whole_pieces(file: File) -> Iterator[bytes]:
     file.seek(0)
     while True:
         piece = b""

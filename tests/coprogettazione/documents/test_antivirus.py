@@ -166,7 +166,7 @@ def test_a_sweep_asks_the_same_questions_for_each_file(
 ) -> None:
     settings.CLAMD = clamd
     for number in range(waiting):
-        sent(pdf_with(b"% %d" % number), operator, lanterna)
+        sent(pdf_with(b"%% %d" % number), operator, lanterna)
     with CaptureQueriesContext(
         connection,
     ) as asked:
