@@ -353,7 +353,7 @@ class Section(models.Model):
     application = models.ForeignKey(Application, models.CASCADE, related_name="sections")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     kind = models.CharField(_("parte"), max_length=20, choices=SectionKind)
-    text = models.TextField(_("testo"), blank=True)
+    text = SealedText(_("testo"), blank=True)
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(_("salvata il"))
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -374,6 +374,10 @@ class Section(models.Model):
     def __str__(self) -> str:
         """Which part."""
         return str(self.get_kind_display())
+
+    def sealed_under(self) -> UUID | None:
+        """The key of the application."""
+        return self.application.key_id
 
     @property
     def case_file(self) -> Call:
