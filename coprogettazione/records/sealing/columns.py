@@ -93,6 +93,12 @@ class SealedText(models.TextField):
             raise ValueError(f"{self.place}: what is not under seal may not look as if it were")
         return _Clear(text)
 
+    def get_lookup(self, lookup_name: str) -> Any:
+        """Only whether a value is there can be asked of the database."""
+        if lookup_name != "isnull":
+            raise TypeError(f"{self.place} is under seal: the database cannot search it")
+        return super().get_lookup(lookup_name)
+
     def get_prep_value(self, value: Any) -> Any:
         """Only what `pre_save` prepared reaches the database."""
         if value is None:
