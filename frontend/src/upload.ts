@@ -14,9 +14,12 @@ import { words } from "./words";
 const PART = 512 * 1024;
 const RETRIES_MS = [1000, 3000, 8000, 20000];
 
+/** How long the server keeps what nobody finished: on this device no longer. */
+const KEPT_MS = 24 * 60 * 60 * 1000;
+
 interface Remembered {
   address: string;
-  until: number;
+  at: number;
 }
 
 export class Upload extends Controller<HTMLElement> {
@@ -151,8 +154,7 @@ export class Upload extends Controller<HTMLElement> {
     }
     this.address = answer.headers.get("Location") ?? "";
     this.offset = 0;
-    const until = Date.parse(answer.headers.get("Upload-Expires") ?? "") || Date.now();
-    this.remember({ address: this.address, until });
+    this.remember({ address: this.address, at: Date.now() });
     return true;
   }
 
@@ -207,7 +209,7 @@ export class Upload extends Controller<HTMLElement> {
   private remembered(): string {
     try {
       const kept = JSON.parse(localStorage.getItem(this.store) ?? "null") as Remembered | null;
-      return kept && kept.until > Date.now() ? kept.address : "";
+      return kept && kept.at + KEPT_MS > Date.now() ? kept.address : "";
     } catch {
       return "";
     }

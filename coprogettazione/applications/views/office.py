@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coprogettazione.applications import forms, services
 from coprogettazione.applications.documents import application_data
 from coprogettazione.applications.models import Application, ApplicationState, Opening
-from coprogettazione.applications.queries import applications_for_dossier, elsewhere
+from coprogettazione.applications.queries import applications_for_dossier, elsewhere, files_with_remarks
 from coprogettazione.applications.views.place import people_words
 from coprogettazione.applications.views.sending import last_cure
 from coprogettazione.calls.models import Call
@@ -148,6 +148,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
         "in_office": may(request.user, "read_case_file", application.call, at),
         "submission": submission,
         "content": submission.snapshot,
+        "files": files_with_remarks(application, submission.snapshot["files"]),
         "said": application_data(application, submission.snapshot, submitted=submission),
         "members": [
             {**m, "share": Decimal(m["share"]), "people": people_words(m["operators"], m["volunteers"])}
