@@ -28,7 +28,7 @@ from coprogettazione.records.deeds import Act, deed
 from coprogettazione.records.refusals import AlreadyDone, Invalid, NotAllowed
 from coprogettazione.records.rights import may
 from coprogettazione.records.roles import Role
-from coprogettazione.wording import ROME, day, number
+from coprogettazione.wording import ROME, day, joined, number
 
 
 @deed(
@@ -291,7 +291,8 @@ def remind_member(
     if not verdict:
         raise NotAllowed(verdict.reason, law=verdict.law)
     member = member_of(application, organisation)
-    own = [gap.title for gap in what_is_missing(application, at) if gap.organisation_id == organisation.pk]
+    # Which parts, never what is in them: a message lies in clear.
+    own = [gap.short for gap in what_is_missing(application, at) if gap.organisation_id == organisation.pk]
     if not own:
         raise Invalid(_("A %(name)s non manca niente.") % {"name": organisation.known_as})
-    return remind(member, "; ".join(own) + ".", at)
+    return remind(member, _("Da completare: %(parts)s.") % {"parts": joined(list(dict.fromkeys(own)))}, at)

@@ -42,7 +42,7 @@ def ask_scan(file: StoredFile, *, at: datetime) -> Scan:
     return Scan.objects.create(file=file, state=state, asked_at=at, not_before=at)
 
 
-def scan_due(*, at: datetime, limit: int = 50) -> int:
+def scan_due(*, at: datetime, limit: int = 20) -> int:
     """Scan what waits, at most `limit` files; returns how many answers came. Many workers may do it at once.
 
     Each file is claimed in a short transaction, looked at with no lock held, then its answer is written.
@@ -61,7 +61,8 @@ def scan_due(*, at: datetime, limit: int = 50) -> int:
         except (EngineSilent, SealLost, OSError) as silence:
             logger.warning("file %s not scanned: %s", scan.file_id, silence)
             _not_scanned(scan)
-            continue
+            # The others wait for the next sweep: an engine that is silent for one would hold up all that follows.
+            break
         if answer.found:
             report_infected(file=scan.file, engine=answer.engine, found=answer.found[:200], by=None, at=at)
         else:

@@ -18,6 +18,9 @@ from django.db.models.query_utils import DeferredAttribute
 
 from coprogettazione.records.sealing.cipher import PREFIX, Ciphertext, seal_text, unseal_text
 
+#: What SQL may ask of a closed value: whether it is there; whether it is another one (django-pgtrigger).
+ASKED = frozenset({"isnull", "df", "ndf"})
+
 
 class _Clear(str):
     """A text that its own row said is not under seal."""
@@ -94,8 +97,8 @@ class SealedText(models.TextField):
         return _Clear(text)
 
     def get_lookup(self, lookup_name: str) -> Any:
-        """Only whether a value is there can be asked of the database."""
-        if lookup_name != "isnull":
+        """Only whether a value is there can be asked of the database, and by triggers whether it changed."""
+        if lookup_name not in ASKED:
             raise TypeError(f"{self.place} is under seal: the database cannot search it")
         return super().get_lookup(lookup_name)
 

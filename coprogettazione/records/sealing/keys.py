@@ -4,6 +4,7 @@
 
 import os
 import threading
+import time
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -22,6 +23,8 @@ KEY_BYTES = 32
 NONCE_BYTES = 12
 #: How many opened keys a process keeps in memory; beyond, it starts again.
 KEPT = 5000
+#: How long, in seconds: a key that another process destroyed opens nothing after a minute.
+KEPT_FOR = 60
 
 LOST = _(
     "Questo contenuto è sigillato e la sua chiave non si apre: né tu né l’ufficio potete leggerlo adesso. "
@@ -34,7 +37,7 @@ class SealLost(Refusal):
     """A content whose key cannot be opened, or that was altered: the reason says it to a person."""
 
 
-_opened: dict[UUID, bytes] = {}
+_opened: dict[UUID, tuple[bytes, float]] = {}
 _guard = threading.Lock()
 
 
@@ -56,8 +59,10 @@ def new_content_key(case_file: Any, at: datetime) -> "ContentKey":
 
 def content_key(key_id: UUID) -> bytes:
     """The opened key. Raises SealLost when it was destroyed or nothing opens it."""
-    found = _opened.get(key_id)
-    return found if found is not None else _keep(key_id, read_content_key(key_id))
+    key, since = _opened.get(key_id, (b"", 0.0))
+    if key and 0 <= time.monotonic() - since < KEPT_FOR:
+        return key
+    return _keep(key_id, read_content_key(key_id))
 
 
 def read_content_key(key_id: UUID) -> bytes:
@@ -95,5 +100,5 @@ def _keep(key_id: UUID, key: bytes) -> bytes:
     with _guard:
         if len(_opened) >= KEPT:
             _opened.clear()
-        _opened[key_id] = key
+        _opened[key_id] = key, time.monotonic()
     return key

@@ -51,9 +51,10 @@ class Command(BaseCommand):
     def _sweep(self) -> None:
         now = timezone.now()
         done = sweep(now) + flag_late(at=now)
-        scanned, dropped = scan_due(at=now), sweep_arriving(now)
         delivery = deliver_due(at=now)
-        if scanned or dropped:
-            self.stdout.write(f"{now:%F %T} files scanned {scanned}, unfinished uploads dropped {dropped}")
         if done or delivery.sent or delivery.failed:
             self.stdout.write(f"{now:%F %T} deeds {done}, messages {delivery.sent}, failed {delivery.failed}")
+        # Last: an antivirus may take its time.
+        dropped, scanned = sweep_arriving(now), scan_due(at=now)
+        if scanned or dropped:
+            self.stdout.write(f"{now:%F %T} files scanned {scanned}, unfinished uploads dropped {dropped}")
