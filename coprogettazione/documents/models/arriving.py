@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import models
@@ -104,7 +105,10 @@ class Arriving(models.Model):
             size = int.from_bytes(whole[place : place + 4], "big")
             closed = whole[place + 4 : place + 4 + size]
             nonce, body = closed[:NONCE_BYTES], closed[NONCE_BYTES:]
-            parts.append(cipher.decrypt(nonce, body, reader._place()))
+            try:
+                parts.append(cipher.decrypt(nonce, body, reader._place()))
+            except (InvalidTag, ValueError):
+                raise Invalid(LOST) from None
             reader.received += len(parts[-1])
             place += 4 + size
         content = b"".join(parts)

@@ -58,7 +58,11 @@ def scan_due(*, at: datetime, limit: int = 20) -> int:
         try:
             with scan.file.content.open("rb") as content:
                 answer = scanner.look(content)
-        except (EngineSilent, SealLost, OSError) as silence:
+        except (SealLost, OSError) as closed:
+            logger.warning("file %s cannot be read: %s", scan.file_id, closed)
+            _not_scanned(scan)
+            continue
+        except EngineSilent as silence:
             logger.warning("file %s not scanned: %s", scan.file_id, silence)
             _not_scanned(scan)
             # The others wait for the next sweep: an engine that is silent for one would hold up all that follows.

@@ -156,6 +156,14 @@ def test_an_application_with_an_infected_file_is_not_sent_and_told_where(clamd: 
     assert draft.call.procedure_officer not in {message.recipient for message in told}
 
 
+def test_a_file_that_cannot_be_read_holds_up_no_other(clamd: str, settings, lanterna, operator) -> None:  # noqa: F811
+    settings.CLAMD = clamd
+    gone, clean = sent(PDF, operator, lanterna), sent(pdf_with(b"% b"), operator, lanterna)
+    Path(gone.content.path).unlink()
+    assert scan_due(at=NOON) == 1
+    assert [scan_of(gone).state, scan_of(clean).state] == [ScanState.PENDING, ScanState.CLEAN]
+
+
 @pytest.mark.parametrize("waiting", [1, 3])
 def test_a_sweep_asks_the_same_questions_for_each_file(
     waiting: int,

@@ -96,6 +96,15 @@ def test_its_parts_and_its_name_lie_closed(operator, private_folder: Path) -> No
     assert "nome-segreto" not in arriving.secret
 
 
+def test_altered_parts_are_not_taken_and_the_person_is_told(operator) -> None:
+    arriving = send(client_of(operator), PDF)
+    content = bytearray(arriving.path.read_bytes())
+    content[-3] ^= 1
+    arriving.path.write_bytes(content)
+    form = OneFile({"file-arrivato": str(arriving.pk)}, {})
+    assert "non si può più leggere: sceglilo di nuovo" in str(form.errors["file"])
+
+
 @pytest.mark.parametrize("method", ["head", "patch", "delete"])
 def test_another_persons_file_is_neither_seen_nor_continued_nor_dropped(
     method: str, operator, stranger
