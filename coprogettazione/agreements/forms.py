@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.agreements.models import Agreement, AgreementParty
 from coprogettazione.agreements.queries import signable_by
+from coprogettazione.agreements.services.signing import SIGNED_FORMATS
+from coprogettazione.documents.forms import UploadField
 from coprogettazione.parties.models import Organisation
 from coprogettazione.records.forms import DeedForm, NumberField
 from coprogettazione.records.refusals import Refusal
@@ -155,10 +157,10 @@ class SignAgreementForm(DeedForm):
     verb = _("Carica la copia firmata")
 
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Per conto di"))
-    file = forms.FileField(
+    file = UploadField(
+        only=SIGNED_FORMATS,
         label=_("File firmato"),
         help_text=_("Il testo scaricato da questa pagina, firmato: PDF con la firma dentro, oppure P7M."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.p7m"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -90,7 +90,7 @@ def _files(content: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             "name": f["name"],
-            "kind": f"{f['label']}, {f['organisation']}",
+            "kind": ", ".join(filter(None, [f["label"], f["organisation"], f.get("signature", "")])),
             "size": f["size"],
             "sha256": f["sha256"],
         }

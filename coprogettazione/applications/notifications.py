@@ -12,6 +12,7 @@ from coprogettazione.applications.models import (
     APPLICANT_ROLES,
     Application,
     ApplicationState,
+    Attachment,
     CureRequest,
     Member,
     Submission,
@@ -19,6 +20,8 @@ from coprogettazione.applications.models import (
 from coprogettazione.applications.queries import reserve_words
 from coprogettazione.calls.models import Call
 from coprogettazione.calls.notifications import concerned_by_calls
+from coprogettazione.documents.models import StoredFile
+from coprogettazione.documents.services.scanning import tells_of_infections
 from coprogettazione.notifications.services import queue
 from coprogettazione.parties.models import Membership, User
 from coprogettazione.parties.queries import role_holders
@@ -195,4 +198,24 @@ def tell_member_change(application: Application, sentence: str, key: str, at: da
         at=at,
         key=key,
         link=reverse("applications:done", args=[application.pk]),
+    )
+
+
+@tells_of_infections
+@in_italian
+def tell_officer_infected(file: StoredFile, at: datetime) -> None:
+    """A harmful program was found in a file of an opened application: to the officer of the procedure."""
+    attachment = Attachment.objects.filter(file=file, application__opened_at__lte=at).first()
+    if attachment is None:
+        return
+    application = attachment.application
+    queue(
+        recipients=[application.call.procedure_officer],
+        subject=_("Un allegato della domanda di %(lead)s contiene un programma dannoso")
+        % {"lead": application.lead.known_as},
+        body=_("L’antivirus l’ha trovato dopo l’invio: il file non si apre. Puoi chiedere di sostituirlo."),
+        about=file,
+        at=at,
+        key="infected_attachment",
+        link=reverse("applications:read", args=[application.pk]),
     )

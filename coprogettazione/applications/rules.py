@@ -339,6 +339,11 @@ rights(
         "open_applications": is_procedure_officer
         & in_state(CallState.ADMISSIBILITY, refusal=_("Le domande si aprono quando il termine è chiuso."))
         & is_past_deadline,
+        "destroy_sealed_keys": is_executive_officer
+        & in_state(
+            *TERMINAL_STATES,
+            refusal=_("Le chiavi delle domande mai aperte si distruggono quando il procedimento è finito."),
+        ),
         "record_protocol": is_procedure_officer & is_opened,
         "send_to_protocol": is_procedure_officer & is_opened,
         "save_checks": is_procedure_officer

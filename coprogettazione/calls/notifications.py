@@ -24,6 +24,8 @@ from coprogettazione.calls.models import (
     Question,
 )
 from coprogettazione.calls.queries.access import appeal_words
+from coprogettazione.documents.models import StoredFile
+from coprogettazione.documents.services.scanning import tells_of_infections
 from coprogettazione.notifications.services import queue, queue_to_address
 from coprogettazione.parties.models import User
 from coprogettazione.parties.queries import role_holders
@@ -347,4 +349,31 @@ def tell_of_access_lapse(request: AccessRequest, at: datetime) -> None:
         at=at,
         key="access_lapsed:office",
         link=reverse("calls:access_request", args=[request.call.code, request.pk]),
+    )
+
+
+@tells_of_infections
+@in_italian
+def tell_infected(file: StoredFile, at: datetime) -> None:
+    """A harmful program was found in a file: to who sent it and its body's people; to the officer of the
+    procedure too, unless the file is under seal (of those the applications' own chapter tells, once opened).
+    """
+    roles = (Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR)
+    people = [person for role in roles if file.owner_id for person in role_holders(file.owner_id, role, at)]
+    if file.uploaded_by is not None:
+        people.append(file.uploaded_by)
+    if file.case_file is not None and file.key_id is None and file.case_file.procedure_officer:
+        people.append(file.case_file.procedure_officer)
+    queue(
+        recipients=people,
+        subject=_("Un file caricato contiene un programma dannoso"),
+        body=_(
+            "L’antivirus ha trovato un programma dannoso in un file caricato il %(when)s. Il file non viene "
+            "consegnato a nessuno. Controlla il computer da cui è partito e carica un file pulito al suo posto."
+        )
+        % {"when": moment(file.uploaded_at)},
+        about=file,
+        at=at,
+        key="infected",
+        link=reverse("documents:download", args=[file.pk]),
     )

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from coprogettazione.documents.models import Paper, StoredFile
 from coprogettazione.records.canonical import file_sha256
+from coprogettazione.records.sealing import SealLost
 
 
 def papers_of(case_file: Any) -> QuerySet[Paper]:
@@ -30,15 +31,19 @@ def papers_about(row: Any) -> QuerySet[Paper]:
 
 @dataclass(frozen=True)
 class FilesCheck:
-    """What a walk over the kept files found: how many, and those that are not what they were."""
+    """What a walk over the kept files found: how many, those that are not what they were, and those
+    under seal that do not open: their key is lost or destroyed, or they were altered.
+    """
 
     files: int
     changed: tuple[tuple[StoredFile, str], ...]
+    closed: tuple[StoredFile, ...] = ()
 
 
 def check_files() -> FilesCheck:
     """Read every kept file again and compare its fingerprint with the one taken when it arrived."""
     changed: list[tuple[StoredFile, str]] = []
+    closed: list[StoredFile] = []
     count = 0
     for stored in StoredFile.objects.order_by("pk").iterator(chunk_size=500):
         count += 1
@@ -47,6 +52,9 @@ def check_files() -> FilesCheck:
                 found = file_sha256(content)
         except FileNotFoundError:
             found = ""
+        except SealLost:
+            closed.append(stored)
+            continue
         if found != stored.sha256:
             changed.append((stored, found))
-    return FilesCheck(count, tuple(changed))
+    return FilesCheck(count, tuple(changed), tuple(closed))

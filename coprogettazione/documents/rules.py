@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.documents.models import StoredFile
-from coprogettazione.records.rights import Verdict, condition, rights
+from coprogettazione.records.rights import Verdict, condition, is_system, rights
 from coprogettazione.records.roles import Role
 
 #: A chapter's answer on a file: a true Verdict opens it (with the role in which it is read), a false one with
@@ -58,4 +58,4 @@ def _readable(actor: Any, file: StoredFile, at: datetime) -> Verdict:
 
 may_read = condition(_("secondo il fascicolo a cui il file appartiene"), refusal=NOT_YOURS)(_readable)
 
-rights({"read_file": may_read})
+rights({"read_file": may_read, "report_infected": is_system})

@@ -10,4 +10,6 @@ app_name = "documents"
 urlpatterns = [
     path("<int:pk>/", views.download, name="download"),
     path("pubblico/<str:sha256>/<str:name>", views.public_download, name="public"),
+    path("in-arrivo/", views.begin, name="begin"),
+    path("in-arrivo/<uuid:pk>/", views.part, name="arriving"),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coprogettazione.documents.forms import UploadField
 from coprogettazione.parties import codes
 from coprogettazione.parties.models import (
     MEMBERSHIP_ROLES,
@@ -172,7 +173,7 @@ class VerifyOrganisationForm(DeedForm):
         validators=[codes.validate_runts_number],
     )
     registered_on = forms.DateField(label=_("Iscritta dal, come risulta"), required=False, widget=DayInput)
-    file = forms.FileField(label=_("Documento a prova"), required=False, help_text=_("PDF, fino a 20 MB."))
+    file = UploadField(label=_("Documento a prova"), required=False, help_text=_("PDF, fino a 20 MB."))
 
 
 class RejectOrganisationForm(DeedForm):

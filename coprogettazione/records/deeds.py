@@ -27,10 +27,11 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from coprogettazione.records.canonical import canonical_json, plain, sha256
-from coprogettazione.records.models import Entry, RegisterHead
+from coprogettazione.records.models import PAYLOAD, Entry, RegisterHead
 from coprogettazione.records.queries import entry_hash
 from coprogettazione.records.refusals import NotAllowed, Words
 from coprogettazione.records.rights import Verdict, may
+from coprogettazione.records.sealing import seal_text
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -51,11 +52,16 @@ class Act:
     subject: models.Model
     verdict: Verdict
     facts: dict[str, Any] = field(default_factory=dict)
+    shown: dict[str, Any] = field(default_factory=dict)
     result: Any = None
 
     def record(self, **facts: Any) -> None:
         """Add facts (besides the arguments) to the register's entry: totals, numbers, hashes."""
         self.facts.update(facts)
+
+    def show(self, **facts: Any) -> None:
+        """Add facts that tell nothing of the content: in the entry of a sealed deed they stay in clear."""
+        self.shown.update(facts)
 
     def about(self, subject: models.Model) -> None:
         """Say what the entry is about, when the deed made it (a draft has no row to lock before it
@@ -74,6 +80,7 @@ class Deed:
     on: str
     says: Words
     law: Words
+    sealed: bool = False
 
     @property
     def parameters(self) -> dict[str, inspect.Parameter]:
@@ -108,13 +115,15 @@ def acts_of_this_sitting() -> list[Act]:
 
 
 def deed(
-    *, on: str, says: Words, law: Words = ""
+    *, on: str, says: Words, law: Words = "", sealed: bool = False
 ) -> Callable[[Callable[Concatenate[Act, P], R]], Callable[P, R]]:
     """Make a function a deed.
 
     `on` names the argument whose row is locked and on which the right is asked; `says` is how the register
     tells it
     after the name of who did it ("ha pubblicato l’avviso"); `law` the norm it follows.
+    `sealed`: what it was done with would tell a sealed content, and is entered closed under the key of the row
+    (`sealed_under`, when it has one).
     The function takes the `Act` first, then keyword-only arguments, among them `by` (a user, None for the
     system)
     and `at` (an instant with time zone). Calling it raises a `Refusal` or returns what the body returns.
@@ -155,7 +164,7 @@ def deed(
 
         if name in DEEDS:
             raise ValueError(f"two deeds are called {name!r}")
-        DEEDS[name] = Deed(name, function, run, on, says, law)
+        DEEDS[name] = Deed(name, function, run, on, says, law, sealed)
         return run
 
     return enter
@@ -174,7 +183,7 @@ def _append(acts: list[Act]) -> None:
     head = RegisterHead.objects.select_for_update().get(pk=1)
     entries = []
     for act in acts:
-        payload = plain(act.facts)
+        payload = _payload(act)
         entry = Entry(
             seq=head.seq + 1,
             at=act.at,
@@ -195,3 +204,11 @@ def _append(acts: list[Act]) -> None:
         entries.append(entry)
     Entry.objects.bulk_create(entries)
     head.save(update_fields=["seq", "hash"])
+
+
+def _payload(act: Act) -> Any:
+    facts, shown = plain(act.facts), plain(act.shown)
+    key_id = act.subject.sealed_under() if DEEDS[act.name].sealed else None  # type: ignore[attr-defined]
+    if key_id is None:
+        return {**facts, **shown}
+    return {**shown, "sealed": seal_text(key_id, PAYLOAD, canonical_json(facts)).text}

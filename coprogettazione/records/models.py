@@ -2,14 +2,21 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The register's entries and its head."""
 
+import json
+import uuid
+from typing import Any
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.records.roles import Role
+from coprogettazione.records.sealing import PREFIX, Ciphertext, unseal_text
 
 GENESIS = "0" * 64
+#: The place of a sealed payload (records/sealing).
+PAYLOAD = "entry.payload"
 
 
 class Entry(models.Model):
@@ -17,7 +24,9 @@ class Entry(models.Model):
 
     `at` is the instant the deed has in law, `recorded_at` the instant it was written down (they differ in a
     replay).
-    `hash` = SHA-256 over the sequence number, the facts and `previous`; see `queries.entry_hash`.
+    `hash` = SHA-256 over the sequence number, the facts and `previous`; see `queries.entry_hash`. The payload of
+    a deed that would tell a sealed content lies closed, `{"sealed": …}`, beside what tells nothing of it: the
+    chain is verified without keys.
     """
 
     seq = models.PositiveBigIntegerField(_("numero"), unique=True)
@@ -64,6 +73,15 @@ class Entry(models.Model):
         return f"{self.seq} {self.deed}"
 
     @property
+    def facts(self) -> dict[str, Any]:
+        """What the deed was done with and what it added, opened when it is under seal. Raises SealLost."""
+        sealed = self.payload.get("sealed")
+        if not isinstance(sealed, str) or not sealed.startswith(PREFIX):
+            return dict(self.payload)
+        shown = {name: value for name, value in self.payload.items() if name != "sealed"}
+        return {**json.loads(unseal_text(Ciphertext(sealed), PAYLOAD)), **shown}
+
+    @property
     def sentence(self) -> str:
         """What was done, as the register tells it after the name of who did it."""
         from coprogettazione.records.deeds import DEEDS
@@ -87,3 +105,43 @@ class RegisterHead(models.Model):
     def __str__(self) -> str:
         """Where the register has come to."""
         return f"{self.seq} {self.hash[:8]}"
+
+
+class CallKey(models.Model):
+    """The key of a call, wrapped by the keys of the installation (setting `SEAL_KEYS`)."""
+
+    case_file = models.OneToOneField("coprogettazione.Call", models.PROTECT, related_name="seal")
+    wrapped = models.TextField()
+    created_at = models.DateTimeField(_("fatta il"))
+
+    class Meta:
+        verbose_name = _("chiave dell’avviso")
+        verbose_name_plural = _("chiavi degli avvisi")
+
+    def __str__(self) -> str:
+        """Of which call."""
+        return str(self.case_file)
+
+
+class ContentKey(models.Model):
+    """The key of one application, wrapped by the key of its call. Destroyed by a deed, it opens nothing more."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    call_key = models.ForeignKey(CallKey, models.PROTECT, related_name="keys")
+    wrapped = models.TextField(blank=True)
+    created_at = models.DateTimeField(_("fatta il"))
+    destroyed_at = models.DateTimeField(_("distrutta il"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("chiave di una domanda")
+        verbose_name_plural = _("chiavi delle domande")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(destroyed_at__isnull=True) ^ models.Q(wrapped=""),
+                name="destroyed_key_is_gone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Its name in what it closes."""
+        return self.id.hex

@@ -12,6 +12,7 @@ import { Formset } from "./formset";
 import { Once } from "./once";
 import { settleSent } from "./sent";
 import { Sum } from "./sum";
+import { Upload } from "./upload";
 
 settleSent();
 const application = Application.start();
@@ -23,3 +24,4 @@ application.register("focus", FocusOnArrival);
 application.register("formset", Formset);
 application.register("once", Once);
 application.register("sum", Sum);
+application.register("upload", Upload);

@@ -21,6 +21,14 @@ const IT = {
   keepMine: "Salva il mio testo",
   characters: (count: string, most: string) => `${count} caratteri su ${most}`,
   written: (count: string, most: string) => `${count} parole su ${most}`,
+  sending: (name: string, percent: number) => `«${name}» sta arrivando: ${percent} %. Intanto puoi continuare a scrivere.`,
+  paused: (percent: number) => `Caricamento sospeso al ${percent} %.`,
+  dropped: (percent: number) => `La linea è caduta al ${percent} %: riprendo da lì appena torna.`,
+  pause: "Sospendi il caricamento",
+  goOn: "Riprendi il caricamento",
+  arrived: (name: string) => `«${name}» è arrivato tutto. Ora invia il modulo.`,
+  tooLarge: (limit: number) => `Il file pesa più di ${limit} MB. Riduci le immagini o dividi il documento.`,
+  withTheForm: "Il file parte quando invii il modulo.",
 };
 
 const EN: typeof IT = {
@@ -43,6 +51,14 @@ const EN: typeof IT = {
   keepMine: "Save my text",
   characters: (count, most) => `${count} characters of ${most}`,
   written: (count, most) => `${count} words of ${most}`,
+  sending: (name, percent) => `“${name}” is arriving: ${percent}%. You can go on writing meanwhile.`,
+  paused: (percent) => `Upload paused at ${percent}%.`,
+  dropped: (percent) => `The line dropped at ${percent}%: it goes on from there as soon as it is back.`,
+  pause: "Pause the upload",
+  goOn: "Resume the upload",
+  arrived: (name) => `“${name}” has arrived in full. Now send the form.`,
+  tooLarge: (limit) => `The file is larger than ${limit} MB. Reduce its pictures or split the document.`,
+  withTheForm: "The file will be sent with the form.",
 };
 
 export const language = (): string => (document.documentElement.lang.startsWith("en") ? "en" : "it");

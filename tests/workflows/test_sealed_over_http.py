@@ -112,7 +112,7 @@ def test_its_own_people_read_it_and_its_files(
     time_machine.move_to(SEALED, tick=False)
     client.force_login(make_legal_representative(application.lead))
     assert "La Lanterna" in client.get(reverse("applications:done", args=[application.pk])).content.decode()
-    own = StoredFile.objects.get(name="statuto-segreto.pdf")
+    own = StoredFile.objects.get(kind="ATTACHMENT")
     assert status_of(client, reverse("documents:download", args=[own.pk])) == 200
 
 
@@ -122,7 +122,7 @@ def test_after_the_opening_the_officer_reads_it_and_the_administrator_still_does
     open_all(application.call)
     time_machine.move_to(OPENED + timedelta(minutes=1), tick=False)
     read = reverse("applications:read", args=[application.pk])
-    file = reverse("documents:download", args=[StoredFile.objects.get(name="statuto-segreto.pdf").pk])
+    file = reverse("documents:download", args=[StoredFile.objects.get(kind="ATTACHMENT").pk])
     client.force_login(make_officer())
     assert [status_of(client, address) for address in (read, file)] == [200, 200]
     client.force_login(OFFICIALS["administrator"]())

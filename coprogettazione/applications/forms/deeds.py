@@ -234,3 +234,21 @@ class DeclareDesertedForm(ClosingForm):
         "Il procedimento finisce. La determina è pubblicata. Si può ripubblicare un avviso con altri termini."
     )
     verb = _("Dichiara l’avviso deserto")
+
+
+class DestroySealedKeysForm(DeedForm):
+    """Close for ever what was never opened."""
+
+    deed_name = "destroy_sealed_keys"
+    title = _("Distruggi le chiavi delle domande mai aperte")
+    effect = _(
+        "Le bozze, le domande ritirate e quelle fuori termine non si potranno più leggere: né l’ufficio, né chi le "
+        "ha scritte, mai. Restano il numero, l’ora e l’impronta. Non si può tornare indietro."
+    )
+    verb = _("Distruggi le chiavi")
+    reasons = forms.CharField(
+        label=_("Motivi"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "co-act"}),
+        help_text=_("Per esempio «I termini di ricorso sono trascorsi»."),
+    )

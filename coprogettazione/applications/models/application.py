@@ -4,9 +4,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -24,7 +27,15 @@ from coprogettazione.calls.models import (
 from coprogettazione.documents.models import Paper
 from coprogettazione.parties.models import Organisation
 from coprogettazione.parties.queries import organisations_of
+from coprogettazione.records.models import ContentKey
 from coprogettazione.records.roles import Role
+from coprogettazione.records.sealing import (
+    SealedDecimal,
+    SealedInteger,
+    SealedJSON,
+    SealedText,
+    new_content_key,
+)
 from coprogettazione.wording import joined
 
 if TYPE_CHECKING:
@@ -129,6 +140,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 class Application(models.Model):
     """An answer to a call, by one body or by a group with its lead. Money in euro.
 
+    What it asks, says and carries lies closed under `key` (records/sealing).
     `registry_number` is the platform's own gapless number, `protocol_number` the one the office types from
     its protocol. `content_hash` is the SHA-256 of the current submission's canonical text. `opened_at` breaks
     the seal. `reserve_event` is the fact that ends a reserved admission, awaited until `reserve_until`;
@@ -147,9 +159,8 @@ class Application(models.Model):
     state = models.CharField(
         _("stato"), max_length=20, choices=ApplicationState, default=ApplicationState.DRAFT, db_index=True
     )
-    requested_grant = models.DecimalField(
-        _("contributo pubblico chiesto"), max_digits=12, decimal_places=2, null=True, blank=True
-    )
+    requested_grant = SealedDecimal(_("contributo pubblico chiesto"), null=True, blank=True)
+    key = models.OneToOneField(ContentKey, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(_("iniziata il"))
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     saved_at = models.DateTimeField(_("salvata il"), null=True, blank=True)
@@ -157,12 +168,12 @@ class Application(models.Model):
     opened_at = models.DateTimeField(_("aperta il"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("ritirata il"), null=True, blank=True)
     decided_at = models.DateTimeField(_("esito del"), null=True, blank=True)
-    reasons = models.TextField(_("motivi dell’esito"), blank=True)
     reserve_event = models.CharField(_("che cosa scioglie la riserva"), max_length=300, blank=True)
     reserve_until = models.DateField(_("la riserva si scioglie entro"), null=True, blank=True)
     notice = models.ForeignKey(
         Paper, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("comunicazione")
     )
+    reasons = SealedText(_("motivi dell’esito"), blank=True)
     registry_number = models.CharField(_("numero della piattaforma"), max_length=20, blank=True)
     protocol_number = models.CharField(_("protocollo dell’ufficio"), max_length=40, blank=True)
     protocol_date = models.DateField(_("data del protocollo"), null=True, blank=True)
@@ -182,6 +193,7 @@ class Application(models.Model):
         eligibility: RelatedManager["EligibilityCheck"]
         call_id: int
         lead_id: int
+        key_id: UUID | None
 
     class Meta:
         ordering = ["call_id", "submitted_at", "pk"]
@@ -221,6 +233,16 @@ class Application(models.Model):
                 name="one_application_per_lead_call_and_lot",
             ),
         ]
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """A new application has its own key, under that of its call."""
+        if self._state.adding and self.key_id is None:
+            self.key = new_content_key(self.call, self.created_at)
+        super().save(*args, **options)
+
+    def sealed_under(self) -> UUID | None:
+        """The key of everything that is written, attached and declared in it."""
+        return self.key_id
 
     def __str__(self) -> str:
         """Who applies, and for which call."""
@@ -270,11 +292,13 @@ class Member(models.Model):
         _("ruolo nel gruppo"), max_length=20, choices=MemberRole, default=MemberRole.ETS_PARTNER
     )
     title = models.CharField(_("titolo di partecipazione"), max_length=20, choices=Title, blank=True)
-    share = models.DecimalField(
-        _("quota del contributo, per cento"), max_digits=5, decimal_places=2, default=0
+    share = SealedDecimal(
+        _("quota del contributo, per cento"),
+        default=Decimal(0),
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
-    operators = models.PositiveSmallIntegerField(_("operatori"), null=True, blank=True)
-    volunteers = models.PositiveSmallIntegerField(_("volontari"), null=True, blank=True)
+    operators = SealedInteger(_("operatori"), null=True, blank=True, validators=[MinValueValidator(0)])
+    volunteers = SealedInteger(_("volontari"), null=True, blank=True, validators=[MinValueValidator(0)])
     position = models.PositiveSmallIntegerField(default=0)
     invited_at = models.DateTimeField(_("invitato il"))
     confirmed_at = models.DateTimeField(_("impegno preso il"), null=True, blank=True)
@@ -300,12 +324,15 @@ class Member(models.Model):
                 condition=Q(left_at__isnull=True),
                 name="member_once_in_application",
             ),
-            models.CheckConstraint(condition=Q(share__gte=0, share__lte=100), name="share_is_per_cent"),
         ]
 
     def __str__(self) -> str:
         """The body's name."""
         return self.organisation.known_as
+
+    def sealed_under(self) -> UUID | None:
+        """The key of the application."""
+        return self.application.key_id
 
     @property
     def case_file(self) -> Call:
@@ -324,7 +351,7 @@ class Answer(models.Model):
     application = models.ForeignKey(Application, models.CASCADE, related_name="answers")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     key = models.CharField(_("domanda"), max_length=60)
-    value = models.JSONField(_("risposta"))
+    value = SealedJSON(_("risposta"))
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(_("salvata il"))
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -346,6 +373,10 @@ class Answer(models.Model):
     def __str__(self) -> str:
         """To which question."""
         return self.key
+
+    def sealed_under(self) -> UUID | None:
+        """The key of the application."""
+        return self.application.key_id
 
     @property
     def case_file(self) -> Call:

@@ -3,6 +3,7 @@
 """What an application declares and carries, and what exactly arrived at each submission."""
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import pgtrigger
 from django.conf import settings
@@ -13,6 +14,7 @@ from coprogettazione.applications.models.application import Application
 from coprogettazione.calls.models import Call
 from coprogettazione.documents.models import Paper, StoredFile
 from coprogettazione.parties.models import Organisation
+from coprogettazione.records.sealing import SealedJSON, SealedText
 
 
 class Declaration(models.Model):
@@ -25,8 +27,8 @@ class Declaration(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     key = models.CharField(_("domanda"), max_length=60)
     label = models.CharField(_("dichiarazione"), max_length=300)
-    words = models.TextField(_("testo"))
-    note = models.TextField(_("precisazione"), blank=True)
+    words = SealedText(_("testo"))
+    note = SealedText(_("precisazione"), blank=True)
     declared_at = models.DateTimeField(_("resa il"))
     declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
@@ -46,6 +48,10 @@ class Declaration(models.Model):
     def __str__(self) -> str:
         """What is declared."""
         return self.label
+
+    def sealed_under(self) -> UUID | None:
+        """The key of the application."""
+        return self.application.key_id
 
     @property
     def case_file(self) -> Call:
@@ -96,9 +102,9 @@ class Submission(models.Model):
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="submissions")
     number = models.PositiveSmallIntegerField(_("invio"))
-    snapshot = models.JSONField(_("contenuto"))
+    snapshot = SealedJSON(_("contenuto"))
     content_hash = models.CharField(_("impronta"), max_length=64)
-    files = models.JSONField(_("file arrivati"), default=list)
+    files = SealedJSON(_("file arrivati"), default=list)
     submitted_at = models.DateTimeField(_("arrivata il"))
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     in_time = models.BooleanField(_("nei termini"))
@@ -128,6 +134,10 @@ class Submission(models.Model):
     def __str__(self) -> str:
         """Registry number."""
         return self.registry_number
+
+    def sealed_under(self) -> UUID | None:
+        """The key of the application."""
+        return self.application.key_id
 
     @property
     def case_file(self) -> Call:

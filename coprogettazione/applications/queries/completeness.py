@@ -31,12 +31,13 @@ from coprogettazione.applications.queries.eligibility import (
     elsewhere,
     ineligible_because,
 )
-from coprogettazione.applications.queries.gaps import IN_TWO_GROUPS, Gap, section_step, steps_of
+from coprogettazione.applications.queries.gaps import IN_TWO_GROUPS, Gap, anchor_of, section_step, steps_of
 from coprogettazione.applications.queries.shares import divided
 from coprogettazione.applications.queries.snapshot import totals
 from coprogettazione.applications.queries.unanswered import unanswered
 from coprogettazione.calls.models import AnsweredBy, CallForm, FormQuestion, FormSection
 from coprogettazione.calls.queries import form_of
+from coprogettazione.documents.models import ScanState
 from coprogettazione.wording import ROME, euro, joined
 
 
@@ -80,7 +81,7 @@ class Draft:
             list(application.answers.select_related("saved_by")),
             list(application.lines.all()),
             list(application.declarations.all()),
-            list(application.attachments.select_related("file")),
+            list(application.attachments.select_related("file__scan")),
         )
 
     @cached_property
@@ -135,7 +136,11 @@ class Draft:
     def gaps(self, at: datetime) -> list[Gap]:
         """What is missing, in the order of the steps."""
         steps = steps_of(self.form)
-        found = [*self._plan(), *(gap for m in self.members for gap in self._member(m, at))]
+        found = [
+            *self._plan(),
+            *(gap for m in self.members for gap in self._member(m, at)),
+            *self._files(),
+        ]
         return sorted(found, key=lambda gap: steps.index(gap.step))
 
     def parts(self, at: datetime) -> list[Part]:
@@ -299,6 +304,24 @@ class Draft:
             org,
             _("l’impegno a far parte del gruppo"),
         )
+
+    def _files(self) -> Iterable[Gap]:
+        for attachment in self.attachments:
+            scan = getattr(attachment.file, "scan", None)
+            if scan is not None and scan.state == ScanState.INFECTED:
+                question = self.form.question(attachment.key) if attachment.key else None
+                # Files that no question asks for stand with the last section.
+                section = self.form.section_of(question.key) if question else self.form.sections[-1]
+                yield Gap(
+                    _("«%(name)s» contiene un programma dannoso") % {"name": attachment.file.name},
+                    _("L’antivirus ci ha trovato %(found)s. Togli il file e allegane uno pulito.")
+                    % {"found": scan.found},
+                    _("Vai agli allegati"),
+                    section_step(section.key),
+                    anchor_of(question) if question else "allegati",
+                    attachment.organisation_id,
+                    _("un allegato pulito"),
+                )
 
 
 def what_is_missing(application: Application, at: datetime) -> list[Gap]:

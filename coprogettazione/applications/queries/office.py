@@ -18,7 +18,7 @@ from coprogettazione.applications.models import (
     Opening,
 )
 from coprogettazione.calls.models import Call
-from coprogettazione.documents.models import Paper
+from coprogettazione.documents.models import Paper, Scan
 from coprogettazione.parties.models import Organisation
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.models import Entry
@@ -53,6 +53,13 @@ def organisations_in(application: Application) -> list[Organisation]:
         m.organisation
         for m in sorted(members, key=lambda m: (m.organisation_id != application.lead_id, m.position, m.pk))
     ]
+
+
+def files_with_remarks(application: Application, files: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The files of a submission, each with what an antivirus says of it today. One query."""
+    scans = Scan.objects.filter(file__application_attachments__application=application)
+    words = {scan.file_id: scan.words for scan in scans}
+    return [{**file, "scan": words.get(file["file"], "")} for file in files]
 
 
 def is_opened(call: Call, at: datetime) -> bool:

@@ -151,6 +151,7 @@ def files_of(application: Application) -> list[dict[str, Any]]:
             "name": a.file.name,
             "size": a.file.size,
             "sha256": a.file.sha256,
+            "signature": str(a.file.get_signature_display()) if a.file.signature else "",
             "file": a.file_id,
         }
         for a in attachments

@@ -29,6 +29,7 @@ from coprogettazione.applications.services.group import (
 )
 from coprogettazione.applications.services.opening import (
     declare_deserted,
+    destroy_sealed_keys,
     end_by_act,
     open_applications,
     read_application,
@@ -63,6 +64,7 @@ __all__ = [
     "check_admissibility",
     "confirm_participation",
     "declare_deserted",
+    "destroy_sealed_keys",
     "end_by_act",
     "export_applications",
     "export_case_file",

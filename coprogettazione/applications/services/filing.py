@@ -30,6 +30,7 @@ from coprogettazione.records.roles import Role
     on="application",
     says=gettext_lazy("ha reso le dichiarazioni per il suo ente"),
     law="artt. 46 e 47, d.P.R. 445/2000",
+    sealed=True,
 )
 def make_declarations(
     act: Act,
@@ -80,7 +81,7 @@ def make_declarations(
     return list(application.declarations.filter(organisation=organisation))
 
 
-@deed(on="application", says=gettext_lazy("ha allegato un file alla domanda"))
+@deed(on="application", says=gettext_lazy("ha allegato un file alla domanda"), sealed=True)
 def attach_file(
     act: Act,
     *,
@@ -113,6 +114,7 @@ def attach_file(
         at=at,
         owner=organisation,
         case_file=application.call,
+        key=application.key_id,
     )
     attachment = Attachment.objects.create(
         application=application,
@@ -147,7 +149,7 @@ def _file_question(application: Application, organisation: Organisation, key: st
     return question
 
 
-@deed(on="application", says=gettext_lazy("ha tolto un file dalla domanda"))
+@deed(on="application", says=gettext_lazy("ha tolto un file dalla domanda"), sealed=True)
 def remove_file(
     act: Act, *, application: Application, attachment: Attachment, by: User | None, at: datetime
 ) -> None:

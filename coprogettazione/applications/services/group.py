@@ -31,12 +31,13 @@ from coprogettazione.records.deeds import Act, deed
 from coprogettazione.records.refusals import AlreadyDone, Invalid, NotAllowed
 from coprogettazione.records.rights import may
 from coprogettazione.records.roles import Role
-from coprogettazione.wording import ROME, day, number
+from coprogettazione.wording import ROME, day, joined, number
 
 
 @deed(
     on="application",
     says=gettext_lazy("ha detto chi partecipa alla domanda e con quale quota"),
+    sealed=True,
     law="art. 55, d.lgs. 117/2017",
 )
 def set_partnership(
@@ -157,6 +158,7 @@ def _whole(form: str, application: Application, bodies: list[Organisation]) -> N
 @deed(
     on="application",
     says=gettext_lazy("si è impegnato a far parte del gruppo"),
+    sealed=True,
     law="art. 55, d.lgs. 117/2017",
 )
 def confirm_participation(
@@ -312,7 +314,8 @@ def remind_member(
     if not verdict:
         raise NotAllowed(verdict.reason, law=verdict.law)
     member = member_of(application, organisation)
-    own = [gap.title for gap in what_is_missing(application, at) if gap.organisation_id == organisation.pk]
+    # Which parts, never what is in them: a message lies in clear.
+    own = [gap.short for gap in what_is_missing(application, at) if gap.organisation_id == organisation.pk]
     if not own:
         raise Invalid(_("A %(name)s non manca niente.") % {"name": organisation.known_as})
-    return remind(member, "; ".join(own) + ".", at)
+    return remind(member, _("Da completare: %(parts)s.") % {"parts": joined(list(dict.fromkeys(own)))}, at)

@@ -4,6 +4,7 @@
 
 from datetime import date, datetime
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,8 +19,13 @@ from coprogettazione.documents.services import issue_act, publish_act
 from coprogettazione.parties.models import User
 from coprogettazione.records.deeds import Act, deed
 from coprogettazione.records.lifecycle import move
+from coprogettazione.records.models import ContentKey
 from coprogettazione.records.refusals import AlreadyDone, Invalid, Words
+from coprogettazione.records.sealing import forget_keys
 from coprogettazione.wording import clock, day
+
+#: What is closed for ever: not sent, taken back, arrived at the term or after.
+NEVER_OPENED = (ApplicationState.DRAFT, ApplicationState.WITHDRAWN, ApplicationState.LATE)
 
 
 @deed(on="call", says=gettext_lazy("ha aperto le domande arrivate"), law="art. 6, l. 241/1990")
@@ -27,6 +33,8 @@ def open_applications(act: Act, *, call: Call, by: User | None, at: datetime) ->
     """Unseal every application that arrived in time, all at once, after the term. Late ones stay closed.
 
     What the platform can check by itself is checked now: only now all that arrived is known.
+    From now on the rules let the office read. Texts and files go on lying closed in the archive (decision 6):
+    no row that a trigger protects is written again, and a copy of the database never tells an application.
     """
     done = Opening.objects.filter(call=call).select_related("opened_by").first()
     if done is not None:
@@ -45,6 +53,38 @@ def open_applications(act: Act, *, call: Call, by: User | None, at: datetime) ->
     opening = Opening.objects.create(call=call, opened_at=at, opened_by=by, received=opened, late=late)
     act.record(received=opened, late=late)
     return opening
+
+
+@deed(
+    on="call",
+    says=gettext_lazy("ha distrutto le chiavi delle domande mai aperte"),
+    law="art. 5, c. 1, lett. e), reg. UE 2016/679",
+)
+def destroy_sealed_keys(
+    act: Act, *, call: Call, reasons: str, by: User | None, at: datetime
+) -> list[ContentKey]:
+    """End, for ever, what nobody was to read: drafts, withdrawn and late applications of a finished procedure.
+
+    Their texts and files stay in the archive, closed, and nothing opens them any more, backups included as soon
+    as these are renewed. Numbers, instants and fingerprints stay in the register.
+    """
+    if not reasons.strip():
+        words = _(
+            "Scrivi perché, per esempio «Termini di ricorso trascorsi, conservazione non più necessaria»."
+        )
+        raise Invalid(words, fields={"reasons": words})
+    closed = call.applications.filter(state__in=NEVER_OPENED, opened_at__isnull=True)
+    keys = list(
+        ContentKey.objects.select_for_update().filter(pk__in=closed.values("key"), destroyed_at__isnull=True)
+    )
+    if not keys:
+        raise Invalid(_("Non c’è nessuna domanda chiusa di cui distruggere la chiave."))
+    for key in keys:
+        key.wrapped, key.destroyed_at = "", at
+        key.save(update_fields=["wrapped", "destroyed_at"])
+    transaction.on_commit(forget_keys)
+    act.record(keys=[key.pk.hex for key in keys])
+    return keys
 
 
 @deed(on="application", says=gettext_lazy("ha letto una domanda"))

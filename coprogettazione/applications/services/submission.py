@@ -41,6 +41,7 @@ class Incomplete(Invalid):
     on="application",
     says=gettext_lazy("ha inviato la domanda"),
     law="art. 55, d.lgs. 117/2017; art. 38, d.P.R. 445/2000",
+    sealed=True,
 )
 def submit_application(act: Act, *, application: Application, by: User, at: datetime) -> Submission:
     """Submit the draft: complete, before the term. One snapshot, one number, one receipt.
@@ -71,7 +72,11 @@ def submit_application(act: Act, *, application: Application, by: User, at: date
     return submission
 
 
-@deed(on="application", says=gettext_lazy("ha chiesto di annotare una domanda arrivata fuori termine"))
+@deed(
+    on="application",
+    says=gettext_lazy("ha chiesto di annotare una domanda arrivata fuori termine"),
+    sealed=True,
+)
 def record_late_application(act: Act, *, application: Application, by: User, at: datetime) -> Submission:
     """Keep what arrived at the term or after, with its number: it is never opened."""
     submission = _take_in(act, application, content_of(application), by=by, at=at, in_time=False)
@@ -108,6 +113,7 @@ def _take_in(
         by=by,
         at=at,
         owner=application.lead,
+        key=application.key_id,
     )
     submission = Submission.objects.create(
         application=application,
@@ -121,11 +127,9 @@ def _take_in(
         registry_number=receipt.number,
         receipt=receipt,
     )
+    act.show(registry_number=receipt.number, content_hash=content_hash, in_time=in_time)
     record_eligibility([application], by=None, at=at)
     act.record(
-        registry_number=receipt.number,
-        content_hash=content_hash,
-        in_time=in_time,
         files=[{"name": f["name"], "sha256": f["sha256"]} for f in submission.files],
     )
     return submission
@@ -142,7 +146,7 @@ def reopen_application(act: Act, *, application: Application, by: User | None, a
     return application
 
 
-@deed(on="application", says=gettext_lazy("ha ritirato la domanda"))
+@deed(on="application", says=gettext_lazy("ha ritirato la domanda"), sealed=True)
 def withdraw_application(
     act: Act, *, application: Application, reason: str = "", by: User | None, at: datetime
 ) -> Application:

@@ -91,6 +91,7 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
         "words": words,
         "term": conclusion_term(call, at),
         "checks": checks,
+        "destroys": may(request.user, "destroy_sealed_keys", call, at),
     }
     return render(request, "applications/desk.html", context)
 
@@ -104,6 +105,7 @@ def _sealed(request: HttpRequest, call: Call, at: datetime) -> HttpResponse:
         "deserts": may(request.user, "declare_deserted", call, at),
         "past": call.deadline is not None and at >= call.deadline,
         "any_arrived": arrived.exists(),
+        "destroys": may(request.user, "destroy_sealed_keys", call, at),
     }
     return render(request, "applications/sealed.html", context)
 

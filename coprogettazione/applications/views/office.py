@@ -18,6 +18,7 @@ from coprogettazione.applications.queries import (
     conclusion_term,
     current_submission,
     elsewhere,
+    files_with_remarks,
     last_answers,
     reserve_words,
     segnatura_of,
@@ -45,6 +46,7 @@ CALL_PAGES: dict[str, type[DeedForm]] = {
     "deserto": forms.DeclareDesertedForm,
     "sospendi": forms.SuspendTermsForm,
     "riprendi": forms.ResumeTermsForm,
+    "distruggi-chiavi": forms.DestroySealedKeysForm,
 }
 
 
@@ -137,6 +139,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
         "in_office": may(request.user, "read_case_file", application.call, at),
         "submission": submission,
         "content": submission.snapshot,
+        "files": files_with_remarks(application, submission.snapshot["files"]),
         "said": application_data(application, submission.snapshot, submitted=submission),
         "members": [
             {**m, "share": Decimal(m["share"]), "people": people_words(m["operators"], m["volunteers"])}

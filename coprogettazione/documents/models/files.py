@@ -2,12 +2,18 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A file as it was received or made: identified by its content, never changed."""
 
+from typing import TYPE_CHECKING
+from uuid import UUID
+
 import pgtrigger
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.documents.models.storage import ContentStore, content_path
+from coprogettazione.records.models import ContentKey
+from coprogettazione.records.sealing import SealedText
 
 
 class FileKind(models.TextChoices):
@@ -21,6 +27,14 @@ class FileKind(models.TextChoices):
     EXPENSE = "EXPENSE", _("documento di spesa")
     EVIDENCE = "EVIDENCE", _("documento a prova")
     WORKING = "WORKING", _("documento di lavoro")
+
+
+class SignatureFound(models.TextChoices):
+    """What looks like a signature in a file. Nobody checked it: who signed, when, whether it holds is unknown."""
+
+    NONE = "", _("nessuna firma trovata")
+    PADES = "PADES", _("contiene una firma (PDF), non controllata")
+    CADES = "CADES", _("contiene una firma (P7M), non controllata")
 
 
 #: How a media type is said to people.
@@ -41,14 +55,19 @@ FORMATS = {
 class StoredFile(models.Model):
     """Bytes that arrived or were made, with what identifies them. Size in bytes, `sha256` of the content.
 
+    With a `key`, bytes and name lie closed under it, and what is kept on disk tells nothing of the content.
     Only `public` may change, once, from false to true, by a deed that publishes; a trigger holds the rest.
     `owner` is the organisation whose people may always read it; the other readers are told in `rules`.
     """
 
     sha256 = models.CharField(_("impronta"), max_length=64, db_index=True)
     size = models.PositiveBigIntegerField(_("dimensione"))
-    name = models.CharField(_("nome"), max_length=200)
+    name = SealedText(_("nome"), validators=[MaxLengthValidator(200)])
+    key = models.ForeignKey(ContentKey, models.PROTECT, null=True, blank=True, related_name="+")
     media_type = models.CharField(_("formato"), max_length=100)
+    signature = models.CharField(
+        _("firma trovata"), max_length=10, choices=SignatureFound, blank=True, default=SignatureFound.NONE
+    )
     kind = models.CharField(_("che cosa è"), max_length=20, choices=FileKind.choices)
     content = models.FileField(_("contenuto"), upload_to=content_path, storage=ContentStore(), max_length=100)
     owner = models.ForeignKey(
@@ -62,6 +81,9 @@ class StoredFile(models.Model):
     )
     uploaded_at = models.DateTimeField(_("arrivato il"))
     public = models.BooleanField(_("pubblicato"), default=False)
+
+    if TYPE_CHECKING:
+        key_id: UUID | None
 
     class Meta:
         ordering = ["uploaded_at", "pk"]
@@ -87,7 +109,18 @@ class StoredFile(models.Model):
         """The name it arrived with."""
         return self.name
 
+    def sealed_under(self) -> UUID | None:
+        """The key of its bytes and of its name; None for what is not under seal."""
+        return self.key_id
+
     @property
     def format(self) -> str:
         """The format as people say it: PDF, DOCX."""
         return FORMATS.get(self.media_type, self.media_type)
+
+    @property
+    def remarks(self) -> str:
+        """What people must know of it beside its format: a signature found, the antivirus. Read with `scan`."""
+        scan = getattr(self, "scan", None)
+        said = [self.get_signature_display() if self.signature else "", scan.words if scan else ""]
+        return "; ".join(words for words in said if words)

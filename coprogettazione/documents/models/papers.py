@@ -2,12 +2,17 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Papers: the acts, minutes, receipts and reports the platform prints, with number and content."""
 
+from typing import TYPE_CHECKING
+from uuid import UUID
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.documents.models.files import StoredFile
+from coprogettazione.records.models import ContentKey
+from coprogettazione.records.sealing import SealedJSON
 
 
 class PaperKind(models.TextChoices):
@@ -68,7 +73,7 @@ class Paper(models.Model):
 
     `public_data` and `public_file` are the copy for publication, rendered from public facts (never redacted).
     `about_kind` and `about_id` name the row it is about, as in the register. Papers are never changed nor
-    deleted: a trigger holds everything but the publication.
+    deleted: a trigger holds everything but the publication. With a `key`, what it says lies closed under it.
     """
 
     kind = models.CharField(_("che carta è"), max_length=20, choices=PaperKind.choices)
@@ -90,7 +95,8 @@ class Paper(models.Model):
     date = models.DateField(_("data"))
     title = models.CharField(_("titolo"), max_length=TITLE_LENGTH)
     subject = models.CharField(_("oggetto"), max_length=500, blank=True)
-    data = models.JSONField(_("contenuto"))
+    data = SealedJSON(_("contenuto"))
+    key = models.ForeignKey(ContentKey, models.PROTECT, null=True, blank=True, related_name="+")
     public_data = models.JSONField(_("contenuto pubblico"), null=True, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="papers")
     public_file = models.ForeignKey(
@@ -101,6 +107,9 @@ class Paper(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="papers"
     )
     published_at = models.DateTimeField(_("pubblicata il"), null=True, blank=True)
+
+    if TYPE_CHECKING:
+        key_id: UUID | None
 
     class Meta:
         ordering = ["issued_at", "pk"]
@@ -135,3 +144,7 @@ class Paper(models.Model):
     def __str__(self) -> str:
         """As it is named in a list."""
         return self.title
+
+    def sealed_under(self) -> UUID | None:
+        """The key of what it says; None for the papers that are not under seal."""
+        return self.key_id

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A folder outside the web root where a file's place is its fingerprint."""
 
+import io
 import os
+import secrets
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -12,14 +14,45 @@ from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 from django.utils.deconstruct import deconstructible
 
+from coprogettazione.records.sealing import SealedReader, is_sealed
+
+#: Bytes read ahead of a sealed file.
+AHEAD = 64 * 1024
+
+
+class KeptFile(File):
+    """A kept file, read in clear whether it lies closed or not. Raises SealLost where its key does not open."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        super().__init__(self._opened(), name=path)
+
+    def open(self, mode: str | None = None, *args: Any, **options: Any) -> "KeptFile":
+        """Again from the beginning."""
+        if self.closed:
+            self.file = self._opened()
+        else:
+            self.seek(0)
+        return self
+
+    def _opened(self) -> Any:
+        file = Path(self._path).open("rb")  # noqa: SIM115 the caller closes it
+        if not is_sealed(file):
+            return file
+        try:
+            return io.BufferedReader(SealedReader(file), AHEAD)
+        except BaseException:
+            file.close()
+            raise
+
 
 @deconstructible
 class ContentStore(FileSystemStorage):
     """Keeps bytes under `PRIVATE_MEDIA_ROOT`, each content once, never overwritten.
 
     The name is given by the content, so two writers of one name write the same bytes: whoever comes second
-    finds the file there. A file is whole or absent (written aside, flushed to disk, then moved). It has no
-    address.
+    finds the file there; what is under seal has a name of its own. A file is whole or absent (written aside,
+    flushed to disk, then moved). It has no address.
     """
 
     def __init__(self) -> None:
@@ -43,6 +76,9 @@ class ContentStore(FileSystemStorage):
         """The name itself: it says the content."""
         return name
 
+    def _open(self, name: str, mode: str = "rb") -> File:
+        return KeptFile(self.path(name))
+
     def _save(self, name: str, content: File) -> str:
         target = Path(self.path(name))
         if target.exists():
@@ -64,5 +100,8 @@ class ContentStore(FileSystemStorage):
 
 
 def content_path(stored: Any, filename: str) -> str:
-    """Two digits of the fingerprint, then the fingerprint: the typed name never touches the disk."""
-    return f"{stored.sha256[:2]}/{stored.sha256}"
+    """Two digits of the fingerprint, then the fingerprint: the typed name never touches the disk. Under seal a
+    name by chance: a fingerprint would tell who knows a content that it is there.
+    """
+    name = stored.sha256 if stored.key_id is None else secrets.token_hex(32)
+    return f"{name[:2]}/{name}"

@@ -2,6 +2,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Taking files in, issuing papers, opening what is not public."""
 
+from coprogettazione.documents.services.arriving import (
+    ArrivedFile,
+    arrived_file,
+    begin_arriving,
+    drop_arriving,
+    receive_part,
+    sweep_arriving,
+)
 from coprogettazione.documents.services.intake import (
     ACCEPTED_EXTENSIONS,
     Checked,
@@ -19,19 +27,28 @@ from coprogettazione.documents.services.issue import (
     publish_act,
 )
 from coprogettazione.documents.services.reading import read_file
+from coprogettazione.documents.services.scanning import report_infected, scan_due
 
 __all__ = [
     "ACCEPTED_EXTENSIONS",
     "TEMPLATES",
+    "ArrivedFile",
     "Checked",
     "UploadRefused",
+    "arrived_file",
+    "begin_arriving",
     "check_upload",
+    "drop_arriving",
     "issue_act",
     "letterhead_of",
     "next_number",
     "preview_act",
     "publish_act",
     "read_file",
+    "receive_part",
+    "report_infected",
+    "scan_due",
     "store_file",
     "store_upload",
+    "sweep_arriving",
 ]

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
@@ -15,24 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from coprogettazione.documents.models import FileKind, StoredFile
 from coprogettazione.documents.models.files import FORMATS
 from coprogettazione.documents.services import sniffing
+from coprogettazione.documents.services.arriving import ArrivedFile, take_arrived
+from coprogettazione.documents.services.content import look_inside, words
+from coprogettazione.documents.services.content.problem import Problem
+from coprogettazione.documents.services.scanning import ask_scan
 from coprogettazione.records.canonical import file_sha256
 from coprogettazione.records.refusals import Invalid
+from coprogettazione.records.sealing import SealingFile
 
-#: Extension → media type of its content. (CSV is plain text: the content cannot tell them apart.)
-EXTENSIONS: dict[str, str] = {
-    "pdf": sniffing.PDF,
-    "p7m": sniffing.P7M,
-    "odt": sniffing.ODT,
-    "ods": sniffing.ODS,
-    "docx": sniffing.DOCX,
-    "xlsx": sniffing.XLSX,
-    "png": sniffing.PNG,
-    "jpg": sniffing.JPEG,
-    "jpeg": sniffing.JPEG,
-    "csv": sniffing.CSV,
-    "txt": sniffing.TEXT,
-}
-ACCEPTED_EXTENSIONS = tuple(EXTENSIONS)
+ACCEPTED_EXTENSIONS = tuple(sniffing.EXTENSIONS)
 NAME_LENGTH = 150
 
 EMPTY = _(
@@ -43,14 +35,33 @@ IS_A_PROGRAM = _("«{name}» contiene un programma, non un documento. Carica il 
 FORMAT_NOT_ACCEPTED = _(
     "«{name}»: questo formato non si può caricare. Salva il documento in uno di questi: {said}."
 )
-HAS_MACROS = _("«{name}» contiene macro. Salvalo senza macro, o in PDF, e caricalo di nuovo.")
-DAMAGED = _("«{name}» è incompleto o danneggiato. Aprilo sul tuo computer, salvalo di nuovo e ricaricalo.")
 WRONG_NAME = _(
     "«{name}» si chiama .{extension} ma il contenuto è {found}. "
     "Dagli l’estensione giusta, oppure salvalo nel formato che il nome dice."
 )
 NOT_WHAT_IT_SAYS = _(
     "«{name}» si chiama .{extension} ma il contenuto è un altro. Carica il documento originale."
+)
+
+
+LOOKALIKE = _(
+    "«{name}»: l’estensione usa caratteri che sembrano lettere e non lo sono. Scrivila con la tastiera, "
+    "per esempio .pdf."
+)
+TWO_EXTENSIONS = _("«{name}» ha due estensioni: .{first} e .{last}. Dai al file un nome con una sola.")
+CLOSED = _(
+    "«{name}» è in un formato vecchio di Office, oppure ha una password. Salvalo in PDF, o in DOCX o XLSX senza "
+    "password."
+)
+
+#: Extensions of what is executed: before the last one, they are there to deceive.
+EXECUTED = frozenset(
+    {"exe", "com", "scr", "bat", "cmd", "msi", "dll", "js", "vbs", "ps1", "sh", "jar", "app", "php", "py"}
+    | {"html", "htm", "svg", "hta", "lnk", "docm", "xlsm"}
+)
+#: Names that Windows keeps for itself: a file cannot be saved under them.
+RESERVED = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
 )
 
 
@@ -66,15 +77,18 @@ class Checked:
     media_type: str
     size: int
     sha256: str
+    signature: str = ""
 
 
 def max_upload_size() -> int:
-    """Bytes that one file may have (setting `MAX_UPLOAD_SIZE`, 20 MB when not set)."""
-    return int(getattr(settings, "MAX_UPLOAD_SIZE", 20_000_000))
+    """Bytes that one file may have (setting `MAX_UPLOAD_SIZE`, 20 MB)."""
+    return int(settings.MAX_UPLOAD_SIZE)
 
 
 def safe_name(name: str) -> str:
-    """The typed name without folders and invisible characters, at most 150 characters, extension kept."""
+    """The typed name without folders and invisible characters, at most 150 characters, extension kept; one that
+    Windows keeps for itself gets a line in front.
+    """
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     shown = unicodedata.normalize("NFC", last)
     shown = "".join(c for c in shown if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp")).strip(
@@ -83,14 +97,15 @@ def safe_name(name: str) -> str:
     if len(shown) > NAME_LENGTH:
         stem, dot, extension = shown.rpartition(".")
         shown = stem[: NAME_LENGTH - len(extension) - 1] + dot + extension if dot else shown[:NAME_LENGTH]
-    return shown or "file"
+    return f"_{shown}" if shown.partition(".")[0].strip().lower() in RESERVED else shown or "file"
 
 
 def check_upload(file: File, *, only: tuple[str, ...] = ACCEPTED_EXTENSIONS) -> Checked:
     """Look at a file that somebody sends; `only` narrows the accepted extensions ("pdf", "p7m").
 
     Raises UploadRefused: empty, too large, of a format not accepted, content and extension that disagree, a
-    program under another name, a document with macros, a truncated file.
+    program under another name, a truncated file, and whatever `content` finds inside: macros, scripts,
+    passwords, other files, parts taken from elsewhere, what would grow without end.
     """
     name = safe_name(file.name or "")
     size = file.size
@@ -102,22 +117,39 @@ def check_upload(file: File, *, only: tuple[str, ...] = ACCEPTED_EXTENSIONS) -> 
     found = sniffing.media_type_of(file.file or file, size)
     if found == sniffing.PROGRAM:
         raise _refused(IS_A_PROGRAM, name=name)
+    if not extension.isascii():
+        raise _refused(LOOKALIKE, name=name)
+    if found == sniffing.MACRO:
+        raise _refused(words.HAS_MACROS, name=name)
     if extension not in only:
         raise _refused(FORMAT_NOT_ACCEPTED, name=name, said=", ".join(only).upper())
-    if found == sniffing.MACRO:
-        raise _refused(HAS_MACROS, name=name)
-    if found == sniffing.CUT:
-        raise _refused(DAMAGED, name=name)
-    expected = EXTENSIONS[extension]
+    parts = name.lower().split(".")
+    if len(parts) > 2 and parts[-2] in EXECUTED:
+        raise _refused(TWO_EXTENSIONS, name=name, first=parts[-2], last=extension)
+    if found in WRONG:
+        raise _refused(WRONG[found], name=name)
+    expected = sniffing.EXTENSIONS[extension]
     if found != expected and not (found == sniffing.TEXT and expected == sniffing.CSV):
         if found in FORMATS:
             raise _refused(WRONG_NAME, name=name, extension=extension, found=FORMATS[found])
         raise _refused(NOT_WHAT_IT_SAYS, name=name, extension=extension)
-    return Checked(name, expected, size, file_sha256(file))
+    try:
+        inside = look_inside(file.file or file, expected, inner_extension=parts[-2] if len(parts) > 2 else "")
+    except Problem as problem:
+        raise _refused(problem.words, name=name, **problem.values) from problem
+    return Checked(name, expected, size, file_sha256(file), inside.signature)
 
 
-def _refused(words: Any, **values: str) -> UploadRefused:
-    return UploadRefused(format_lazy(words, **values))
+#: What the first bytes tell to be wrong.
+WRONG = {
+    sniffing.CUT: words.DAMAGED,
+    sniffing.CLOSED: CLOSED,
+    sniffing.UTF_16: words.UTF_16,
+}
+
+
+def _refused(reason: Any, **values: Any) -> UploadRefused:
+    return UploadRefused(format_lazy(reason, **values))
 
 
 def store_upload(
@@ -128,11 +160,19 @@ def store_upload(
     at: datetime,
     owner: Any = None,
     case_file: Any = None,
+    key: UUID | None = None,
     only: tuple[str, ...] = ACCEPTED_EXTENSIONS,
 ) -> StoredFile:
-    """Check and keep a file that somebody sends. Raises UploadRefused."""
+    """Check and keep a file that somebody sends, closed under `key` when there is one, and have it scanned.
+
+    A file that arrived in parts is taken from them, once. Raises UploadRefused; NotAllowed for somebody else's.
+    """
     checked = check_upload(file, only=only)
-    return _keep(file, checked, kind=kind, by=by, at=at, owner=owner, case_file=case_file)
+    if isinstance(file, ArrivedFile):
+        take_arrived(file, by=by)
+    stored = _keep(file, checked, kind=kind, by=by, at=at, owner=owner, case_file=case_file, key=key)
+    ask_scan(stored, at=at)
+    return stored
 
 
 def store_file(
@@ -145,12 +185,15 @@ def store_file(
     at: datetime,
     owner: Any = None,
     case_file: Any = None,
+    key: UUID | None = None,
     public: bool = False,
 ) -> StoredFile:
-    """Keep bytes that the platform itself made."""
+    """Keep bytes that the platform itself made, closed under `key` when there is one."""
     file: File = ContentFile(content, name=name)
     checked = Checked(safe_name(name), media_type, len(content), file_sha256(file))
-    return _keep(file, checked, kind=kind, by=by, at=at, owner=owner, case_file=case_file, public=public)
+    return _keep(
+        file, checked, kind=kind, by=by, at=at, owner=owner, case_file=case_file, key=key, public=public
+    )
 
 
 def _keep(
@@ -162,13 +205,16 @@ def _keep(
     at: datetime,
     owner: Any,
     case_file: Any,
+    key: UUID | None,
     public: bool = False,
 ) -> StoredFile:
     stored = StoredFile(
+        key_id=key,
         sha256=checked.sha256,
         size=checked.size,
         name=checked.name,
         media_type=checked.media_type,
+        signature=checked.signature,
         kind=kind,
         owner=owner,
         case_file=case_file,
@@ -176,7 +222,7 @@ def _keep(
         uploaded_at=at,
         public=public,
     )
-    stored.content.save(checked.name, file, save=False)
+    stored.content.save("", file if key is None else SealingFile(file, key), save=False)
     stored.save(force_insert=True)
     return stored
 

@@ -5,6 +5,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models, transaction
@@ -76,6 +77,7 @@ def issue_act(
     on: date | None = None,
     case_file: Any = None,
     owner: Any = None,
+    key: UUID | None = None,
     public_data: Mapping[str, Any] | None = None,
 ) -> Paper:
     """Issue a paper inside a deed: render it, keep it with exactly what it says.
@@ -86,6 +88,7 @@ def issue_act(
     people may always read it (default: the body). `public_data` is what the published copy says; without it,
     the paper itself is published. `title` and `subject` are printed as they are; in a list the paper is named
     by `_name_of` the two and its number.
+    With a `key` what it says and its PDF lie closed under it.
     `case_file` defaults to that of `about`. Raises RenderingFailed when the data do not fit the template.
     """
     template, series = TEMPLATES[kind]
@@ -116,8 +119,10 @@ def issue_act(
         at=at,
         owner=owner or body,
         case_file=dossier,
+        key=key,
     )
     return Paper.objects.create(
+        key_id=key,
         kind=kind,
         body=body,
         case_file=dossier,

@@ -11,7 +11,7 @@ from coprogettazione.documents.models import StoredFile
 from coprogettazione.records.deeds import Act, deed
 
 
-@deed(on="file", says=_("ha aperto un file del fascicolo"))
+@deed(on="file", says=_("ha aperto un file del fascicolo"), sealed=True)
 def read_file(act: Act, *, file: StoredFile, by: Any, at: datetime) -> StoredFile:
     """Open somebody else's file. The entry names it by its fingerprint."""
     act.record(name=file.name, sha256=file.sha256)

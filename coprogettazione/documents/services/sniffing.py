@@ -22,6 +22,23 @@ CSV = "text/csv"
 PROGRAM = "program"
 MACRO = "macro"
 CUT = "cut"
+CLOSED = "closed"
+UTF_16 = "utf-16"
+
+#: Extension → media type of its content. (CSV is plain text: the content cannot tell them apart.)
+EXTENSIONS: dict[str, str] = {
+    "pdf": PDF,
+    "p7m": P7M,
+    "odt": ODT,
+    "ods": ODS,
+    "docx": DOCX,
+    "xlsx": XLSX,
+    "png": PNG,
+    "jpg": JPEG,
+    "jpeg": JPEG,
+    "csv": CSV,
+    "txt": TEXT,
+}
 
 SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")  # OID 1.2.840.113549.1.7.2, CMS signedData
 PROGRAM_STARTS = (
@@ -33,12 +50,15 @@ PROGRAM_STARTS = (
     b"\xce\xfa\xed\xfe",
     b"\xfe\xed\xfa",
 )
+#: The container of old Office documents, and of the new ones when they have a password.
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEAD = 8192
 TAIL = 2048
 
 
 def media_type_of(file: IO[bytes], size: int) -> str:
-    """The media type told by the content; PROGRAM, MACRO and CUT say what is wrong; "" for anything else.
+    """The media type told by the content; PROGRAM, MACRO, CUT, CLOSED and UTF_16 say what is
+    wrong; "" for anything else.
 
     Reads the head and the tail, of archives the list of members; never decompresses more than 100 bytes.
     """
@@ -53,6 +73,10 @@ def media_type_of(file: IO[bytes], size: int) -> str:
         return PDF if b"%%EOF" in tail else CUT
     if is_signed_envelope(head):
         return P7M
+    if head.startswith(OLE):
+        return CLOSED
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return UTF_16
     if head.startswith(b"PK\x03\x04"):
         return _office(file)
     known = filetype.guess(head)
@@ -68,7 +92,7 @@ def is_signed_envelope(head: bytes) -> bool:
     lines = [row for row in head.split() if not row.startswith(b"-")]
     if head.startswith(b"-----BEGIN PKCS7-----"):
         lines = head.split(b"\n")[1:3]
-    if not lines or not lines[0].startswith(b"MI"):
+    if not lines or not lines[0].startswith(b"M"):
         return False
     try:
         return SIGNED_DATA in base64.b64decode(lines[0].strip()[:48], validate=True)[:24]

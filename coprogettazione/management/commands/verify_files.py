@@ -7,7 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from coprogettazione.documents.models import StoredFile
 from coprogettazione.documents.queries import check_files
+from coprogettazione.records.sealing import SealLost
 
 
 class Command(BaseCommand):
@@ -20,8 +22,21 @@ class Command(BaseCommand):
         check = check_files()
         for stored, found in check.changed:
             said = _("è cambiato") if found else _("manca")
-            self.stderr.write(f"file {stored.pk} «{stored.name}» ({stored.sha256[:12]}): {said}")
+            self.stderr.write(f"file {stored.pk} «{_name_of(stored)}» ({stored.sha256[:12]}): {said}")
+        for stored in check.closed:
+            said = _("è sigillato e la sua chiave non si apre")
+            self.stderr.write(f"file {stored.pk} ({stored.sha256[:12]}): {said}")
         if check.changed:
             words = _("%(changed)s file su %(files)s non sono più quelli arrivati.")
             raise CommandError(words % {"changed": len(check.changed), "files": check.files})
+        if check.closed:
+            words = _("%(closed)s file su %(files)s sono sigillati e non si aprono: vedi docs/sealing.md.")
+            raise CommandError(words % {"closed": len(check.closed), "files": check.files})
         self.stdout.write(_("%(files)s file controllati: sono quelli arrivati.") % {"files": check.files})
+
+
+def _name_of(stored: StoredFile) -> str:
+    try:
+        return stored.name
+    except SealLost:
+        return "?"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.database import database_settings, var_directory
 from config.identity import identity_origins, identity_providers
+from config.sealing import seal_keys
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 VAR_DIR = var_directory()
@@ -185,6 +186,21 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 # Applications, acts, evidence: never under the web root, served only by authorised views.
 PRIVATE_MEDIA_ROOT = VAR_DIR / "private"
+
+# The keys that close the applications until their opening, the newest first (docs/sealing.md).
+SEAL_KEYS = seal_keys(os.environ)
+# What a person sends never lies in clear in a file that has a name, not even while the request lasts.
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "config.uploads.NamelessUploadHandler",
+]
+# Bytes of one file; parts that are on their way, for one person: how many files, how many bytes in all.
+MAX_UPLOAD_SIZE = int(os.environ.get("MAX_UPLOAD_SIZE", "20000000"))
+MAX_ARRIVING = 20
+MAX_ARRIVING_SIZE = 10 * MAX_UPLOAD_SIZE
+# Where clamd listens: unix:/run/clamav/clamd.ctl or tcp:host:3310. Empty: files are not scanned, and it is said.
+CLAMD = os.environ.get("CLAMD", "")
+CLAMD_TIMEOUT = 60
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Coprogettazione <non-rispondere@example.it>")

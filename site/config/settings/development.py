@@ -4,12 +4,14 @@
 
 import os
 
+from config.sealing import own_seal_keys
 from config.settings.base import *
 
 DEBUG = os.environ.get("DEBUG", "1") == "1"
 # The demo shows its sign-ins on the sign-in page: never outside these settings.
 DEMO = os.environ.get("DEMO", "1") == "1"
 SECRET_KEY = os.environ.get("SECRET_KEY", "development-only-" + "x" * 40)
+SEAL_KEYS = SEAL_KEYS or own_seal_keys(VAR_DIR / "seal.keys")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 MFA_REQUIRED_FOR_OFFICIALS = os.environ.get("MFA_REQUIRED_FOR_OFFICIALS", "0" if DEMO else "1") == "1"

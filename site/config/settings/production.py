@@ -4,9 +4,13 @@
 
 import os
 
+from django.core.exceptions import ImproperlyConfigured
+
 from config.settings.base import *
 
 SECRET_KEY = os.environ["SECRET_KEY"]
+if not SEAL_KEYS:
+    raise ImproperlyConfigured("SEAL_KEYS or SEAL_KEYS_FILE is missing: see docs/sealing.md")
 SECURE_SSL_REDIRECT = os.environ.get("SECURE_SSL_REDIRECT", "1") == "1"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31536000

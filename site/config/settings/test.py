@@ -9,6 +9,7 @@ from config.settings.base import *
 
 DEMO = False
 SECRET_KEY = "test-" + "x" * 45
+SEAL_KEYS = ["test" + "A" * 39 + "="]
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -323,7 +323,19 @@ def test_a_member_is_reminded_once_a_day_of_what_it_lacks(draft):
     assert remind_member(**common, at=STARTED + timedelta(hours=1)) == 0
     assert remind_member(**common, at=STARTED + timedelta(days=1)) > 0
     message = Message.objects.filter(key__startswith="reminder").first()
-    assert "mancano le dichiarazioni" in message.body
+    assert "le dichiarazioni" in message.body
+    assert message.body.startswith("Da completare: ")
+
+
+def test_a_reminder_names_the_parts_and_nothing_that_is_written_in_them(draft):
+    other = make_ets("ets2")
+    own = {"application": draft, "organisation": other, "at": STARTED}
+    line = {"category": "A", "description": "Un educatore", "amount": "7731.50", "source": "PUBLIC"}
+    save_plan(lines=[line], by=make_legal_representative(other), **own)
+    remind_member(by=make_legal_representative(draft.lead), **own)
+    message = Message.objects.filter(key__startswith="reminder").first()
+    assert "la quota" in message.body or "il piano economico" in message.body
+    assert not any(character.isdigit() for character in message.body)
 
 
 def test_a_wrong_title_is_refused(draft):

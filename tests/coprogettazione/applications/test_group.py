@@ -78,7 +78,7 @@ def test_shares_that_do_not_make_one_hundred_are_refused_with_their_sum(draft):
 
 def test_a_group_is_written_with_its_lead_first_and_its_members_invited(draft):
     put(draft, ("ets1", "55"), ("ets2", "20"), ("ets4", "25"))
-    shares = list(draft.members.values_list("organisation__short_name", "share"))
+    shares = [(member.organisation.short_name, member.share) for member in draft.members.all()]
     assert shares == [
         ("La Lanterna", Decimal("55")),
         ("Passi Insieme", Decimal("20")),

@@ -221,7 +221,10 @@ def test_the_register_tells_the_submission_with_its_number_and_hash_and_nothing_
     entry = Entry.objects.get(deed="submit_application")
     assert entry.payload["registry_number"] == "1/2026"
     assert entry.payload["content_hash"] == application.content_hash
-    assert "Nessuno resta fuori" not in str(entry.payload)
+    assert entry.payload["sealed"].startswith("seal1:")
+    assert set(entry.payload) == {"registry_number", "content_hash", "in_time", "sealed"}
+    assert entry.facts["files"] == []
+    assert "Nessuno resta fuori" not in str(entry.facts)
 
 
 def test_what_arrived_cannot_be_changed_nor_deleted_in_the_database():

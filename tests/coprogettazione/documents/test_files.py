@@ -14,7 +14,7 @@ from coprogettazione.documents.models import FileKind, StoredFile
 from coprogettazione.documents.queries import check_files
 from coprogettazione.documents.services import store_upload
 from tests.coprogettazione.documents.conftest import NOON
-from tests.coprogettazione.documents.test_intake import PDF, PNG
+from tests.coprogettazione.documents.corpus import PDF, picture
 
 pytestmark = pytest.mark.django_db
 
@@ -47,10 +47,16 @@ def test_a_file_has_no_address_of_its_own(statute: StoredFile) -> None:
         _ = statute.content.url
 
 
-@pytest.mark.parametrize(("field", "value"), [("name", "altro.pdf"), ("sha256", "0" * 64), ("size", 1)])
+@pytest.mark.parametrize(("field", "value"), [("sha256", "0" * 64), ("size", 1)])
 def test_what_was_kept_cannot_be_changed(statute: StoredFile, field: str, value: object) -> None:
     with pytest.raises(ProgrammingError, match="Cannot update"), transaction.atomic():
         StoredFile.objects.filter(pk=statute.pk).update(**{field: value})
+
+
+def test_the_name_of_what_was_kept_cannot_be_changed(statute: StoredFile) -> None:
+    statute.name = "altro.pdf"
+    with pytest.raises(ProgrammingError, match="Cannot update"), transaction.atomic():
+        statute.save()
 
 
 def test_what_is_public_stays_public_and_is_not_deleted(statute: StoredFile) -> None:
@@ -64,13 +70,13 @@ def test_what_is_public_stays_public_and_is_not_deleted(statute: StoredFile) -> 
 def test_a_byte_changed_on_disk_is_found_and_named(
     statute: StoredFile, operator, private_folder, capsys
 ) -> None:
-    other = ContentFile(PNG, name="foto.png")
+    other = ContentFile(picture("PNG"), name="foto.png")
     photo = store_upload(file=other, kind=FileKind.ATTACHMENT, by=operator, at=NOON)
     call_command("verify_files")
     assert "2 file controllati" in capsys.readouterr().out
     path = Path(photo.content.path)
     path.chmod(0o600)
-    path.write_bytes(PNG[:-1] + b"\x01")
+    path.write_bytes(picture("PNG")[:-1] + b"\x01")
     Path(statute.content.path).unlink()
     check = check_files()
     assert [(stored.pk, bool(found)) for stored, found in check.changed] == [

@@ -16,13 +16,21 @@ from coprogettazione.documents.models import FileKind
 from coprogettazione.documents.services import UploadRefused, check_upload, store_upload
 from coprogettazione.documents.services.intake import safe_name
 from tests.coprogettazione.documents.conftest import NOON
+from tests.coprogettazione.documents.corpus import EXE, PDF, envelope, picture
 
-PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\nstartxref\n9\n%%EOF\n"
-P7M = bytes.fromhex("308006092a864886f70d010702a080") + b"\x00" * 40
-P7M_DER = bytes.fromhex("3082040006092a864886f70d010702a0820300") + b"\x00" * 40
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
-JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + b"\x00" * 40
-EXE = b"MZ\x90\x00" + b"\x00" * 60
+P7M_DER = envelope(PDF)
+#: The same, with lengths that are not said beforehand, as some signing programs write it.
+P7M = (
+    bytes.fromhex("308006092a864886f70d010702a080308002010131003080")
+    + bytes.fromhex("06092a864886f70d010701a0802480")
+    + bytes([4, len(PDF)])
+    + PDF
+    + bytes(6)
+    + bytes.fromhex("3100")
+    + bytes(6)
+)
+PNG = picture("PNG")
+JPEG = picture("JPEG")
 ELF = b"\x7fELF\x02\x01" + b"\x00" * 60
 
 

@@ -17,7 +17,7 @@ from coprogettazione.records.models import Entry
 from coprogettazione.records.rights import Verdict, may
 from coprogettazione.records.roles import Role
 from tests.coprogettazione.documents.conftest import NOON
-from tests.coprogettazione.documents.test_intake import PDF
+from tests.coprogettazione.documents.corpus import PDF
 
 pytestmark = pytest.mark.django_db
 

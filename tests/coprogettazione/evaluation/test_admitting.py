@@ -89,9 +89,11 @@ def test_the_published_act_does_not_say_why_somebody_was_left_out(call: Call) ->
 
 def test_late_and_excluded_applications_are_named_with_their_reason(call: Call) -> None:
     ponte = Application.objects.get(lead=make_ets("ets3"))
-    Application.objects.filter(pk=ponte.pk).update(
-        state=ApplicationState.EXCLUDED, reasons="Non ha risposto alla richiesta di integrazione."
+    ponte.state, ponte.reasons = (
+        ApplicationState.EXCLUDED,
+        "Non ha risposto alla richiesta di integrazione.",
     )
+    ponte.save()
     ranking(call).filter(application=ponte).delete()
     casa = Application.objects.get(lead=make_ets("ets4"))
     ranking(call).filter(application=casa).delete()

@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""`manage.py sweep [--loop]`: do what time asks, deliver what waits."""
+"""`manage.py sweep [--loop]`: do what time asks, have files scanned, drop what nobody finished, deliver what
+waits.
+"""
 
 import signal
 import threading
@@ -11,6 +13,7 @@ from django.db import InterfaceError, OperationalError, connections
 from django.utils import timezone
 
 from coprogettazione.calls.services import lapse_overdue_access
+from coprogettazione.documents.services import scan_due, sweep_arriving
 from coprogettazione.monitoring.services import flag_late
 from coprogettazione.notifications.services import deliver_due
 from workflows.engine import sweep
@@ -21,7 +24,7 @@ class Command(BaseCommand):
     away and comes back does not end it.
     """
 
-    help = "Close due terms, flag what is late, deliver queued messages."
+    help = "Close due terms, flag what is late, scan files, drop unfinished uploads, deliver queued messages."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """`--loop` goes on until stopped; `--every` is the pause in seconds."""
@@ -52,3 +55,7 @@ class Command(BaseCommand):
         delivery = deliver_due(at=now)
         if done or delivery.sent or delivery.failed:
             self.stdout.write(f"{now:%F %T} deeds {done}, messages {delivery.sent}, failed {delivery.failed}")
+        # Last: an antivirus may take its time.
+        dropped, scanned = sweep_arriving(now), scan_due(at=now)
+        if scanned or dropped:
+            self.stdout.write(f"{now:%F %T} files scanned {scanned}, unfinished uploads dropped {dropped}")

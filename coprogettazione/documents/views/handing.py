@@ -14,9 +14,10 @@ from django.http import (
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from coprogettazione.documents.models import StoredFile
+from coprogettazione.documents.models import ScanState, StoredFile
 from coprogettazione.documents.services import read_file
 from coprogettazione.records.refusals import NotAllowed
 from coprogettazione.records.rights import may
@@ -28,7 +29,7 @@ YEAR = 31_536_000
 @login_required
 def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A file of a dossier. Reading somebody else's is entered in the register."""
-    file = get_object_or_404(StoredFile, pk=pk)
+    file = get_object_or_404(StoredFile.objects.select_related("scan"), pk=pk)
     at = timezone.now()
     if not file.public:
         verdict = may(request.user, "read_file", file, at)
@@ -37,6 +38,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
         own = file.uploaded_by_id == request.user.pk or (
             file.owner_id is not None and verdict.organisation_id == file.owner_id
         )
+        _hold_back(file, own=own)
         if not own and request.method == "GET":
             read_file(file=file, by=request.user, at=at)
     response = _attachment(request, file)
@@ -47,15 +49,32 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def public_download(request: HttpRequest, sha256: str, name: str) -> HttpResponseBase:
     """A published file: its address is its fingerprint, so caches may keep it for ever."""
-    file = StoredFile.objects.filter(sha256=sha256, public=True).order_by("pk").first()
+    file = StoredFile.objects.filter(sha256=sha256, public=True).select_related("scan").order_by("pk").first()
     if file is None:
         raise Http404
+    _hold_back(file, own=False)
     etag = f'"{file.sha256}"'
     known = request.headers.get("If-None-Match") == etag
     response = HttpResponseNotModified() if known else _attachment(request, file)
     response["ETag"] = etag
     response["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     return response
+
+
+def _hold_back(file: StoredFile, *, own: bool) -> None:
+    """An infected file goes to nobody; one that waits for the antivirus only to who sent it."""
+    scan = getattr(file, "scan", None)
+    if scan is None:
+        return
+    if scan.state == ScanState.INFECTED:
+        raise NotAllowed(
+            _("Il file non si apre: l’antivirus ci ha trovato un programma dannoso (%(found)s).")
+            % {"found": scan.found}
+        )
+    if scan.state == ScanState.PENDING and not own:
+        raise NotAllowed(
+            _("Il file aspetta il controllo antivirus: di solito bastano pochi minuti. Riprova tra poco.")
+        )
 
 
 def _attachment(request: HttpRequest, file: StoredFile) -> HttpResponseBase:
