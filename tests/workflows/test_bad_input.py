@@ -38,11 +38,13 @@ def test_a_file_too_large_says_both_sizes_and_keeps_what_was_chosen(settings: An
     draft = start(make_call(CallState.PUBLISHED), "ets1")
     file = SimpleUploadedFile("statuto.pdf", pdf().read() + b" " * 2_000_000)
     client = as_(make_legal_representative(draft.lead))
-    answer = client.post(reverse("applications:attach", args=[draft.pk]), {"kind": "STATUTE", "file": file})
+    answer = client.post(
+        reverse("applications:attach", args=[draft.pk]), {"label": "Lettera di sostegno", "file": file}
+    )
     page = said(answer)
     assert answer.status_code == 422
     assert "il massimo è 2 MB" in page
-    assert '<option value="STATUTE" selected>' in page
+    assert 'value="Lettera di sostegno"' in page
     assert not draft.attachments.exists()
 
 
@@ -55,12 +57,12 @@ def test_an_empty_file_and_a_program_called_pdf_keep_what_was_chosen(content: by
     draft = start(make_call(CallState.PUBLISHED), "ets1")
     answer = as_(make_legal_representative(draft.lead)).post(
         reverse("applications:attach", args=[draft.pk]),
-        {"kind": "POWERS", "file": SimpleUploadedFile("visura.pdf", content)},
+        {"label": "Visura", "file": SimpleUploadedFile("visura.pdf", content)},
     )
     page = said(answer)
     assert answer.status_code == 422
     assert words in page
-    assert '<option value="POWERS" selected>' in page
+    assert 'value="Visura"' in page
 
 
 def test_a_codice_fiscale_whose_last_digit_is_wrong_stays_in_the_field_with_the_reason() -> None:

@@ -70,8 +70,9 @@ def addresses_of(application: Application) -> list[str]:
     """Every address of the chapter that names the application or its dossier, and its files."""
     found = []
     code, pk = application.call.code, application.pk
+    asked = [{"pk": pk, "key": key} for key in ("proposta", "title", "statute")]
     for pattern in (one for part in urls.urlpatterns for one in part.url_patterns):
-        for values in ({"pk": pk}, {"code": code}, {"code": code, "pk": pk, "item": "runts"}):
+        for values in ({"pk": pk}, {"code": code}, {"code": code, "pk": pk, "item": "runts"}, *asked):
             try:
                 found.append(reverse(f"applications:{pattern.name}", kwargs=values))
             except NoReverseMatch:
@@ -80,7 +81,7 @@ def addresses_of(application: Application) -> list[str]:
     files |= {attachment.file_id for attachment in application.attachments.all()}
     assert len(files) == 2
     found += [reverse("documents:download", args=[pk]) for pk in files]
-    assert len(found) > 18
+    assert len(found) > 30
     return found
 
 
