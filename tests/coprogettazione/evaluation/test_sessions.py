@@ -160,7 +160,9 @@ def test_the_members_read_their_minutes_and_a_stranger_does_not(call: Call, clie
     address = reverse("documents:download", args=[paper.file_id])
     client.force_login(seats(call)[1].user)
     assert address in client.get(reverse("evaluation:sessions", args=[call.code])).content.decode()
-    assert client.get(address).status_code == 200
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")
     client.force_login(make_legal_representative(make_ets("ets1")))
     assert client.get(address).status_code == 403
     assert client.get(reverse("evaluation:sessions", args=[call.code])).status_code == 403
