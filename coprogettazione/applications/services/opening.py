@@ -33,7 +33,7 @@ def open_applications(act: Act, *, call: Call, by: User | None, at: datetime) ->
     """Unseal every application that arrived in time, all at once, after the term. Late ones stay closed.
 
     What the platform can check by itself is checked now: only now all that arrived is known.
-    From now on the rules let the office read. Texts and files go on lying closed in the archive (decision 6):
+    From now on the rules let the office read. Texts and files go on lying closed in the archive (decision 9):
     no row that a trigger protects is written again, and a copy of the database never tells an application.
     """
     done = Opening.objects.filter(call=call).select_related("opened_by").first()

@@ -3,7 +3,7 @@
 """How content is kept closed: keys, texts, files, columns. What may be read, and by whom, is said in rules.
 
 A key of the installation (setting `SEAL_KEYS`) wraps the key of a call, which wraps the key of each of its
-applications, which closes texts and files. See docs/sealing.md and decision 6.
+applications, which closes texts and files. See docs/sealing.md and decision 9.
 """
 
 from coprogettazione.records.sealing.cipher import (
