@@ -73,7 +73,7 @@ def test_from_the_authorisation_of_a_call_to_the_receipt_of_an_application(
     applicant.follows("Prepara la domanda", first=True)
     applicant.presses("Inizia la domanda")
     fills_in(applicant)
-    applicant.follows("Controlla la domanda")
+    applicant.follows("Avanti: Controlla e invia")
     assert "La domanda è pronta" in applicant.reads()
     applicant.follows("Invia la domanda", first=True)
     applicant.presses("Invia la domanda")
