@@ -108,12 +108,12 @@ def _sheets(day: int, who: str) -> list[dict[str, Any]]:
     steps = []
     for n, (name, (_lot, own, level)) in enumerate(ANSWERS.items()):
         steps += [
-            told.score(f"2026-03-{day}T0{8 + n}:{minute:02d}", who, name, criterion=code, level=level)
+            told.score(f"2026-03-{day}T{8 + n:02d}:{minute:02d}", who, name, criterion=code, level=level)
             for minute, code in ((0, "A"), (10, own))
         ]
         steps.append(
             told.deed(
-                f"2026-03-{day}T0{8 + n}:30", who, "close_score_sheet", score_sheet=told.sheet(name, who)
+                f"2026-03-{day}T{8 + n:02d}:30", who, "close_score_sheet", score_sheet=told.sheet(name, who)
             )
         )
     return steps

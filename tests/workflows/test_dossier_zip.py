@@ -24,6 +24,7 @@ from coprogettazione.applications.models import Application
 from coprogettazione.applications.services import attach_file, record_late_application, submit_application
 from coprogettazione.calls.models import Call
 from coprogettazione.documents.models import StoredFile
+from coprogettazione.records.arrival import STILL_AT_THE_DOOR
 from coprogettazione.records.models import Entry
 from coprogettazione.records.refusals import NotAllowed
 from tests.factories.agreements import SIGNED, make_agreement
@@ -50,7 +51,7 @@ def opened(*keys: str) -> Call:
         attach_file(
             application=draft,
             organisation=draft.lead,
-            kind="STATUTE",
+            key="statute",
             file=pdf(f"statuto di {key}.pdf", key),
             by=signer,
             at=STARTED,
@@ -198,10 +199,15 @@ def test_what_came_late_stays_closed_and_the_index_says_so() -> None:
     late = make_application(call, "ets3", state="DRAFT")
     signer = make_legal_representative(late.lead)
     attach_file(
-        application=late, organisation=late.lead, kind="OTHER", file=pdf("segreto.pdf"), by=signer, at=STARTED
+        application=late,
+        organisation=late.lead,
+        label="Altro",
+        file=pdf("segreto.pdf"),
+        by=signer,
+        at=STARTED,
     )
     never_sent = make_application(call, "ets4", state="DRAFT")
-    record_late_application(application=late, by=signer, at=DEADLINE)
+    record_late_application(application=late, by=signer, at=DEADLINE + STILL_AT_THE_DOOR)
     open_all(call)
     data = taken(Call.objects.get(pk=call.pk))
     files = read(data)

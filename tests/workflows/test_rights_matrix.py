@@ -47,6 +47,7 @@ READ_OR_WRITTEN: dict[str, type[Model]] = {
     "read_organisation": Organisation,
     "read_verification_queue": Organisation,
     "save_call_draft": Call,
+    "save_call_form": Call,
     "save_criteria": Call,
     "save_answer_draft": Question,
     "read_questions": Call,

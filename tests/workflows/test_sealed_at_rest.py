@@ -22,19 +22,21 @@ from django.urls import reverse
 from pypdf import PdfReader
 from pypdf.errors import PdfReadError
 
-from coprogettazione.applications.models import Application, DeclarationKind, SectionKind
+from coprogettazione.applications.models import Application
 from coprogettazione.applications.services import (
     attach_file,
     make_declarations,
     record_late_application,
     remove_file,
+    save_answer,
     save_member,
     save_plan,
     save_requested_grant,
-    save_section,
     submit_application,
     withdraw_application,
 )
+from coprogettazione.calls.models import QuestionKind
+from coprogettazione.calls.queries import form_of
 from coprogettazione.documents.models import FileKind, StoredFile
 from coprogettazione.documents.services import store_upload
 from coprogettazione.notifications.services import deliver_due
@@ -112,16 +114,17 @@ def marked(draft: Application) -> Application:
     """The draft with the marker wherever something can be written, sent, or named."""
     lead, signer = draft.lead, make_legal_representative(draft.lead)
     common: dict[str, Any] = {"application": draft, "organisation": lead, "by": signer, "at": STARTED}
-    for kind in SectionKind:
-        save_section(kind=kind, text=f"{MARKER} {kind}", **common)
+    form = form_of(draft.call)
+    for question in form.questions(QuestionKind.TEXT):
+        save_answer(key=question.key, value=f"{MARKER} {question.key}", **common)
     save_member(title="RUNTS", operators=PEOPLE, volunteers=PEOPLE, **common)
     save_requested_grant(application=draft, amount=Decimal(AMOUNT), by=signer, at=STARTED)
     line = {"category": "A", "description": MARKER, "amount": AMOUNT, "source": "PUBLIC"}
     save_plan(lines=[line], **common)
-    given = [{"kind": kind.value, "note": MARKER} for kind in DeclarationKind]
+    given = [{"key": q.key, "note": MARKER} for q in form.questions(QuestionKind.DECLARATION)]
     make_declarations(declarations=given, **common)
-    attach_file(kind="STATUTE", file=document(f"{MARKER}.pdf"), **common)
-    removed = attach_file(kind="OTHER", file=document(f"via-{MARKER}.pdf"), **common)
+    attach_file(key="statute", file=document(f"{MARKER}.pdf"), **common)
+    removed = attach_file(label=MARKER, file=document(f"via-{MARKER}.pdf"), **common)
     remove_file(application=draft, attachment=removed, by=signer, at=STARTED)
     return draft
 
@@ -141,9 +144,9 @@ def sent(time_machine: Any, caplog: Any) -> Application:
     client.force_login(signer)
     posted = SimpleUploadedFile(f"http-{MARKER}.pdf", document("x").read())
     address = reverse("applications:attach", args=[draft.pk])
-    assert client.post(address, {"kind": "OTHER", "file": posted}).status_code == 302
+    assert client.post(address, {"label": MARKER, "file": posted}).status_code == 302
     bad = SimpleUploadedFile(f"{MARKER}.exe", b"MZ" + MARKER.encode())
-    assert client.post(address, {"kind": "OTHER", "file": bad}).status_code == 422
+    assert client.post(address, {"label": MARKER, "file": bad}).status_code == 422
     name = base64.b64encode(f"{MARKER}.pdf".encode()).decode()
     tus = {"Tus-Resumable": "1.0.0", "Upload-Length": "5000", "Upload-Metadata": f"filename {name}"}
     begun = client.post(reverse("documents:begin"), headers=tus)
@@ -153,8 +156,10 @@ def sent(time_machine: Any, caplog: Any) -> Application:
         content_type="application/offset+octet-stream",
         headers={"Tus-Resumable": "1.0.0", "Upload-Offset": "0"},
     )
-    for page in ("plan", "declarations", "check", "draft_pdf"):
+    for page in ("plan", "check", "draft_pdf"):
         client.get(reverse(f"applications:{page}", args=[draft.pk]))
+    for section in form_of(draft.call).sections:
+        client.get(reverse("applications:section", args=[draft.pk, section.key]))
     at = DEADLINE - timedelta(hours=1)
     submit_application(application=draft, by=signer, at=at)
     deliver_due(at=at)
@@ -208,7 +213,7 @@ def test_after_the_opening_the_office_reads_it_and_a_copy_still_tells_nothing(
     time_machine.move_to(OPENED + timedelta(minutes=1), tick=False)
     client.force_login(make_officer())
     page = client.get(reverse("applications:read", args=[sent.pk])).content.decode()
-    assert page.count(MARKER) > len(SectionKind)
+    assert page.count(MARKER) > len(list(form_of(sent.call).questions(QuestionKind.TEXT)))
     assert "77.317,31" in page.replace("\xa0", " ")
     attached = sent.attachments.first()
     assert attached is not None

@@ -259,6 +259,11 @@ class Application(models.Model):
         return terms_of(self.call, self.lot)
 
     @property
+    def available_grant(self) -> Decimal | None:
+        """The public money it may ask for at most, in euro."""
+        return self.lot.public_grant if self.lot else self.call.public_grant
+
+    @property
     def present(self) -> list["Member"]:
         """The bodies that apply and have not left."""
         return [member for member in self.members.all() if member.left_at is None]
@@ -303,7 +308,7 @@ class Member(models.Model):
     invited_at = models.DateTimeField(_("invitato il"))
     confirmed_at = models.DateTimeField(_("impegno preso il"), null=True, blank=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    confirmed_items = models.JSONField(_("impronte di ciò per cui si è impegnato"), default=dict, blank=True)
+    confirmed_items = SealedJSON(_("impronte di ciò per cui si è impegnato"), default=dict, blank=True)
     left_at = models.DateTimeField(_("uscito il"), null=True, blank=True)
     left_reason = models.TextField(_("perché è uscito"), blank=True)
     substitutes = models.ForeignKey(

@@ -68,7 +68,7 @@ class Attachment(models.Model):
     application = models.ForeignKey(Application, models.CASCADE, related_name="attachments")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     key = models.CharField(_("domanda"), max_length=60, blank=True)
-    label = models.CharField(_("che cosa è"), max_length=300)
+    label = SealedText(_("che cosa è"), max_length=300)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="application_attachments")
     attached_at = models.DateTimeField(_("aggiunto il"))
     attached_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -85,6 +85,10 @@ class Attachment(models.Model):
     def __str__(self) -> str:
         """What it is and its name."""
         return f"{self.label}: {self.file.name}"
+
+    def sealed_under(self) -> UUID | None:
+        """The key of the application."""
+        return self.application.key_id
 
     @property
     def case_file(self) -> Call:

@@ -158,7 +158,7 @@ class Draft:
         return parts
 
     def _plan(self) -> Iterable[Gap]:
-        application, most = self.application, self.application.terms.grant
+        application, most = self.application, self.application.available_grant
         lead, asked = application.lead_id, application.requested_grant
         if not self.lines:
             yield self._gap_plan(_("Il piano economico è vuoto"), _("Scrivi almeno una riga di spesa."), lead)

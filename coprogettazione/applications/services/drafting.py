@@ -237,7 +237,9 @@ def save_requested_grant(
     asked = None if amount is None else rounded(amount)
     if asked != draft.requested_grant:
         others = draft.members.filter(left_at__isnull=True).exclude(organisation=draft.lead_id)
-        others.update(confirmed_at=None, confirmed_by=None, confirmed_items={})
+        for other in others:
+            other.confirmed_at, other.confirmed_by, other.confirmed_items = None, None, {}
+            other.save(update_fields=["confirmed_at", "confirmed_by", "confirmed_items"])
     draft.requested_grant = asked
     draft.save(update_fields=["requested_grant"])
     _saved(draft, at)

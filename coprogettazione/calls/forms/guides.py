@@ -104,6 +104,13 @@ GUIDES: dict[str, Guide] = {
             "Imprese, scuole e altri soggetti partecipano come sostenitori o finanziatori, senza ricevere contributi."
         ),
     ),
+    "eligible_sections": Guide(
+        _("artt. 46 e 56, d.lgs. 117/2017"),
+        _(
+            "organizzazioni di volontariato e associazioni di promozione sociale, per una convenzione (art. 56)"
+        ),
+    ),
+    "registered_before_months": Guide(_("art. 56, c. 1, d.lgs. 117/2017"), _("6")),
     "double_participation": Guide(_DM72, _("non è ammessa")),
     "substitution_states": Guide(
         _("TAR Napoli 6656/2025"), _("a tavolo aperto e durante la realizzazione, con una ragione")
@@ -135,6 +142,12 @@ GUIDES: dict[str, Guide] = {
     "selection_mode": Guide(
         _("TAR Umbria 438/2024"), _("siede al tavolo chi raggiunge la soglia, con almeno 60 punti su 100")
     ),
+    "scoring_mode": Guide(
+        _L241_12, _("ogni componente compila la propria scheda: il punteggio è la media delle schede")
+    ),
+    "sheets_shown": Guide(
+        _L241_12, _("dopo che chi legge ha chiuso la propria scheda sulla stessa proposta")
+    ),
     "max_points": Guide(_L241_12, _("100")),
     "threshold": Guide(_L241_12, _("60")),
     "conclusion": Guide(
@@ -144,6 +157,7 @@ GUIDES: dict[str, Guide] = {
             "firmano la convenzione. Se il tavolo non trova un accordo, la procedura si chiude con un atto motivato."
         ),
     ),
+    "conclusion_days": Guide(_("art. 2, l. 241/1990"), _("90")),
     "reserve_clause": Guide(
         _("art. 21-quinquies, l. 241/1990"),
         _(

@@ -114,16 +114,18 @@ def test_another_share_is_another_commitment(complete: Application) -> None:
 
 
 def test_a_commitment_without_fingerprints_holds_as_before(complete: Application) -> None:
-    complete.members.update(confirmed_items={})
+    for member in complete.members.all():
+        member.confirmed_items = {}
+        member.save()
     write(complete, "ets1", "goals", "Altri obiettivi")
     assert gaps(complete) == []
 
 
 def test_the_register_keeps_the_fingerprint_of_what_was_confirmed(complete: Application) -> None:
-    first = Entry.objects.filter(deed="confirm_participation").latest("pk").payload
+    first = Entry.objects.filter(deed="confirm_participation").latest("pk").facts
     write(complete, "ets1", "goals", "Altri obiettivi")
     commits(complete, "ets2")
-    second = Entry.objects.filter(deed="confirm_participation").latest("pk").payload
+    second = Entry.objects.filter(deed="confirm_participation").latest("pk").facts
     assert len(first["content_hash"]) == 64
     assert first["content_hash"] != second["content_hash"]
     assert "Altri obiettivi" not in str(second)

@@ -18,6 +18,7 @@ from coprogettazione.applications.queries.exports import TABLES
 from coprogettazione.applications.services import record_late_application, withdraw_application
 from coprogettazione.documents.documents import as_csv
 from coprogettazione.parties.models import Organisation, User
+from coprogettazione.records.arrival import STILL_AT_THE_DOOR
 from coprogettazione.records.models import Entry
 from tests.factories.applications import (
     CHECKED,
@@ -60,7 +61,10 @@ def test_the_applications_with_their_bodies_plans_checks_and_cures() -> None:
     assert [r["Quota, per cento"] for r in table(call, "enti")] == ["50,00", "50,00", "100,00"]
     assert {r["Euro"] for r in table(call, "piani")} == {"90000,00", "180000,00", "4500,00"}
     checks = table(call, "controlli")
-    assert {(r["Capofila"], r["Esito"]) for r in checks} == {("La Lanterna", "in ordine")}
+    assert {(r["Capofila"], r["Esito"]) for r in checks} == {
+        ("La Lanterna", "in ordine"),
+        ("Il Ponte", "manca qualcosa di formale"),
+    }
     assert {r["Controllato da"] for r in checks} == {"Elena Marchetti"}
     [cure] = table(call, "integrazioni")
     assert (cure["Capofila"], cure["Che cosa manca"]) == ("Il Ponte", "firma digitale sul piano economico")
@@ -78,12 +82,14 @@ def test_of_what_was_never_opened_the_tables_say_that_it_arrived_and_nothing_els
     call = make_call("PUBLISHED")
     make_application(call)
     late = make_application(call, "ets3", state="DRAFT")
-    Answer.objects.filter(application=late).update(value="Segreto tardivo")
+    for answer in Answer.objects.filter(application=late):
+        answer.value = "Segreto tardivo"
+        answer.save()
     gone = make_application(call, "ets4")
     signer = make_legal_representative(make_ets("ets4"))
     withdraw_application(application=gone, reason="", by=signer, at=DEADLINE - SECOND)
     signer = make_legal_representative(make_ets("ets3"))
-    record_late_application(application=late, by=signer, at=DEADLINE)
+    record_late_application(application=late, by=signer, at=DEADLINE + STILL_AT_THE_DOOR)
     open_all(call)
     rows = {r["Stato"]: r for r in table(call, "domande")}
     assert rows["Fuori termine, non aperta"]["Contributo chiesto, euro"] == ""
@@ -155,7 +161,7 @@ def test_an_entity_and_a_visitor_are_refused(visit: Any) -> None:
     open_all(call)
     with time_machine.travel(AFTER, tick=False):
         entity = visit(make_legal_representative(application.lead), "export", call.code, "domande", "csv")
-        visitor = Client().get(f"/domande/fascicolo/{call.code}/esporta/domande.csv")
+        visitor = Client().get(f"/fascicoli/{call.code}/istruttoria/esporta/domande.csv")
     assert (entity.status_code, visitor.status_code) == (403, 302)
 
 

@@ -34,7 +34,7 @@ PROT = "{http://www.agid.gov.it/protocollo/}"
 def application():
     draft = make_application(state=ApplicationState.DRAFT)
     signer = make_legal_representative(draft.lead)
-    attach_file(application=draft, organisation=draft.lead, kind="STATUTE", file=pdf(), by=signer, at=STARTED)
+    attach_file(application=draft, organisation=draft.lead, key="statute", file=pdf(), by=signer, at=STARTED)
     submit_application(application=draft, by=signer, at=SUBMITTED)
     open_all(draft.call)
     draft.refresh_from_db()

@@ -51,7 +51,7 @@ def application() -> Application:
     draft = make_application(state="DRAFT")
     signer = make_legal_representative(draft.lead)
     common: dict[str, Any] = {"application": draft, "by": signer}
-    attach_file(kind="STATUTE", file=pdf(), organisation=draft.lead, at=STARTED, **common)
+    attach_file(key="statute", file=pdf(), organisation=draft.lead, at=STARTED, **common)
     submit_application(at=SUBMITTED, **common)
     draft.refresh_from_db()
     forget_keys()

@@ -226,11 +226,11 @@ def test_the_executive_does_not_compose_the_form() -> None:
 @pytest.mark.django_db
 def test_words_of_tender_in_the_form_are_gaps_of_the_avviso() -> None:
     call = make_call()
-    assert gaps(call) == []
+    assert gaps(call, DRAFTED) == []
     asked = form(text("a", label="Quale ribasso fate?"), choice("b", "Offerta migliore", "Altro"))
     asked["sections"].append({"key": "vuota", "title": "Vuota", "questions": []})
     save_call_form(call=call, form=asked, by=make_officer(), at=LATER)
-    found = {gap.field: str(gap.label) for gap in gaps(call)}
+    found = {gap.field: str(gap.label) for gap in gaps(call, DRAFTED)}
     assert "«ribasso»" in found["form:a"]
     assert "«Offerta»" in found["form:b"]
     assert "«Vuota» non chiede niente" in found["form:vuota"]
@@ -240,4 +240,4 @@ def test_words_of_tender_in_the_form_are_gaps_of_the_avviso() -> None:
 def test_an_avviso_without_a_form_is_not_ready() -> None:
     call = make_call()
     save_call_form(call=call, form={"sections": []}, by=make_officer(), at=LATER)
-    assert [str(gap.label) for gap in gaps(call)] == ["Componi il modulo della domanda"]
+    assert [str(gap.label) for gap in gaps(call, DRAFTED)] == ["Componi il modulo della domanda"]

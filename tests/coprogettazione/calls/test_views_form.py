@@ -270,5 +270,5 @@ def test_the_page_costs_the_same_queries_whatever_it_lists(
     save_call_form(call=call, form=asked, by=make_officer(), at=DURING)
     officer = browser(make_officer())
     officer.get(address("form", call))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(15):
         officer.get(address("form", call))

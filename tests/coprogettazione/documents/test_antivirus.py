@@ -141,7 +141,7 @@ def test_an_application_with_an_infected_file_is_not_sent_and_told_where(clamd: 
     attach_file(
         application=draft,
         organisation=draft.lead,
-        kind="STATUTE",
+        key="statute",
         file=ContentFile(INFECTED, name="statuto.pdf"),
         by=signer,
         at=STARTED,
@@ -151,7 +151,7 @@ def test_an_application_with_an_infected_file_is_not_sent_and_told_where(clamd: 
         submit_application(application=draft, by=signer, at=SUBMITTED)
     (gap,) = refused.value.gaps
     assert gap.title == "«statuto.pdf» contiene un programma dannoso"
-    assert (gap.step, gap.anchor) == ("dichiarazioni", "allegati")
+    assert (gap.step, gap.anchor) == ("modulo:dichiarazioni", "q-statute")
     told = Message.objects.filter(about_kind="storedfile")
     assert draft.call.procedure_officer not in {message.recipient for message in told}
 

@@ -261,4 +261,40 @@ LETTER = paper(
     annexes=[],
     signatures=OFFICER,
 )
-SAMPLES = {"d1": D1, "d2": D2, "d3": D3, "receipt": RECEIPT, "d4": D4, "d6": D6, "letter": LETTER}
+ANNEX_PLAN = paper(
+    "Piano economico",
+    "Pronto intervento sociale di prossimità",
+    grant="180000.00",
+    duration="24 mesi",
+    contribution="Risorse proprie, in denaro, in beni o in ore di volontariato.",
+    indirect_max="7.00",
+    categories=[
+        {"code": "A", "label": "Personale dipendente", "only": ""},
+        {"code": "V", "label": "Valorizzazione dei volontari", "only": "lavoro dei volontari"},
+    ],
+    sources=[{"code": "PUBLIC", "label": "contributo pubblico"}],
+)
+ANNEX_TEXT = paper(
+    "Impegno a formare il gruppo",
+    "Pronto intervento sociale di prossimità",
+    intro="Gli enti che firmano si impegnano a formare un gruppo se la loro domanda è ammessa.",
+    sections=[
+        {
+            "title": "Chi fa che cosa",
+            "paragraphs": ["Il capofila risponde per tutti."],
+            "points": ["La Lanterna"],
+        }
+    ],
+    signatures=[{"role": "Il capofila"}],
+)
+SAMPLES = {
+    "annex_plan": ANNEX_PLAN,
+    "annex_text": ANNEX_TEXT,
+    "d1": D1,
+    "d2": D2,
+    "d3": D3,
+    "receipt": RECEIPT,
+    "d4": D4,
+    "d6": D6,
+    "letter": LETTER,
+}
