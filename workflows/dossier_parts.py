@@ -257,7 +257,7 @@ def _submissions(reader: Reader, readable: dict[int, Application]) -> Iterator[P
 
 def _snapshot(pk: int) -> Callable[[], Iterable[bytes]]:
     """The canonical text of a submission: its SHA-256 is the fingerprint on the receipt."""
-    return lambda: [canonical_json(Submission.objects.values_list("snapshot", flat=True).get(pk=pk)).encode()]
+    return lambda: [canonical_json(Submission.objects.only("snapshot").get(pk=pk).snapshot).encode()]
 
 
 def _files(

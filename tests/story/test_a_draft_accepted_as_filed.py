@@ -56,7 +56,7 @@ def test_a_draft_says_on_every_page_that_it_was_not_sent() -> None:
 def test_what_is_complete_is_taken_in_and_its_receipt_lists_what_arrived() -> None:
     application = make_application(state=ApplicationState.DRAFT)
     statute = attach_file(
-        application=application, organisation=application.lead, kind="STATUTE", file=pdf("statuto.pdf"),
+        application=application, organisation=application.lead, key="statute", file=pdf("statuto.pdf"),
         by=make_legal_representative(application.lead), at=STARTED,
     )  # fmt: skip
     status, said = submit(application)

@@ -48,7 +48,9 @@ def test_equal_points_stop_the_ranking_until_the_public_draw_which_anybody_can_d
     draw = Draw.objects.get()
     assert commitment(draw.secret) == bound
     numbers = [row.application.registry_number for row in ranking(call)]
-    assert [number for number, _hash in drawn(draw.secret, draw.seed, sorted(numbers))] == numbers
+    assert [
+        number for number, _hash in drawn(draw.secret, draw.seed, draw.register_hash, sorted(numbers))
+    ] == numbers
     minutes = Paper.objects.get(kind=PaperKind.MINUTES, about_kind="committee")
     assert draw.secret in str(minutes.data["items"])
 

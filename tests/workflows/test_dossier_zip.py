@@ -257,7 +257,7 @@ def test_signed_copies_and_acts_of_the_agreement_are_in_it() -> None:
 
 def test_a_file_that_is_no_longer_what_it_was_is_said_in_the_index(settings: Any) -> None:
     call = opened()
-    file = StoredFile.objects.get(name="statuto di ets1.pdf")
+    (file,) = [one for one in StoredFile.objects.all() if one.name == "statuto di ets1.pdf"]
     path = Path(settings.PRIVATE_MEDIA_ROOT) / file.content.name
     kept = path.read_bytes()
     try:

@@ -8,7 +8,7 @@ from typing import Any
 from config.filing.planting import copied, copies_of
 
 #: What hangs on an application only after it was sent.
-AFTERWARDS = {"submissions", "checks", "cures"}
+AFTERWARDS = {"submissions", "checks", "cures", "eligibility"}
 
 
 def complete_draft() -> Any:
@@ -26,7 +26,8 @@ def complete_draft() -> Any:
             .order_by("pk")[0]
         )
         call = _open_call(source.call)
-        draft = copied(source, call=call, state=ApplicationState.DRAFT, opened_at=None, submitted_at=None)
+        draft = copied(source, call=call, key=None, state=ApplicationState.DRAFT, opened_at=None)
+        draft.submitted_at = None
         draft.registry_number = draft.content_hash = draft.protocol_number = ""
         draft.protocol_date = None
         draft.save()

@@ -42,6 +42,7 @@ def zip_filers(applications: list[Any], sessions: list[str]) -> Iterable[Filer]:
 def _applications(original: Any, count: int) -> tuple[list[Any], list[Any]]:
     """The copies: people, bodies, what they may do, what they wrote; a flow for each, as its deed starts it."""
     from coprogettazione.parties.models import Membership, Organisation, User
+    from coprogettazione.records.sealing import new_content_key
     from coprogettazione.records.roles import Role
     from workflows.application import ApplicationFlowV1
 
@@ -68,7 +69,10 @@ def _applications(original: Any, count: int) -> tuple[list[Any], list[Any]]:
         copied(seat, user=person, organisation=body) for person, body in zip(people, bodies, strict=True)
     )
     model = type(original)
-    applications = model.objects.bulk_create(copied(original, lead=body) for body in bodies)
+    at = original.created_at
+    applications = model.objects.bulk_create(
+        copied(original, lead=body, key=new_content_key(original.call, at)) for body in bodies
+    )
     for relation in model._meta.related_objects:
         for application, body, person in zip(applications, bodies, people, strict=True):
             copies_of(relation, original, application, {lead: body, seat.user: person})
