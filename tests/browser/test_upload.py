@@ -41,20 +41,25 @@ def draft(the_clock: Any) -> Application:
 
 def at_the_files(walk: Walk, draft: Application) -> Walker:
     person = walk.person(make_legal_representative(draft.lead))
-    person.opens(reverse("applications:declarations", args=[draft.pk]))
+    person.opens(reverse("applications:section", args=[draft.pk, "dichiarazioni"]))
     return person
 
 
+def files(person: Walker) -> Any:
+    """Where one adds what no question asks."""
+    return person.page.locator("#allegati")
+
+
 def chooses(person: Walker, path: Path) -> None:
-    person.page.locator("input[type=file]").set_input_files(path)
+    files(person).locator("input[type=file]").set_input_files(path)
 
 
 def state(person: Walker) -> Any:
-    return person.page.locator("[data-upload-target=status]")
+    return files(person).locator("[data-upload-target=status]")
 
 
 def is_attached(person: Walker, draft: Application, path: Path) -> None:
-    person.picks("kind", "STATUTE")
+    person.types("label", "Statuto")
     person.presses("Carica il file")
     assert "statuto.pdf" in person.reads()
     attached = draft.attachments.get()
@@ -69,7 +74,7 @@ def test_a_large_file_arrives_while_one_looks_and_is_attached(
     person = at_the_files(survey, draft)
     chooses(person, statute)
     state(person).get_by_text("«statuto.pdf» è arrivato tutto. Ora invia il modulo.").wait_for()
-    assert not person.page.locator("progress").is_visible()
+    assert not files(person).locator("progress").is_visible()
     is_attached(person, draft, statute)
     assert survey.found == []
 
@@ -113,10 +118,10 @@ def test_it_is_paused_and_goes_on_after_a_reload_of_the_page(
     person.page.route(PARTS, line)
     chooses(person, statute)
     state(person).get_by_text("«statuto.pdf» sta arrivando: 51 %").wait_for()
-    assert person.page.locator("progress").get_attribute("aria-label") == "Caricamento del file"
-    person.page.get_by_role("button", name="Sospendi il caricamento").click()
+    assert files(person).locator("progress").get_attribute("aria-label") == "Caricamento del file"
+    files(person).get_by_role("button", name="Sospendi il caricamento").click()
     assert "Caricamento sospeso al 51 %." in state(person).inner_text()
-    assert person.page.get_by_role("button", name="Riprendi il caricamento").is_visible()
+    assert files(person).get_by_role("button", name="Riprendi il caricamento").is_visible()
     person.page.unroute(PARTS)
     person.page.reload()
     asked: list[str] = []
@@ -134,7 +139,7 @@ def test_a_form_sent_meanwhile_takes_the_file_with_it(walk: Walk, draft: Applica
     person.page.route(PARTS, lambda route: None)
     chooses(person, statute)
     state(person).get_by_text("sta arrivando: 0 %").wait_for()
-    person.picks("kind", "STATUTE")
+    person.types("label", "Statuto")
     person.presses("Carica il file")
     assert draft.attachments.get().file.size == statute.stat().st_size
 
@@ -153,7 +158,6 @@ def test_the_file_stays_with_a_form_that_comes_back(walk: Walk, draft: Applicati
     person = at_the_files(walk, draft)
     chooses(person, statute)
     state(person).get_by_text("è arrivato tutto").wait_for()
-    person.page.evaluate("document.querySelector('[name=kind]').innerHTML = '<option value=X>'")
     person.presses("Carica il file")
     assert "«statuto.pdf»" in state(person).inner_text()
     assert "è già arrivato: non serve sceglierlo di nuovo." in state(person).inner_text()

@@ -50,6 +50,7 @@ def server(tmp_path: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "config.settings.development",
         "COPROGETTAZIONE_VAR": str(tmp_path),
         "SECRET_KEY": settings.SECRET_KEY,
+        "SEAL_KEYS": ",".join(settings.SEAL_KEYS),
         "DEBUG": "0",
         "PYTHONWARNINGS": "ignore::Warning:django.core.handlers.asgi",
     }

@@ -73,7 +73,9 @@ def _receipt(said: str, submission: Any, deadline: datetime) -> Iterator[str]:
     file = submission.receipt.file
     if submission.receipt.number != submission.registry_number:
         yield f"{said}: the receipt says {submission.receipt.number}, the register {submission.registry_number}"
-    if file_sha256(file.content) != file.sha256:
+    with file.content.open("rb") as content:
+        kept = file_sha256(content)
+    if kept != file.sha256:
         yield f"{said}: the receipt on disk is not the one that was issued"
 
 
