@@ -42,8 +42,8 @@ def zip_filers(applications: list[Any], sessions: list[str]) -> Iterable[Filer]:
 def _applications(original: Any, count: int) -> tuple[list[Any], list[Any]]:
     """The copies: people, bodies, what they may do, what they wrote; a flow for each, as its deed starts it."""
     from coprogettazione.parties.models import Membership, Organisation, User
-    from coprogettazione.records.sealing import new_content_key
     from coprogettazione.records.roles import Role
+    from coprogettazione.records.sealing import new_content_key
     from workflows.application import ApplicationFlowV1
 
     lead = original.lead
