@@ -76,6 +76,7 @@ def case_file_context(call: Call, user: Any, at: datetime) -> dict[str, Any]:
         "people": people_of(call, seats, user),
         "places": places_of(call, bool(seats)),
         "public_url": public_url_of(call),
+        "may_export": bool(may(user, "export_case_file", call, at)),
     }
 
 

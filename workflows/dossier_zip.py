@@ -22,6 +22,7 @@ from coprogettazione.applications.services import export_case_file
 from coprogettazione.calls.models import Call
 from coprogettazione.documents.documents import Sheet, as_csv
 from coprogettazione.records.models import Entry
+from coprogettazione.records.sealing import SealLost
 from coprogettazione.wording import ROME
 from workflows.dossier_parts import Part, Reader, left_out, parts_of
 
@@ -106,15 +107,9 @@ def _write(out: zipfile.ZipFile, sink: _Sink, root: str, part: Part, lines: list
     info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, READ_ONLY_BY_OTHERS
     digest, size = hashlib.sha256(), 0
     chunks = iter(part.chunks())
-    try:
-        with translation.override("it"):
-            chunk = next(chunks, b"")
-    except FileNotFoundError:
-        note = _("Il file manca dall’archivio della piattaforma: impronta registrata %(sha256)s.")
-        with translation.override("it"):
-            lines.append(
-                Line(part.path, part.what, part.on, part.who, 0, "", note % {"sha256": part.expected})
-            )
+    chunk, fault = _chunk(chunks)
+    if fault:
+        lines.append(Line(part.path, part.what, part.on, part.who, 0, "", fault % {"sha256": part.expected}))
         return
     with out.open(info, "w") as member:
         while chunk:
@@ -122,14 +117,27 @@ def _write(out: zipfile.ZipFile, sink: _Sink, root: str, part: Part, lines: list
             digest.update(chunk)
             size += len(chunk)
             yield sink.taken()
-            with translation.override("it"):
-                chunk = next(chunks, b"")
+            chunk, fault = _chunk(chunks)
     yield sink.taken()
-    found, note = digest.hexdigest(), ""
-    if part.expected and found != part.expected:
+    found = digest.hexdigest()
+    if not fault and part.expected and found != part.expected:
         with translation.override("it"):
-            note = _("Non è quello che era: l’impronta registrata è %(sha256)s.") % {"sha256": part.expected}
+            fault = _("Non è quello che era: l’impronta registrata è %(sha256)s.")
+    note = fault % {"sha256": part.expected} if fault else ""
     lines.append(Line(part.path, part.what, part.on, part.who, size, found, note))
+
+
+def _chunk(chunks: Iterator[bytes]) -> tuple[bytes, str]:
+    """The next piece of a part, or why there is none; its words in Italian, as of the parts."""
+    with translation.override("it"):
+        try:
+            return next(chunks, b""), ""
+        except FileNotFoundError:
+            return b"", _("Il file manca dall’archivio della piattaforma: impronta registrata %(sha256)s.")
+        except SealLost:
+            return b"", _(
+                "Non si apre: è stato alterato o manca la sua chiave. Impronta registrata %(sha256)s."
+            )
 
 
 def _closing(reader: Reader, lines: list[Line]) -> list[Part]:

@@ -95,7 +95,7 @@ class InCaseFile(LoginRequiredMixin):
     @cached_property
     def call(self) -> Call:
         """The dossier named in the address, if there is one."""
-        related = ("lead_authority", "procedure_officer", "executive_officer", "page")
+        related = ("lead_authority", "procedure_officer", "executive_officer", "page", "opening")
         calls = with_suspensions(Call.objects.select_related(*related))
         return get_object_or_404(calls, code=self.kwargs["code"])
 

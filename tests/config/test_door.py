@@ -18,6 +18,7 @@ from coprogettazione.records.queries import check_chain
 from tests.factories.applications import make_application
 from tests.factories.calls import DEADLINE
 from tests.factories.parties import make_legal_representative
+from tests.loops import awaited
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECOND = timedelta(seconds=1)
@@ -84,7 +85,7 @@ async def while_others_write(knock: Knock, clock: Any, later: timedelta) -> None
 
 def test_who_arrived_one_second_before_the_term_and_waited_is_in_time(draft: Application, clock: Any) -> None:
     knock = Knock(draft)
-    asyncio.run(while_others_write(knock, clock, 90 * SECOND))
+    awaited(while_others_write(knock, clock, 90 * SECOND))
     assert knock.status == 302
     submission = Submission.objects.get()
     assert (submission.in_time, submission.submitted_at) == (True, DEADLINE - SECOND)
@@ -95,7 +96,7 @@ def test_who_arrived_one_second_before_the_term_and_waited_is_in_time(draft: App
 def test_who_arrived_at_the_term_is_late_however_soon_the_turn_comes(draft: Application, clock: Any) -> None:
     clock.move_to(DEADLINE)
     knock = Knock(draft)
-    asyncio.run(while_others_write(knock, clock, timedelta(0)))
+    awaited(while_others_write(knock, clock, timedelta(0)))
     assert knock.status == 422
     assert not Submission.objects.exists()
 
@@ -104,17 +105,17 @@ def test_what_the_client_says_of_its_instant_is_not_believed(draft: Application,
     clock.move_to(DEADLINE + SECOND)
     knock = Knock(draft)
     knock.scope["headers"] += [(b"x-request-start", b"t=1"), (b"date", b"Wed, 25 Feb 2026 10:00:00 GMT")]
-    asyncio.run(Door()(knock.scope, knock.receive, knock.send))
+    awaited(Door()(knock.scope, knock.receive, knock.send))
     assert knock.status == 422
 
 
 def test_who_gave_up_waiting_for_the_answer_has_sent_all_the_same(draft: Application, clock: Any) -> None:
     """After its body this request says at once that the client is gone."""
     knock = Knock(draft)
-    asyncio.run(while_others_write(knock, clock, 30 * SECOND))
+    awaited(while_others_write(knock, clock, 30 * SECOND))
     assert Submission.objects.filter(in_time=True).count() == 1
     again = Knock(draft)
-    asyncio.run(Door()(again.scope, again.receive, again.send))
+    awaited(Door()(again.scope, again.receive, again.send))
     assert again.status == 302
     assert Submission.objects.count() == 1
 
@@ -128,4 +129,4 @@ def test_who_only_reads_does_not_wait_for_who_writes(draft: Application) -> None
         return asking.status
 
     asking = Knock(draft, "GET")
-    assert asyncio.run(read()) == 200
+    assert awaited(read()) == 200

@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from asgiref.sync import async_to_sync
 from django.core.management import CommandError, call_command
 from django.test import Client
 
@@ -32,6 +31,7 @@ from tests.factories.applications import OPENED, STARTED, make_application, open
 from tests.factories.calls import DEADLINE, make_call, make_executive, make_officer
 from tests.factories.evaluation import make_evaluation, make_ranked, score_all
 from tests.factories.parties import make_ets, make_legal_representative, make_user
+from tests.loops import awaited
 from tests.workflows.check_dossier import faults
 from workflows.dossier_parts import Reader
 from workflows.dossier_views import one_by_one
@@ -270,7 +270,10 @@ def test_a_file_that_is_no_longer_what_it_was_is_said_in_the_index(settings: Any
         path.write_bytes(kept)
         path.chmod(0o440)
     [row] = [row for row in index(altered) if "statuto" in row["Percorso"]]
-    assert row["Nota"] == f"Non è quello che era: l’impronta registrata è {file.sha256}."
+    assert (
+        row["Nota"]
+        == f"Non si apre: è stato alterato o manca la sua chiave. Impronta registrata {file.sha256}."
+    )
     [row] = [row for row in index(missing) if "statuto" in row["Percorso"]]
     assert "manca dall’archivio" in row["Nota"]
     assert row["Percorso"] not in missing
@@ -338,6 +341,6 @@ def test_a_server_that_does_other_things_meanwhile_takes_one_piece_at_a_time() -
     async def every() -> list[bytes]:
         return [piece async for piece in one_by_one(pieces())]
 
-    assert async_to_sync(first)() == b"a"
+    assert awaited(first()) == b"a"
     assert asked == [b"a"]
-    assert async_to_sync(every)() == [b"a", b"b"]
+    assert awaited(every()) == [b"a", b"b"]

@@ -15,7 +15,6 @@ from coprogettazione.applications.models import (
     Attachment,
     CureState,
     Member,
-    Opening,
 )
 from coprogettazione.applications.rules.people import (
     application_of,
@@ -224,7 +223,8 @@ def is_unsealed(user: Any, call: Any, at: datetime) -> Answer:
     """
     if call.state not in (CallState.PUBLISHED, CallState.ADMISSIBILITY):
         return True
-    if Opening.objects.filter(call_id=call.pk, opened_at__lte=at).exists():
+    opening = getattr(call, "opening", None)
+    if opening is not None and opening.opened_at <= at:
         return True
     if call.deadline is not None and at < call.deadline:
         return gettext("Le domande sono sigillate fino a %(term)s: si esporta dopo l’apertura.") % {
