@@ -73,7 +73,10 @@ def pages_of(walker: Walker, known: set[tuple[str, ...]]) -> list[str]:
         answer = walker.page.request.get(address, max_redirects=0)
         assert answer.status in (200, 302), f"{walker.name} follows a link to {address}: {answer.status}"
         if answer.status == 302:
-            waiting.append(answer.headers["location"])
+            # A public page (the preview of a call already published) is the same for all: it leads further
+            # than this person may go.
+            if WORKING.match(answer.headers["location"]):
+                waiting.append(answer.headers["location"])
         else:
             # A message of months ago may lead to what is no longer to be done.
             if kind[0] != "notifications:message":
