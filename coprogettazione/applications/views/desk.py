@@ -78,19 +78,21 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
         return _sealed(request, call, at)
     keep, words = request.GET.get("mostra", ""), request.GET.get("q", "")
     checks = may(request.user, "suspend_terms", call, at)
+    checking = bool(checks) and call.state == CallState.ADMISSIBILITY
     found = desk_of(call, at, keep=keep, words=words, page=request.GET.get("pagina"))
     context = {
         "call": call,
         "at": at,
         "opening": opening,
         "desk": found,
-        "rows": _lines(call, found.rows, writes=bool(checks) and call.state == CallState.ADMISSIBILITY),
+        "rows": _lines(call, found.rows, writes=checking),
         "page_obj": found.page,
         "columns": [(SHORT[item], item.label) for item in CheckItem],
         "keep": keep,
         "words": words,
         "term": conclusion_term(call, at),
         "checks": checks,
+        "together": checking and found.checked < found.total,
         "destroys": may(request.user, "destroy_sealed_keys", call, at),
     }
     return render(request, "applications/desk.html", context)
