@@ -58,9 +58,9 @@ ANSWERS: tuple[tuple[str, str, str], ...] = (
 
 
 @staged
-def make_divided_evaluation(answers: tuple[tuple[str, str, str], ...] = ANSWERS) -> Call:
+def make_divided_evaluation(answers: tuple[tuple[str, str, str], ...] = ANSWERS, **facts: Any) -> Call:
     """The divided call in EVALUATION, every sheet closed with these levels."""
-    call = make_divided_call(CallState.PUBLISHED)
+    call = make_divided_call(CallState.PUBLISHED, **facts)
     received = [
         make_application(call, key, lot=lot, at=SUBMITTED + timedelta(minutes=n))
         for n, (key, lot, _level) in enumerate(answers)

@@ -60,10 +60,12 @@ def draw_order(draw: Draw) -> dict[str, str]:
 
 
 def needs_draw(call: Call, outcome: Outcome) -> bool:
-    """Whether what is still tied must be drawn: the avviso says so, or a single partner must come out."""
-    return bool(outcome.tied) and (
-        PUBLIC_DRAW in call.tie_break or any(terms.only_first for terms in all_terms(call))
-    )
+    """Whether what is still tied must be drawn: the avviso says so, or a single partner must come out of them."""
+    if not outcome.tied or PUBLIC_DRAW in call.tie_break:
+        return bool(outcome.tied)
+    alone = {terms.lot.pk if terms.lot else None for terms in all_terms(call) if terms.only_first}
+    tied = Application.objects.filter(pk__in=[pk for group in outcome.tied for pk in group])
+    return not alone.isdisjoint(tied.values_list("lot_id", flat=True))
 
 
 def ranking(call: Call) -> QuerySet[RankingRow]:

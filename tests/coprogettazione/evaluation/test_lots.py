@@ -178,3 +178,21 @@ def test_equal_points_in_a_theme_with_one_partner_must_be_drawn() -> None:
 def test_equal_points_in_two_themes_are_no_tie() -> None:
     make_divided_ranking((("ets1", "1", "0.75"), ("ets3", "2", "0.75")))
     assert [(r.position, r.tie_break) for r in RankingRow.objects.all()] == [(1, ""), (1, "")]
+
+
+def test_equal_points_where_all_are_admitted_are_not_drawn_because_another_theme_has_one_partner() -> None:
+    answers = (("ets1", "1", "0.75"), ("ets2", "1", "0.75"), ("ets3", "2", "0.75"))
+    call = make_divided_evaluation(answers, tie_break=["A"])
+    close_evaluation(call=call, by=seats(call)[0].user, at=CLOSED)
+    assert [(theme, position) for theme, _lead, position, *_points in places(call)] == [
+        ("1", 1),
+        ("1", 1),
+        ("2", 1),
+    ]
+
+
+def test_equal_points_where_one_partner_comes_out_are_drawn_even_if_the_avviso_does_not_say_so() -> None:
+    answers = (("ets1", "1", "0.75"), ("ets2", "2", "0.5"), ("ets3", "2", "0.5"))
+    call = make_divided_evaluation(answers, tie_break=["A"])
+    with pytest.raises(WrongState, match="prima serve il sorteggio"):
+        close_evaluation(call=call, by=seats(call)[0].user, at=CLOSED)
