@@ -4,10 +4,13 @@
 
 from typing import Any
 
+from django.db import transaction
+
 #: How many applications one call may receive (design.md, budgets).
 MANY_APPLICATIONS = 1_000
 
 
+@transaction.atomic
 def many_applications(count: int = MANY_APPLICATIONS) -> Any:
     """A call in which so many applications were opened, copies of one of the demo; made once."""
     from coprogettazione.applications.models import (
@@ -34,11 +37,14 @@ def many_applications(count: int = MANY_APPLICATIONS) -> Any:
         Organisation(**like, codice_fiscale=f"{80_000_000_000 + n}", short_name=f"Ente inventato {n}")
         for n in range(count)
     )
-    like = values(first, "call_id", "lead_id", "registry_number", "state")
-    applications = Application.objects.bulk_create(
+    like = values(first, "call_id", "lead_id", "registry_number", "state", "key_id")
+    applications = [
         Application(**like, call=call, lead=body, registry_number=f"{n}/2027", state="RECEIVED")
         for n, body in enumerate(bodies, 1)
-    )
+    ]
+    for application in applications:
+        # One by one: each is closed under a key of its own.
+        application.save()
     # Half of them were looked at already.
     copy(Member, first.members.all(), applications)
     copy(EligibilityCheck, first.eligibility.all(), applications)
@@ -52,7 +58,7 @@ def copy(model: Any, rows: Any, applications: list[Any]) -> None:
         [
             model(
                 **values(row, "application_id", "organisation_id"),
-                application_id=application.pk,
+                application=application,
                 organisation_id=row.organisation_id and application.lead_id,
             )
             for row in rows
