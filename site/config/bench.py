@@ -43,6 +43,8 @@ DOSSIER = Budget(15, 40)
 INBOX = Budget(6, None)
 #: The page around the inbox has no budget of its own: dossiers, news, what others owe.
 DESK = Budget(None, None)
+#: A page that looks at every application of the call: as many queries as a list, however long it takes.
+CROWD = Budget(10, None)
 DEED = Budget(30, None)
 PAPER = Budget(None, 60)
 
@@ -241,6 +243,7 @@ def bench() -> None:
     measure(f"desk of the requirements, {MANY_APPLICATIONS} applications", page(rup, desk), LIST)
     measure("  its last page", page(rup, f"{desk}?pagina=40"), LIST)
     measure("  those still to look at", page(rup, f"{desk}?mostra=da-controllare"), LIST)
+    measure("  what may be confirmed together", page(rup, f"{desk}insieme/"), CROWD)
     measure(f"dossier, {MANY_APPLICATIONS} applications", page(rup, f"/fascicoli/{crowded.code}/"), DOSSIER)
     a_deed()
     for what, draw in papers():

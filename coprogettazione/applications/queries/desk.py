@@ -32,6 +32,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.applications.models import (
+    BATCH_ITEMS,
     ITEM_OF_RULE,
     Application,
     ApplicationForm,
@@ -325,29 +326,33 @@ def _proposed(item: CheckItem, found: Sequence[Proposal | None]) -> Cell:
     return Cell(item, *_TO_LOOK_AT, "")
 
 
-def confirmable(call: Call, item: CheckItem, most: int) -> tuple[list[Application], int]:
-    """The applications for which the platform has the evidence of an item that nobody looked at yet, oldest
-    first and at most so many; and how many are left to look at one by one.
+def confirmable(call: Call, most: int) -> dict[CheckItem, tuple[list[Application], int]]:
+    """For each item that many may share: the applications for which the platform has the evidence of it and that
+    nobody looked at yet, oldest first and at most so many; and how many are left to look at one by one. Four
+    queries.
     """
-    waiting = [
-        application
-        for application in desk_applications(call)
+    waiting = list(
+        desk_applications(call)
         .filter(state=ApplicationState.RECEIVED, done__lt=F("asked"))
-        .select_related("lead", "call")
-        .prefetch_related("members", "checks")
-        .order_by("submitted_at", "pk")
-        if _unlooked(application, item)
-    ]
-    proposed = proposals_of(waiting)
-    ready = [
-        application
-        for application in waiting
-        if all(
-            (found := proposed.get((application.pk, item, body))) and found.holds
-            for body in _unlooked(application, item)
+        .select_related("lead")
+        .only("call", "form", "state", "submitted_at", "lead__name", "lead__short_name")
+        .prefetch_related(
+            Prefetch("members", Member.objects.only("application", "organisation", "left_at")),
+            Prefetch("checks", Check.objects.only("application", "organisation", "item")),
         )
-    ]
-    return ready[:most], len(waiting) - len(ready)
+        .order_by("submitted_at", "pk")
+    )
+    proposed = proposals_of(waiting)
+    offered = {}
+    for item in BATCH_ITEMS:
+        asked = [(application, bodies) for application in waiting if (bodies := _unlooked(application, item))]
+        ready = [
+            application
+            for application, bodies in asked
+            if all((found := proposed.get((application.pk, item, body))) and found.holds for body in bodies)
+        ]
+        offered[item] = ready[:most], len(asked) - len(ready)
+    return offered
 
 
 def _unlooked(application: Application, item: CheckItem) -> list[int | None]:

@@ -215,7 +215,9 @@ def together(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         try:
             item = str(request.POST.get("item", ""))
-            ready = confirmable(call, CheckItem(item), AT_ONCE)[0] if item in CheckItem.values else []
+            ready = next(
+                (ready for one, (ready, _left) in confirmable(call, AT_ONCE).items() if one == item), []
+            )
             services.save_confirmations(
                 call=call, item=item, applications=ready, by=signed_in(request.user), at=at
             )
@@ -223,7 +225,7 @@ def together(request: HttpRequest, code: str) -> HttpResponse:
             refused = refusal
         else:
             return redirect("applications:together", code)
-    offered = [(item, *confirmable(call, item, AT_ONCE)) for item in BATCH_ITEMS]
+    offered = [(item, ready, left) for item, (ready, left) in confirmable(call, AT_ONCE).items()]
     context = {
         "call": call,
         "offered": offered,

@@ -196,7 +196,7 @@ def test_the_same_formal_outcome_is_confirmed_for_many_with_the_evidence():
         by=make_officer(),
         at=CHECKED,
     )
-    ready, left = confirmable(call, CheckItem.IN_TIME, 50)
+    ready, left = confirmable(call, 50)[CheckItem.IN_TIME]
     assert (len(ready), left) == (2, 0)
     applications = list(call.applications.all())
     written = save_confirmations(
@@ -217,7 +217,7 @@ def test_where_the_evidence_does_not_hold_an_item_is_left_to_look_at():
         because="Anche in un’altra domanda.",
         at=CHECKED,
     )
-    ready, left = confirmable(call, CheckItem.ONE_GROUP, 50)
+    ready, left = confirmable(call, 50)[CheckItem.ONE_GROUP]
     assert (len(ready), left) == (2, 1)
     save_confirmations(
         call=call, item="ONE_GROUP", applications=list(call.applications.all()), by=make_officer(), at=CHECKED
