@@ -239,14 +239,10 @@ nobody_is_left = Answer(
         and not call.applications.filter(state__in=STANDING_STATES).exists()
     ),
 )
-exclusion_is_open = Answer(
-    _("Si deve ancora decidere sull’esclusione?"), lambda exclusion: exclusion.is_open
-)
+exclusion_is_open = Answer(_("Si deve ancora decidere sull’esclusione?"), lambda exclusion: exclusion.is_open)
 somebody_can_enter = Answer(
     _("Il posto è libero e in graduatoria c’è chi può prenderlo?"),
-    lambda exclusion: (
-        exclusion.state == ExclusionState.EXCLUDED and can_enter(exclusion.application)
-    ),
+    lambda exclusion: exclusion.state == ExclusionState.EXCLUDED and can_enter(exclusion.application),
 )
 is_under_cure = Answer(
     _("Serve un’integrazione?"), lambda application: application.state == ApplicationState.CURE

@@ -39,7 +39,7 @@ class ExclusionFlowV1(Procedure):
     )
 
     observe_exclusion = (
-        Step("observe_exclusion", closing=("drop_exclusion",), lapses=True)
+        Step("observe_exclusion", closing=("exclude_admitted", "drop_exclusion"), lapses=True)
         .Annotation(title=_("Presenta osservazioni sull’esclusione"))
         .By(cast.lead_of_excluded)
         .Due(cast.observations_due)
@@ -49,7 +49,7 @@ class ExclusionFlowV1(Procedure):
         flow.If(cast.exclusion_is_open)
         .Annotation(title=cast.exclusion_is_open.words)
         .Then(this.exclude_admitted)
-        .Else(this.concluded)
+        .Else(this.somebody_can_enter)
     )
     exclude_admitted = (
         Step("exclude_admitted", closing=("drop_exclusion",))

@@ -52,10 +52,16 @@ def announcement_letter(exclusion: Exclusion, *, by: User | None, at: datetime) 
             },
             "facts": [
                 {"label": _("Amministrazione che decide"), "value": authority.name},
-                {"label": _("Oggetto del procedimento"), "value": _("esclusione della domanda dopo l’ammissione")},
+                {
+                    "label": _("Oggetto del procedimento"),
+                    "value": _("esclusione della domanda dopo l’ammissione"),
+                },
                 {"label": _("Norma"), "value": exclusion.norm},
                 {"label": _("Responsabile del procedimento"), "value": officer},
-                {"label": _("Chi decide"), "value": _("%(who)s, dirigente") % {"who": call.executive_officer}},
+                {
+                    "label": _("Chi decide"),
+                    "value": _("%(who)s, dirigente") % {"who": call.executive_officer},
+                },
                 {
                     "label": _("Si decide entro"),
                     "value": _(
@@ -102,7 +108,10 @@ def issue_exclusion(
     heard = _("che l’ente non ha presentato osservazioni entro %(due)s") % {"due": moment(exclusion.due_at)}
     if exclusion.observed_at is not None:
         heard = _("delle osservazioni presentate dall’ente il %(day)s") % {"day": day(exclusion.observed_at)}
-    law = {"lead": _("Visti"), "text": _("gli articoli 3, 7 e 10 della legge 241/1990; %(norm)s") % {"norm": exclusion.norm}}
+    law = {
+        "lead": _("Visti"),
+        "text": _("gli articoli 3, 7 e 10 della legge 241/1990; %(norm)s") % {"norm": exclusion.norm},
+    }
     decision = _("di escludere la domanda di %(who)s, la cui ammissione decade;") % {"who": application.label}
     publication = _("di comunicare questo atto all’ente e di pubblicarlo senza i motivi.")
     return executive_act(

@@ -57,9 +57,7 @@ class AnnounceExclusionForm(DeedForm):
     def effect(self) -> str:  # type: ignore[override]
         """How many days the body has, and what does not change meanwhile."""
         assert isinstance(self.subject, Application)
-        days = parameter_of(
-            self.subject.call, Parameter.OBSERVATION_DAYS, self.at.astimezone(ROME).date()
-        )
+        days = parameter_of(self.subject.call, Parameter.OBSERVATION_DAYS, self.at.astimezone(ROME).date())
         return ngettext(
             "Tutti gli enti della domanda ricevono la comunicazione, con una lettera numerata. Hanno %(n)d giorno "
             "per le osservazioni; poi decide il dirigente. Intanto la domanda resta ammessa.",

@@ -112,10 +112,7 @@ _own = works_for_a_member | represents_a_member
 
 rights(
     {
-        "announce_exclusion": is_procedure_officer
-        & _at_the_table
-        & _may_still_leave
-        & nothing_is_running,
+        "announce_exclusion": is_procedure_officer & _at_the_table & _may_still_leave & nothing_is_running,
         "observe_exclusion": (represents_the_single_body | represents_the_lead)
         & is_undecided
         & is_unheard

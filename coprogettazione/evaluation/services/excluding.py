@@ -26,10 +26,10 @@ from coprogettazione.evaluation.models import (
     ExclusionState,
 )
 from coprogettazione.evaluation.notifications import (
+    tell_excluded,
     tell_exclusion_announced,
     tell_exclusion_dropped,
     tell_exclusion_observed,
-    tell_excluded,
 )
 from coprogettazione.evaluation.rules.exclusion import AT_THE_TABLE
 from coprogettazione.evaluation.services.appointing import adopt

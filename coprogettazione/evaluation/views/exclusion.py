@@ -68,7 +68,9 @@ def exclusion(request: HttpRequest, pk: int) -> HttpResponse:
         "observes": may(user, "observe_exclusion", row, at),
         "excludes": may(user, "exclude_admitted", row, at),
         "drops": may(user, "drop_exclusion", row, at),
-        "scrolls": decided and bool(may(user, "scroll_ranking", call, at)) and somebody_can_enter(application),
+        "scrolls": decided
+        and bool(may(user, "scroll_ranking", call, at))
+        and somebody_can_enter(application),
         "ends": decided and bool(may(user, "declare_all_excluded", call, at)) and nobody_sits(call),
         "at": at,
         **bar_of(user, call),
@@ -80,7 +82,13 @@ def exclusion(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def announce_exclusion(request: HttpRequest, pk: int) -> HttpResponse:
     """The officer tells an admitted body that it may be excluded."""
-    related = ("lead", "call__lead_authority", "call__district", "call__procedure_officer", "call__executive_officer")
+    related = (
+        "lead",
+        "call__lead_authority",
+        "call__district",
+        "call__procedure_officer",
+        "call__executive_officer",
+    )
     application = get_object_or_404(Application.objects.select_related(*related), pk=pk)
     return deed_page(
         request,
