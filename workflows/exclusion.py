@@ -8,10 +8,14 @@ from viewflow import this
 from viewflow.workflow import flow
 
 from coprogettazione.evaluation.models import Exclusion, ExclusionState
+from coprogettazione.evaluation.queries import somebody_can_enter as can_enter
 from coprogettazione.records.deeds import Act
 from workflows import cast
 from workflows.engine import Procedure
 from workflows.nodes import Step
+
+#: The deeds after which who waited in the ranking may not be there any more.
+LEAVING = ("exclude_admitted", "renounce_application")
 
 
 class ExclusionFlowV1(Procedure):
@@ -23,13 +27,17 @@ class ExclusionFlowV1(Procedure):
 
     @classmethod
     def concerned(cls, node: Step, act: Act) -> list[Model]:
-        """Scrolling is done on the call: it is about those that left their place in the same ranking."""
+        """Scrolling is done on the call: it is about those that left their place in the same ranking. When who
+        could be called leaves too, there is nothing to scroll any more.
+        """
         if node.deed != "scroll_ranking":
             return cls.artifacts(act)
         call = act.subject.case_file  # type: ignore[attr-defined]
         left = Exclusion.objects.filter(application__call=call, state=ExclusionState.EXCLUDED)
         if act.name == node.deed:
             left = left.filter(application__lot=act.facts["application"].lot_id)
+        if act.name in LEAVING:
+            return [row for row in left if not can_enter(row.application)]
         return list(left)
 
     start = (
@@ -65,7 +73,7 @@ class ExclusionFlowV1(Procedure):
         .Else(this.concluded)
     )
     scroll_ranking = (
-        Step("scroll_ranking", closing=("conclude_table",))
+        Step("scroll_ranking", closing=("conclude_table", *LEAVING))
         .Annotation(title=_("Scorri la graduatoria"))
         .By(cast.executive)
         .Next(this.concluded)

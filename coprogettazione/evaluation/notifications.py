@@ -283,7 +283,7 @@ def tell_exclusion_announced(exclusion: Exclusion, at: datetime) -> None:
         people_of(application, at),
         _("Avvio del procedimento di esclusione: %(title)s"),
         _(
-            "L’ufficio comunica che la domanda di %(who)s può essere esclusa dopo l’ammissione. Motivo: "
+            "L’ufficio comunica che la domanda di %(who)s può essere esclusa dalla procedura. Motivo: "
             "%(ground)s.\n\n%(reasons)s\n\nIl legale rappresentante di %(lead)s può presentare osservazioni e "
             "documenti entro il termine: chi decide deve tenerne conto. La comunicazione n. %(number)s è nella "
             "pagina dell’esclusione."
@@ -321,21 +321,31 @@ def tell_exclusion_observed(exclusion: Exclusion, at: datetime) -> None:
 
 
 @in_italian
-def tell_excluded(exclusion: Exclusion, at: datetime) -> None:
-    """Everybody in the application, with the reasons and how to appeal; and the RUP, who goes on without it."""
+def tell_excluded(exclusion: Exclusion, sat: bool, at: datetime) -> None:
+    """Everybody in the application, with the reasons and how to appeal; and the RUP, who goes on without it.
+    `sat`: it was at the table, and not only in the ranking.
+    """
     application, paper = exclusion.application, exclusion.act
     assert paper is not None
-    said = _("Osservazioni: %(answer)s\n\n") % {"answer": exclusion.answer} if exclusion.answer else ""
+    said = (
+        _("Risposta alle osservazioni: %(answer)s\n\n") % {"answer": exclusion.answer}
+        if exclusion.answer
+        else ""
+    )
+    effect = _("la sua ammissione decade e i posti al tavolo finiscono")
+    if not sat:
+        effect = _("non può più essere chiamata dalla graduatoria")
     _tell_of_exclusion(
         exclusion,
         [*people_of(application, at), application.call.procedure_officer],
         _("Domanda esclusa dopo l’ammissione: %(title)s"),
         _(
-            "La domanda di %(who)s è esclusa: la sua ammissione decade e i posti al tavolo finiscono.\n\n"
+            "La domanda di %(who)s è esclusa: %(effect)s.\n\n"
             "%(reasons)s\n\n%(said)sAtto n. %(number)s, nella pagina dell’esclusione. %(clause)s"
         )
         % {
             "who": application.label,
+            "effect": effect,
             "reasons": exclusion.conclusion,
             "said": said,
             "number": paper.number,

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from coprogettazione.applications.services import renounce_application
 from coprogettazione.evaluation.services import declare_all_excluded
 from coprogettazione.parties.models import User
 from coprogettazione.tables.services import open_table
@@ -87,6 +88,23 @@ def test_after_it_the_executive_scrolls_the_ranking() -> None:
     scroll(call, lanterna)
     assert duties_of(make_executive()) == []
     assert on_the_desk_of(make_officer()) == ["open_table"]
+
+
+def test_when_who_could_be_called_leaves_too_there_is_nothing_to_scroll() -> None:
+    call = make_single()
+    exclude(announce(application_of(call)))
+    assert duties_of(make_executive()) == [("scroll_ranking", None)]
+    exclude(announce(application_of(call, "ets4")), act_number="74/2026")
+    assert duties_of(make_executive()) == [("declare_all_excluded", None)]
+
+
+def test_when_who_could_be_called_renounces_there_is_nothing_to_scroll() -> None:
+    call = make_single()
+    exclude(announce(application_of(call)))
+    casa = application_of(call, "ets4")
+    signer = make_legal_representative(casa.lead)
+    renounce_application(application=casa, reason="Non possiamo più.", by=signer, at=DECIDED)
+    assert duties_of(make_executive()) == [("declare_all_excluded", None)]
 
 
 @pytest.mark.parametrize("table", [False, True])

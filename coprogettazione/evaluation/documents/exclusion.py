@@ -93,13 +93,21 @@ def announcement_letter(exclusion: Exclusion, *, by: User | None, at: datetime) 
 
 @in_italian
 def issue_exclusion(
-    exclusion: Exclusion, *, act_number: str, act_date: date, by: User | None, at: datetime
+    exclusion: Exclusion, *, sat: bool, act_number: str, act_date: date, by: User | None, at: datetime
 ) -> Paper:
-    """The act that excludes. Like D6, its published copy says who leaves and not why: that is told to them."""
+    """The act that excludes; `sat`: it was at the table, and not only in the ranking. Like D6, its published
+    copy says who leaves and not why: that is told to them.
+    """
     application = exclusion.application
     call = application.call
     letter = exclusion.letter
     assert letter is not None
+    admission = Paper.objects.filter(case_file=call, kind=PaperKind.ADMISSION_ACT).latest("pk")
+    given = {
+        "lead": _("Richiamata"),
+        "text": _("la determinazione n. %(number)s del %(day)s, che ha deciso le ammissioni al tavolo")
+        % {"number": admission.number, "day": day(admission.date)},
+    }
     told = {
         "lead": _("Richiamata"),
         "text": _("la comunicazione di avvio del procedimento n. %(number)s del %(day)s")
@@ -112,7 +120,10 @@ def issue_exclusion(
         "lead": _("Visti"),
         "text": _("gli articoli 3, 7 e 10 della legge 241/1990; %(norm)s") % {"norm": exclusion.norm},
     }
-    decision = _("di escludere la domanda di %(who)s, la cui ammissione decade;") % {"who": application.label}
+    decision = _("di escludere la domanda di %(who)s, che non può più essere chiamata dalla graduatoria;")
+    if sat:
+        decision = _("di escludere la domanda di %(who)s, la cui ammissione al tavolo decade;")
+    decision %= {"who": application.label}
     publication = _("di comunicare questo atto all’ente e di pubblicarlo senza i motivi.")
     return executive_act(
         call,
@@ -122,11 +133,11 @@ def issue_exclusion(
         act_date=act_date,
         by=by,
         at=at,
-        premises=[law, told, {"lead": _("Dato atto"), "text": heard}],
+        premises=[law, given, told, {"lead": _("Dato atto"), "text": heard}],
         reasons="\n\n".join(filter(None, [exclusion.reasons, exclusion.conclusion, _answered(exclusion)])),
         decisions=[decision, publication],
         public={
-            "premises": [told],
+            "premises": [given, told],
             "reasons": _("I motivi sono comunicati all’ente interessato, che può impugnare l’atto."),
             "decisions": [decision],
         },

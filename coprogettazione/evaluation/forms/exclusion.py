@@ -60,9 +60,9 @@ class AnnounceExclusionForm(DeedForm):
         days = parameter_of(self.subject.call, Parameter.OBSERVATION_DAYS, self.at.astimezone(ROME).date())
         return ngettext(
             "Tutti gli enti della domanda ricevono la comunicazione, con una lettera numerata. Hanno %(n)d giorno "
-            "per le osservazioni; poi decide il dirigente. Intanto la domanda resta ammessa.",
+            "per le osservazioni; poi decide il dirigente. Intanto per la domanda non cambia niente.",
             "Tutti gli enti della domanda ricevono la comunicazione, con una lettera numerata. Hanno %(n)d giorni "
-            "per le osservazioni; poi decide il dirigente. Intanto la domanda resta ammessa.",
+            "per le osservazioni; poi decide il dirigente. Intanto per la domanda non cambia niente.",
             days,
         ) % {"n": days}
 
@@ -105,8 +105,8 @@ class ExcludeAdmittedForm(ActForm):
     deed_name = "exclude_admitted"
     title = _("Decidi l’esclusione")
     effect = _(
-        "L’ammissione decade, i posti al tavolo finiscono, tutti gli enti della domanda ricevono l’atto con i "
-        "motivi. La copia pubblicata dice chi è escluso e non perché. Non si può tornare indietro."
+        "La domanda perde il posto che ha, al tavolo o in graduatoria. Tutti gli enti della domanda ricevono l’atto "
+        "con i motivi. La copia pubblicata dice chi è escluso e non perché. Non si può tornare indietro."
     )
     verb = _("Adotta l’atto di esclusione")
 

@@ -6,20 +6,8 @@ from django.db.models import Q, QuerySet
 
 from coprogettazione.applications.models import Application
 from coprogettazione.calls.models import Call
-from coprogettazione.evaluation.models import OPEN_STATES, AdmissionOutcome, Exclusion, ExclusionState
+from coprogettazione.evaluation.models import Admission, AdmissionOutcome, Exclusion, ExclusionState
 from coprogettazione.evaluation.queries.outcome import admitted_applications, reserves
-
-
-def exclusions_of(application: Application) -> QuerySet[Exclusion]:
-    """Every exclusion of an application, the last first."""
-    related = ("letter__file", "act__file", "announced_by", "observed_by", "concluded_by")
-    return Exclusion.objects.filter(application=application).select_related(*related).order_by("-pk")
-
-
-def open_exclusions(call: Call) -> QuerySet[Exclusion]:
-    """Those of a dossier on which nobody has decided yet, oldest first."""
-    waiting = Exclusion.objects.filter(application__call=call, state__in=OPEN_STATES)
-    return waiting.select_related("application__lead").order_by("announced_at", "pk")
 
 
 def is_vacant(application: Application) -> bool:
@@ -35,16 +23,21 @@ def somebody_can_enter(application: Application) -> bool:
 
 
 def places_to_give(call: Call) -> QuerySet[Application]:
-    """The applications whose place the next in the ranking can take: those admitted, and those excluded by
-    the executive while nobody else sits there.
+    """The applications whose place the next in the ranking can take: those admitted, and of each theme the last
+    that the executive excluded, while nobody was called in its place.
     """
-    sitting = admitted_applications(call)
-    free = Q(admission__outcome=AdmissionOutcome.LAPSED, exclusions__state=ExclusionState.EXCLUDED)
-    free &= ~Q(lot__in=sitting.filter(lot__isnull=False).values("lot"))
-    if sitting.filter(lot__isnull=True).exists():  # not divided: one place for the whole call
+    called = Admission.objects.filter(application__call=call, outcome=AdmissionOutcome.ADMITTED)
+    left = Exclusion.objects.filter(
+        application__call=call,
+        application__admission__outcome=AdmissionOutcome.LAPSED,
+        state=ExclusionState.EXCLUDED,
+    ).order_by("application__lot_id", "-concluded_at", "-pk")
+    free = Q(pk__in=left.distinct("application__lot_id").values("application"))
+    free &= ~Q(lot__in=called.filter(application__lot__isnull=False).values("application__lot"))
+    if called.filter(application__lot__isnull=True).exists():  # not divided: one place for the whole call
         free &= Q(lot__isnull=False)
     whose = Q(admission__outcome=AdmissionOutcome.ADMITTED) | free
-    return Application.objects.filter(whose, call=call).select_related("lead", "call", "lot").distinct()
+    return Application.objects.filter(whose, call=call).select_related("lead", "call", "lot")
 
 
 def nobody_sits(call: Call) -> bool:

@@ -25,12 +25,14 @@ from coprogettazione.calls.rules import (
 )
 from coprogettazione.documents.models import StoredFile
 from coprogettazione.documents.rules import reader
-from coprogettazione.evaluation.models import OPEN_STATES, Exclusion, ExclusionState
+from coprogettazione.evaluation.models import OPEN_STATES, AdmissionOutcome, Exclusion, ExclusionState
 from coprogettazione.records.rights import Answer, Verdict, condition, in_state, rights
 from coprogettazione.wording import moment
 
 #: From the act on the admission until the table concludes.
 AT_THE_TABLE = (CallState.ADMITTED, CallState.TABLE_OPEN, CallState.TABLE_SUSPENDED)
+#: What D6 gave that an exclusion takes back.
+TO_LOSE = (AdmissionOutcome.ADMITTED, AdmissionOutcome.WAITING)
 
 _at_the_table = in_state(
     *AT_THE_TABLE,
@@ -43,6 +45,16 @@ _may_still_leave = in_state(
     of=lambda subject: str(application_of(subject).state),
     refusal=_("La domanda non è più nel procedimento: non c’è niente da escludere."),
 )
+
+
+@condition(
+    _("se siede al tavolo o aspetta in graduatoria"),
+    refusal=_("La domanda non siede al tavolo e non può esservi chiamata: non c’è niente da escludere."),
+)
+def has_a_place(user: Any, subject: Any, at: datetime) -> Answer:
+    """D6 gave it a seat, or a place among those who may still be called."""
+    admission = getattr(application_of(subject), "admission", None)
+    return admission is not None and admission.outcome in TO_LOSE
 
 
 @condition(
@@ -112,7 +124,11 @@ _own = works_for_a_member | represents_a_member
 
 rights(
     {
-        "announce_exclusion": is_procedure_officer & _at_the_table & _may_still_leave & nothing_is_running,
+        "announce_exclusion": is_procedure_officer
+        & _at_the_table
+        & _may_still_leave
+        & has_a_place
+        & nothing_is_running,
         "observe_exclusion": (represents_the_single_body | represents_the_lead)
         & is_undecided
         & is_unheard
@@ -121,7 +137,8 @@ rights(
         & is_undecided
         & is_heard_or_overdue
         & _at_the_table
-        & _may_still_leave,
+        & _may_still_leave
+        & has_a_place,
         "drop_exclusion": (is_executive_officer | is_procedure_officer) & is_undecided,
         "read_exclusion": _own | _offices,
     }

@@ -31,7 +31,7 @@ from coprogettazione.evaluation.notifications import (
     tell_exclusion_dropped,
     tell_exclusion_observed,
 )
-from coprogettazione.evaluation.rules.exclusion import AT_THE_TABLE
+from coprogettazione.evaluation.rules.exclusion import AT_THE_TABLE, TO_LOSE
 from coprogettazione.evaluation.services.appointing import adopt
 from coprogettazione.parties.models import User
 from coprogettazione.records.deeds import Act, deed, locked
@@ -40,8 +40,8 @@ from coprogettazione.records.refusals import Invalid, WrongState
 from coprogettazione.wording import ROME, end_of
 
 HEARING = gettext_lazy("artt. 7 e 8, l. 241/1990")
-#: How many files may come with the observations.
-MOST_FILES = 5
+#: How many files may come with the observations: as many as the form asks for.
+MOST_FILES = 3
 
 
 @deed(
@@ -170,7 +170,7 @@ def exclude_admitted(
         raise Invalid(words, law=_("art. 10, c. 1, lett. b), l. 241/1990"), fields={"answer": words})
     adopt(call, "exclude_admitted", act_number=act_number, act_date=act_date, reasons=reasons, by=by, at=at)
     move(ApplicationLifecycle(application).forfeit, decided_at=at, reasons=reasons)
-    _lapse(application, reasons, act_number=act_number, act_date=act_date, at=at)
+    sat = _lapse(application, reasons, act_number=act_number, act_date=act_date, at=at)
     move(
         ExclusionLifecycle(exclusion).exclude,
         concluded_at=at,
@@ -178,21 +178,30 @@ def exclude_admitted(
         conclusion=reasons,
         answer=answer.strip(),
     )
-    exclusion.act = issue_exclusion(exclusion, act_number=act_number, act_date=act_date, by=by, at=at)
+    exclusion.act = issue_exclusion(
+        exclusion, sat=sat, act_number=act_number, act_date=act_date, by=by, at=at
+    )
     exclusion.save(update_fields=["act"])
     act.record(exclusion=exclusion.pk, ground=exclusion.ground, paper=exclusion.act.number)
-    tell_excluded(exclusion, at)
+    tell_excluded(exclusion, sat, at)
     return exclusion
 
 
-def _lapse(application: Application, reasons: str, *, act_number: str, act_date: date, at: datetime) -> None:
-    """What D6 said of it has no effect any more: it lapses if it sat, it is excluded if it waited."""
+def _lapse(application: Application, reasons: str, *, act_number: str, act_date: date, at: datetime) -> bool:
+    """What D6 said of it has no effect any more: it lapses if it sat, it is excluded if it waited. Returns
+    whether it sat; raises WrongState when it had neither, because the ranking was scrolled meanwhile.
+    """
     admission = Admission.objects.select_for_update().get(application=application)
-    sat = admission.outcome in (AdmissionOutcome.ADMITTED, AdmissionOutcome.LAPSED)
+    if admission.outcome not in TO_LOSE:
+        raise WrongState(
+            _("Nel frattempo la domanda ha già lasciato il suo posto: non c’è niente da escludere.")
+        )
+    sat = bool(admission.outcome == AdmissionOutcome.ADMITTED)
     admission.outcome = AdmissionOutcome.LAPSED if sat else AdmissionOutcome.EXCLUDED
     admission.reason, admission.decided_at = reasons, at
     admission.act_number, admission.act_date = act_number.strip(), act_date
     admission.save(update_fields=["outcome", "reason", "decided_at", "act_number", "act_date"])
+    return sat
 
 
 @deed(

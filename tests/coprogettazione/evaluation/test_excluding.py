@@ -12,8 +12,7 @@ from coprogettazione.calls.models import Call, CallAct, CallState, LegalParamete
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.documents.services import UploadRefused
 from coprogettazione.evaluation.models import Admission, AdmissionOutcome, Exclusion, ExclusionState
-from coprogettazione.evaluation.queries import admitted_applications, open_exclusions
-from coprogettazione.evaluation.services import declare_all_excluded
+from coprogettazione.evaluation.queries import admitted_applications
 from coprogettazione.notifications.models import Message
 from coprogettazione.notifications.queries import decisions_told
 from coprogettazione.records.models import Entry
@@ -39,7 +38,6 @@ from tests.factories.exclusion import (
     make_reserved,
     make_single,
     observe,
-    scroll,
 )
 from tests.factories.parties import make_ets, make_legal_representative
 
@@ -172,8 +170,8 @@ def test_the_observations_are_in_time_to_the_last_second(
 def test_they_are_presented_once_with_a_text_by_who_signed_the_application(exclusion: Exclusion) -> None:
     with pytest.raises(Invalid, match="Scrivi le osservazioni"):
         observe(exclusion, text=" ")
-    with pytest.raises(Invalid, match="Al più 5 file"):
-        observe(exclusion, files=[pdf() for _n in range(6)])
+    with pytest.raises(Invalid, match="Al più 3 file"):
+        observe(exclusion, files=[pdf() for _n in range(4)])
     with pytest.raises(UploadRefused):
         observe(exclusion, files=[pdf("programma.exe")])
     for other in (
@@ -307,9 +305,9 @@ def test_it_is_archived_with_reasons_at_any_moment_and_may_begin_again(exclusion
         drop(exclusion, reasons="")
     with pytest.raises(NotAllowed, match="responsabile del procedimento"):
         drop(exclusion, by=make_legal_representative(make_ets("ets1")))
-    assert list(open_exclusions(exclusion.case_file)) == [exclusion]
     drop(exclusion, at=ANNOUNCED)
-    assert not open_exclusions(exclusion.case_file).exists()
+    exclusion.refresh_from_db()
+    assert not exclusion.is_open
     assert told("exclusion_dropped") >= {"Ada Fontana", "Marco Rinaldi", "Elena Marchetti"}
     assert outcomes()["La Lanterna"] == AdmissionOutcome.ADMITTED
     assert Application.objects.get(pk=exclusion.application_id).state == ApplicationState.ADMITTED
@@ -338,71 +336,3 @@ def test_a_reserve_that_did_not_come_is_excluded_after_the_admission_by_its_own_
     application.refresh_from_db()
     assert application.state == ApplicationState.EXCLUDED
     assert Entry.objects.get(deed="exclude_admitted").payload["ground"] == "RESERVE"
-
-
-# What follows.
-
-
-def test_its_place_goes_to_who_follows_in_the_ranking(call: Call) -> None:
-    lanterna, casa = application_of(call), application_of(call, "ets4")
-    exclude(announce(lanterna))
-    entering = scroll(call, lanterna)
-    assert entering.application == casa
-    assert outcomes() == {"La Lanterna": "LAPSED", "Casa Aperta": "ADMITTED", "Il Ponte": "BELOW_THRESHOLD"}
-    assert Admission.objects.get(application=lanterna).reason == REASONS, "why it left stays its own"
-    act = Paper.objects.get(number="71/2026")
-    assert act.data["decisions"] == ["di ammettere al tavolo Casa Aperta."]
-    assert "determinazione n. 70/2026" in str(act.data["premises"])
-    assert REASONS not in str(act.data)
-    assert told("scrolled") == {"Giulia Ferri"}
-    with pytest.raises(WrongState, match="o un’altra ha già preso il suo posto"):
-        scroll(call, lanterna, act_number="73/2026")
-
-
-def test_who_waits_in_the_ranking_can_be_excluded_and_is_not_called(call: Call) -> None:
-    casa = application_of(call, "ets4")
-    exclude(
-        announce(
-            casa, reasons="Casa Aperta ha dichiarato una sede che non esiste.", ground="FALSE_DECLARATION"
-        )
-    )
-    assert outcomes()["Casa Aperta"] == AdmissionOutcome.EXCLUDED
-    lanterna = application_of(call)
-    exclude(announce(lanterna), act_number="74/2026")
-    with pytest.raises(WrongState, match="In graduatoria non c’è nessun altro sopra la soglia"):
-        scroll(call, lanterna)
-
-
-def test_who_renounced_while_waiting_is_not_called_from_the_ranking(call: Call) -> None:
-    casa = application_of(call, "ets4")
-    signer = make_legal_representative(casa.lead)
-    renounce_application(application=casa, reason="Non possiamo più.", by=signer, at=ANNOUNCED)
-    lanterna = application_of(call)
-    exclude(announce(lanterna))
-    with pytest.raises(WrongState, match="In graduatoria non c’è nessun altro sopra la soglia"):
-        scroll(call, lanterna)
-
-
-def close(call: Call) -> Call:
-    return declare_all_excluded(
-        call=call,
-        reasons="Nessuno di chi era ammesso può proseguire.",
-        act_number="75/2026",
-        act_date=DECIDED.date(),
-        by=make_executive(),
-        at=DECIDED,
-    )
-
-
-def test_when_nobody_is_left_the_procedure_is_closed_and_not_before(call: Call) -> None:
-    with pytest.raises(Invalid, match="C’è ancora una domanda ammessa"):
-        close(call)
-    exclude(announce(application_of(call)))
-    with pytest.raises(Invalid, match="o chi può entrare dalla graduatoria"):
-        close(call)
-    exclude(announce(application_of(call, "ets4")), act_number="74/2026")
-    close(call)
-    call.refresh_from_db()
-    assert call.state == CallState.ALL_EXCLUDED
-    paper = Paper.objects.get(number="75/2026")
-    assert "chi era stato ammesso al tavolo è stato escluso o ha rinunciato" in str(paper.data["premises"])
