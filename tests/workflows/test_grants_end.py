@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from coprogettazione.agreements.models import Agreement
-from coprogettazione.applications.models import Application
+from coprogettazione.applications.models import Application, Opening
 from coprogettazione.calls.models import Call
 from coprogettazione.calls.services import grant_audit
 from coprogettazione.evaluation.models import Exclusion
@@ -20,14 +20,14 @@ from coprogettazione.records.roles import Role
 from coprogettazione.tables.models import DesignTable
 from tests.factories.calls import ROME, make_executive
 from tests.factories.parties import make_official, make_user
-from tests.factories.rights import AT, make_rows
+from tests.factories.rights import AT, DAY, make_rows
 from tests.factories.tables import make_minutes, make_table
 
 pytestmark = pytest.mark.django_db
 LAST_SECOND = datetime(2026, 5, 9, 23, 59, 59, tzinfo=ROME)
 NEXT_SECOND = datetime(2026, 5, 10, 0, 0, 0, tzinfo=ROME)
 LISTS: dict[str, Callable[[Any, datetime], Any]] = {
-    "calls": Call.objects.exclude(published_at__isnull=False).visible_to,
+    "calls": Call.objects.visible_to,
     "dossiers": Call.objects.with_case_file_open_to,
     "applications": Application.objects.visible_to,
     "tables": DesignTable.objects.visible_to,
@@ -57,6 +57,8 @@ def auditor(rows: dict[Any, Any]) -> User:
     grant_audit(
         call=call, user=person, reason="revisione 2026", valid_to=date(2026, 5, 9), by=make_executive(), at=AT
     )
+    Opening.objects.create(call=call, opened_at=AT - 60 * DAY, received=1)
+    # Not public any more, or everybody would read of it.
     Call.objects.filter(pk=call.pk).update(published_at=None)
     return person
 
@@ -66,7 +68,7 @@ def test_a_list_shows_the_dossier_to_the_last_second_of_a_grant_and_not_after(
     auditor: User, name: str
 ) -> None:
     find = LISTS[name]
-    assert find(auditor, LAST_SECOND).exists() or name == "applications"
+    assert find(auditor, LAST_SECOND).exists()
     assert not find(auditor, NEXT_SECOND).exists()
 
 
