@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The exclusion of an application after the act on the admission (D6): announced, heard, decided."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -131,3 +132,7 @@ class Exclusion(models.Model):
     def is_open(self) -> bool:
         """Whether nobody has decided yet."""
         return self.state in OPEN_STATES
+
+    def hears(self, at: datetime) -> bool:
+        """Whether the body may still answer: it has not yet, and its term is running."""
+        return bool(self.state == ExclusionState.ANNOUNCED) and at <= self.due_at

@@ -65,6 +65,7 @@ def exclusion(request: HttpRequest, pk: int) -> HttpResponse:
         "call": call,
         "who": application.label,
         "in_office": bool(may(user, "read_case_file", call, at)),
+        "hears": row.hears(at),
         "observes": may(user, "observe_exclusion", row, at),
         "excludes": may(user, "exclude_admitted", row, at),
         "drops": may(user, "drop_exclusion", row, at),
@@ -108,7 +109,8 @@ def exclusion_deed(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     """A deed on an exclusion; what somebody else has just done is shown instead."""
     row = the_exclusion(pk)
     page = reverse("evaluation:exclusion", args=[pk])
-    demand(request.user, "read_exclusion", row, timezone.now())
+    at = timezone.now()
+    demand(request.user, "read_exclusion", row, at)
     if not row.is_open or (what == "osservazioni" and row.state == ExclusionState.OBSERVED):
         return redirect(page)
     return deed_page(
@@ -116,9 +118,10 @@ def exclusion_deed(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         DEEDS[what],
         call=row.case_file,
         subject=row,
-        at=timezone.now(),
+        at=at,
         after=page,
         template="evaluation/exclusion_deed.html",
         exclusion=row,
+        hears=row.hears(at),
         application=row.application,
     )

@@ -150,7 +150,7 @@ def test_the_button_to_answer_is_there_to_the_last_second(
 ) -> None:
     page = text(visit(lead(), at, "evaluation:exclusion", exclusion.pk))
     assert (reverse("evaluation:observe", args=[exclusion.pk]) in page) is offered
-    assert ("il termine è scaduto" in page) is not offered
+    assert ("Nessuna osservazione entro il termine: decide il dirigente" in page) is not offered
     page = text(visit(make_executive(), at, "evaluation:exclusion", exclusion.pk))
     assert (reverse("evaluation:exclude", args=[exclusion.pk]) in page) is not offered
     assert ("L’ente può ancora presentare osservazioni fino a" in page) is offered
@@ -161,7 +161,7 @@ def test_a_partner_reads_it_and_is_told_who_answers(visit: Open, exclusion: Excl
     page = text(visit(partner, ANNOUNCED, "evaluation:exclusion", exclusion.pk))
     assert FACTS in page
     assert reverse("evaluation:observe", args=[exclusion.pk]) not in page
-    assert "Lo fa solo il legale rappresentante" in page
+    assert "Le osservazioni le presenta il legale rappresentante di La Lanterna." in page
 
 
 def test_the_executive_decides_answering_and_then_is_shown_who_follows(
