@@ -89,7 +89,7 @@ class ApplicationFlowV1(Procedure):
         .Else(this.decided)
     )
     resolve_reserve = (
-        Step("resolve_reserve")
+        Step("resolve_reserve", closing=("exclude_admitted",))
         .Annotation(title=_("Sciogli la riserva"))
         .By(cast.officer)
         .Due(cast.reserve_due)

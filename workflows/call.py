@@ -14,7 +14,13 @@ from workflows.engine import Procedure
 from workflows.nodes import Event, Leap, Step, Term
 
 #: The deeds after which no application may be left.
-LEAVING = ("check_admissibility", "resolve_cure", "resolve_reserve", "renounce_application")
+LEAVING = (
+    "check_admissibility",
+    "resolve_cure",
+    "resolve_reserve",
+    "renounce_application",
+    "exclude_admitted",
+)
 
 
 class CallFlowV1(Procedure):

@@ -18,8 +18,16 @@ from coprogettazione.calls.models import (
     CounterInterested,
     SelectionMode,
 )
-from coprogettazione.evaluation.models import CommitteeSeat, ScoreSheet
-from coprogettazione.evaluation.queries import above_threshold, committee_of, scoring_seats, seats_of
+from coprogettazione.evaluation.models import CommitteeSeat, Exclusion, ExclusionState, ScoreSheet
+from coprogettazione.evaluation.queries import (
+    above_threshold,
+    committee_of,
+    nobody_sits,
+    scoring_seats,
+    seats_of,
+)
+from coprogettazione.evaluation.queries import somebody_can_enter as can_enter
+from coprogettazione.evaluation.rules.exclusion import AT_THE_TABLE
 from coprogettazione.monitoring.models import ExpenseReport, ReportState
 from coprogettazione.monitoring.queries import balance_of
 from coprogettazione.parties.models import Organisation
@@ -106,6 +114,8 @@ def label_of(row: Any) -> str:
     """How a row is called on a desk, beside its dossier; empty for the dossier itself."""
     if isinstance(row, Application):
         return row.label
+    if isinstance(row, Exclusion):
+        return row.application.label
     if isinstance(row, AccessRequest):
         return row.who
     if isinstance(row, ExpenseReport):
@@ -126,6 +136,11 @@ applicant_signing = office(
     _("il legale rappresentante dell’ente capofila"),
     Role.LEGAL_REPRESENTATIVE,
     lambda application: application.lead,
+)
+lead_of_excluded = office(
+    _("il legale rappresentante dell’ente capofila"),
+    Role.LEGAL_REPRESENTATIVE,
+    lambda exclusion: exclusion.application.lead,
 )
 committee_members = Answer(
     _("ogni componente della commissione"),
@@ -205,6 +220,8 @@ opposition_due = Answer(
     _("il termine per opporsi"),
     lambda request: max(row.due_at for row in told_last(request)),
 )
+observations_due = Answer(_("il termine per le osservazioni"), lambda exclusion: exclusion.due_at)
+exclusion_due = Answer(_("il termine per decidere"), lambda exclusion: exclusion.decide_by)
 
 # -- whether
 
@@ -214,11 +231,18 @@ any_application = Answer(
     lambda call: call.applications.filter(state=ApplicationState.RECEIVED).exists(),
 )
 nobody_is_left = Answer(
-    _("prima dell’ammissione non resta nessuna domanda"),
+    _("non resta nessuna domanda che possa sedere al tavolo"),
     lambda call: (
-        call.state in (CallState.ADMISSIBILITY, CallState.COMMITTEE, CallState.EVALUATION)
+        nobody_sits(call)
+        if call.state in AT_THE_TABLE
+        else call.state in (CallState.ADMISSIBILITY, CallState.COMMITTEE, CallState.EVALUATION)
         and not call.applications.filter(state__in=STANDING_STATES).exists()
     ),
+)
+exclusion_is_open = Answer(_("Si deve ancora decidere sull’esclusione?"), lambda exclusion: exclusion.is_open)
+somebody_can_enter = Answer(
+    _("Il posto è libero e in graduatoria c’è chi può prenderlo?"),
+    lambda exclusion: exclusion.state == ExclusionState.EXCLUDED and can_enter(exclusion.application),
 )
 is_under_cure = Answer(
     _("Serve un’integrazione?"), lambda application: application.state == ApplicationState.CURE

@@ -21,10 +21,14 @@ from coprogettazione.parties.queries import memberships_of
 from coprogettazione.records.roles import Role
 from coprogettazione.wording import in_words, moment
 from workflows.application import ApplicationFlowV1
+from workflows.exclusion import ExclusionFlowV1
 from workflows.steps import step_url
 
 #: A role that may do what is asked of another: who signs for a body may also prepare its papers.
 ALSO_SITS_AS = {Role.LEGAL_REPRESENTATIVE: (Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR)}
+
+#: The flows whose steps say something of one body that has applied.
+ABOUT_ONE_BODY = (ApplicationFlowV1, ExclusionFlowV1)
 
 
 @dataclass(frozen=True)
@@ -189,15 +193,18 @@ class Wait:
 
 def waiting_for_others(user: Any, calls: Collection[Call]) -> list[Wait]:
     """What the dossiers of a person wait for from somebody else, oldest first: one row for each dossier,
-    step and who. Three queries whatever the tasks.
+    step and who. Three queries whatever the tasks. Calls say by `opens` whether the person reads the dossier.
     """
     known = {call.pk: call for call in calls}
+    outside = [call.pk for call in calls if not getattr(call, "opens", True)]
     rows = list(
         _of(calls)
         .filter(status__in=(STATUS.NEW, STATUS.ASSIGNED), flow_task_type="HUMAN")
         .exclude(owner_id=user.pk)
         # Who is preparing an application nobody may know, not even from a list of duties.
         .exclude(flow_task=ApplicationFlowV1.submit_application)
+        # Nor, from outside a dossier, who has to complete an application or may be excluded.
+        .exclude(process__seed_object_id__in=outside, process__flow_class__in=ABOUT_ONE_BODY)
         .values("process__seed_object_id", "flow_task", "owner_id", "owner_permission_obj_pk")
         .annotate(count=Count("pk"), since=Min("created"))
         .order_by("since", "flow_task")[:10]

@@ -110,11 +110,12 @@ class Procedure(flow.Flow):
 
 def procedures() -> list[type[Procedure]]:
     """Every flow of the house, in the order of the procedure."""
-    from workflows import access, agreement, application, call, monitoring, table
+    from workflows import access, agreement, application, call, exclusion, monitoring, table
 
     return [
         call.CallFlowV1,
         application.ApplicationFlowV1,
+        exclusion.ExclusionFlowV1,
         table.TableFlowV1,
         table.SessionFlowV1,
         agreement.AgreementFlowV1,
@@ -214,7 +215,9 @@ def take(procedure: type[Procedure], leap: Leap, act: Act) -> None:
     target = procedure.instance.node(leap.to)
     for artifact in procedure.artifacts(act):
         running = flows_about(artifact).filter(flow_class=procedure)
-        waiting = Task.objects.filter(process__in=running, flow_task_type="HUMAN", status__in=OPEN)
+        waiting = Task.objects.filter(
+            process__in=running, flow_task_type__in=("HUMAN", "EVENT"), status__in=OPEN
+        )
         waiting = waiting.order_by("pk")
         here = waiting.first()
         if here is None or here.flow_task == target or not leap.when.draw(artifact):

@@ -76,6 +76,15 @@ class ApplicationLifecycle(Lifecycle):
         """A requirement is missing, or the cure was not answered."""
 
     @state.transition(
+        source=(ApplicationState.ADMITTED, ApplicationState.RESERVED),
+        target=ApplicationState.EXCLUDED,
+        label=_("esclusione dopo l’ammissione al tavolo"),
+        custom={"law": _("artt. 3, 7 e 10, l. 241/1990")},
+    )
+    def forfeit(self) -> None:
+        """The executive takes back what D6 gave, after hearing the body."""
+
+    @state.transition(
         source=ApplicationState.RECEIVED,
         target=ApplicationState.CURE,
         label=_("richiesta di integrazione"),

@@ -3,21 +3,25 @@
 """Whom an application tells what. Until the opening nothing goes to the office."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coprogettazione.applications.models import (
     APPLICANT_ROLES,
+    STANDING_STATES,
     Application,
     ApplicationState,
     Attachment,
     CureRequest,
     Member,
     Submission,
+    TermSuspension,
 )
-from coprogettazione.applications.queries import reserve_words
+from coprogettazione.applications.queries import conclusion_term, reserve_words
 from coprogettazione.calls.models import Call
 from coprogettazione.calls.notifications import concerned_by_calls
 from coprogettazione.documents.models import StoredFile
@@ -26,7 +30,7 @@ from coprogettazione.notifications.services import queue
 from coprogettazione.parties.models import Membership, User
 from coprogettazione.parties.queries import role_holders
 from coprogettazione.records.roles import Role
-from coprogettazione.wording import in_italian, moment, receipt_time
+from coprogettazione.wording import day, end_of, in_italian, moment, receipt_time
 
 
 def people_of(organisation_ids: Iterable[int], at: datetime) -> list[User]:
@@ -50,8 +54,20 @@ def applicants_of(call: Call, at: datetime) -> list[User]:
     preparing = Member.objects.filter(application__call=call, left_at__isnull=True).exclude(
         application__state__in=(ApplicationState.WITHDRAWN, ApplicationState.EXCLUDED, ApplicationState.LATE)
     )
+    return _people_of_members(preparing, at)
+
+
+def standing_applicants(call: Call, at: datetime) -> list[User]:
+    """Whoever works for the bodies whose applications are still in the procedure. One query."""
+    standing = Member.objects.filter(
+        application__call=call, application__state__in=STANDING_STATES, left_at__isnull=True
+    )
+    return _people_of_members(standing, at)
+
+
+def _people_of_members(members: QuerySet[Member], at: datetime) -> list[User]:
     held = Membership.objects.valid_at(at).filter(
-        organisation__in=preparing.values("organisation_id"), role__in=APPLICANT_ROLES, user__is_active=True
+        organisation__in=members.values("organisation_id"), role__in=APPLICANT_ROLES, user__is_active=True
     )
     return list(User.objects.filter(pk__in=held.values("user_id")))
 
@@ -198,6 +214,73 @@ def tell_member_change(application: Application, sentence: str, key: str, at: da
         at=at,
         key=key,
         link=reverse("applications:done", args=[application.pk]),
+    )
+
+
+@in_italian
+def tell_terms_suspended(row: TermSuspension, at: datetime) -> None:
+    """The term of the procedure stands still: why, until when, what it becomes. To whoever is still in it."""
+    call = row.call
+    if row.until is not None:
+        again = conclusion_term(call, end_of(row.until) + timedelta(seconds=1))
+        assert again is not None
+        assert again.due_at is not None
+        until = _(
+            "Il termine riparte da solo dopo il %(until)s, se l’ufficio non lo fa ripartire prima. In quel caso "
+            "il procedimento si conclude entro %(due)s."
+        ) % {"until": day(row.until), "due": moment(again.due_at)}
+    else:
+        term = conclusion_term(call, at)
+        assert term is not None
+        until = ngettext(
+            "Non si sa ancora quando riparte: l’ufficio lo comunica. Da allora resta %(left)d giorno.",
+            "Non si sa ancora quando riparte: l’ufficio lo comunica. Da allora restano %(left)d giorni.",
+            term.left,
+        ) % {"left": term.left}
+    queue(
+        recipients=standing_applicants(call, at),
+        subject=_("Sospeso il termine del procedimento: «%(call)s»") % {"call": call.title},
+        body=_(
+            "Dal %(since)s il termine per concludere il procedimento non corre: %(reason)s (%(norm)s).\n\n"
+            "Motivo: %(words)s\n\n%(until)s\n\nLa domanda resta nel procedimento: non serve fare niente."
+        )
+        % {
+            "since": day(row.starts_on),
+            "reason": row.get_reason_display(),
+            "norm": row.norm,
+            "words": row.words,
+            "until": until,
+        },
+        about=row,
+        at=at,
+        key="terms_suspended",
+        link=reverse("applications:list"),
+    )
+
+
+@in_italian
+def tell_terms_resumed(row: TermSuspension, at: datetime) -> None:
+    """The term runs again: why, and by when the procedure is concluded. To whoever is still in it."""
+    call = row.call
+    term = conclusion_term(call, at)
+    assert term is not None
+    assert term.due_at is not None
+    queue(
+        recipients=standing_applicants(call, at),
+        subject=_("Riparte il termine del procedimento: «%(call)s»") % {"call": call.title},
+        body=_(
+            "Dal %(since)s il termine per concludere il procedimento corre di nuovo.\n\nMotivo: %(words)s\n\n"
+            "I giorni di sospensione non si contano: il procedimento si conclude entro %(due)s."
+        )
+        % {
+            "since": day(row.resumes_on or at),
+            "words": row.resumed_because,
+            "due": moment(term.due_at),
+        },
+        about=row,
+        at=at,
+        key="terms_resumed",
+        link=reverse("applications:list"),
     )
 
 

@@ -181,13 +181,22 @@ class CallLifecycle(Lifecycle):
         """Nobody applied."""
 
     @state.transition(
-        source=(CallState.ADMISSIBILITY, CallState.COMMITTEE, CallState.EVALUATION),
+        source=(
+            CallState.ADMISSIBILITY,
+            CallState.COMMITTEE,
+            CallState.EVALUATION,
+            CallState.ADMITTED,
+            CallState.TABLE_OPEN,
+            CallState.TABLE_SUSPENDED,
+        ),
         target=CallState.ALL_EXCLUDED,
         label=_("chiusura senza domande ammesse"),
         custom={"law": _("art. 3, l. 241/1990")},
     )
     def exclude_all(self) -> None:
-        """Nobody has the requirements, or reaches the threshold."""
+        """Nobody has the requirements, or reaches the threshold; or whoever was admitted is gone, and nobody
+        follows.
+        """
 
     @state.transition(
         source=(CallState.TABLE_OPEN, CallState.TABLE_SUSPENDED),

@@ -11,7 +11,7 @@ from coprogettazione.notifications.models import Channel, Message
 
 #: The occasions that tell somebody a decision, after the applications were opened: terms to appeal run from
 #: them.
-DECISIONS = ("outcome:", "admission:", "scrolled:", "approved:", "terminated:")
+DECISIONS = ("outcome:", "admission:", "scrolled:", "excluded:", "approved:", "terminated:")
 
 
 def unread_count(user: Any, at: datetime) -> int:

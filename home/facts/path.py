@@ -28,7 +28,7 @@ ENDED_AT = {
 def public_path(call: Call, sessions: list[datetime], at: datetime) -> list[dict[str, Any]]:
     """The steps, each with title, text and state; `sessions` are the meetings convened so far."""
     keys = [key for key in STEPS if key != "evaluation" or call.selection_mode != SelectionMode.OPEN_TABLE]
-    here = _here(call, keys)
+    here = _here(call, keys, met=bool(sessions))
     over = set(keys[:here])
     said = {
         "decision": (_("Decisione e pubblicazione"), _decision(call)),
@@ -50,10 +50,12 @@ def public_path(call: Call, sessions: list[datetime], at: datetime) -> list[dict
     return drawn
 
 
-def _here(call: Call, keys: list[str]) -> int:
+def _here(call: Call, keys: list[str], *, met: bool) -> int:
     if step := public_step(call):
         return keys.index(step) if step in keys else keys.index("table")
     stopped = ENDED_AT.get(CallState(call.state))
+    if call.state == CallState.ALL_EXCLUDED and met:  # whoever was admitted was gone when they had met
+        stopped = "table"
     return keys.index(stopped) if stopped in keys else len(keys)
 
 

@@ -4,7 +4,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from coprogettazione.calls.models import Call, CallState
 from coprogettazione.evaluation.models import Committee, Draw
 from coprogettazione.evaluation.queries import admissions, ranking, seats_of
 from coprogettazione.records.models import Entry
+from coprogettazione.tables.models import Seat
 from tests.factories.calls import ROME
 from tests.factories.chronicles import CASES, FOLDER, printed
 from tests.stages import staged
@@ -102,6 +103,20 @@ def divided(call: Call) -> None:
     assert call.papers.get(kind="ADMISSION_ACT").data["without_partner"] == ["3. Dispensa solidale"]
 
 
+def excluded_afterwards(call: Call) -> None:
+    assert call.state == CallState.TABLE_OPEN
+    assert states(call) == [ApplicationState.EXCLUDED, ApplicationState.ADMITTED]
+    assert [str(a.outcome) for a in admissions(call)] == ["LAPSED", "ADMITTED"]
+    seats = Seat.objects.filter(table__call=call, kind="PARTNER").order_by("pk")
+    assert [(s.organisation.known_as, s.valid_to) for s in seats] == [
+        ("Casa Aperta", date(2026, 4, 26)),
+        ("Il Ponte", None),
+    ]
+    act = call.papers.get(number="70/2026")
+    assert "contratto" in act.data["reasons"]
+    assert "contratto" not in str(act.public_data)
+
+
 ENDS: dict[str, Callable[[Call], None]] = {
     "deserta": deserted,
     "tutti-esclusi": all_excluded,
@@ -111,6 +126,7 @@ ENDS: dict[str, Callable[[Call], None]] = {
     "recesso-prima": gone_before,
     "recesso-dopo": replaced_after,
     "per-temi": divided,
+    "esclusa-dopo": excluded_afterwards,
 }
 
 
@@ -151,5 +167,5 @@ def test_every_refusal_told_in_a_case_gives_its_reason() -> None:
     assert [file.stem for file in files] == sorted(CASES)
     deeds = [step for file in files for step in json.loads(file.read_text())["deeds"]]
     refused = [step["expect"]["refused"] for step in deeds if "expect" in step]
-    assert len(refused) >= 7
+    assert len(refused) >= 11
     assert all(refused)

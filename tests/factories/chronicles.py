@@ -10,6 +10,7 @@ import json
 from typing import Any
 
 from tests.factories.divided_chronicle import divided
+from tests.factories.exclusion_chronicle import excluded_at_the_table
 from tests.factories.telling import (
     DEEDS,
     NEWCOMERS,
@@ -218,6 +219,7 @@ CASES = {
     "recesso-prima": left_before_admission,
     "recesso-dopo": left_after_admission,
     "per-temi": divided,
+    "esclusa-dopo": excluded_at_the_table,
 }
 
 

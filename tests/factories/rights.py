@@ -28,6 +28,7 @@ from coprogettazione.evaluation.models import (
     CommitteePresence,
     CommitteeSeat,
     CommitteeSession,
+    Exclusion,
     ScoreSheet,
 )
 from coprogettazione.monitoring.models import Clarification, ExpenseReport, Indicator, Milestone
@@ -152,6 +153,15 @@ def _of_application(application: Application, member: User) -> dict[type[Model],
         Application: application,
         CureRequest: cure,
         StoredFile: file,
+        Exclusion: Exclusion.objects.create(
+            application=application,
+            ground="REQUISITE",
+            reasons="Il RUNTS ha cancellato l’ente.",
+            announced_at=AT - DAY,
+            announced_by=application.call.procedure_officer,
+            due_at=AT + 9 * DAY,
+            decide_by=AT + 29 * DAY,
+        ),
         CommitteeSeat: seat,
         CommitteeSession: session,
         ScoreSheet: ScoreSheet.objects.create(seat=seat, application=application, opened_at=AT - 49 * DAY),

@@ -252,6 +252,15 @@ def test_the_path_of_a_revoked_call_goes_no_further() -> None:
     assert states == ["done", "", "", "", "", ""]
 
 
+def test_a_call_that_ended_because_whoever_was_admitted_left_stops_where_it_was() -> None:
+    call = make_call(CallState.PUBLISHED)
+    call.state = CallState.ALL_EXCLUDED
+    at = DEADLINE + timedelta(days=200)
+    met = [DEADLINE + timedelta(days=60)]
+    assert [step["state"] for step in public_path(call, [], at)] == ["done"] * 3 + [""] * 3
+    assert [step["state"] for step in public_path(call, met, at)] == ["done"] * 4 + [""] * 2
+
+
 def test_an_open_table_has_no_evaluation_in_its_path() -> None:
     call = Call(state=CallState.EXECUTION, selection_mode="OPEN_TABLE", deadline=DEADLINE)
     steps = public_path(call, [], DEADLINE + timedelta(days=200))

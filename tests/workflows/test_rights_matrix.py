@@ -12,7 +12,7 @@ from coprogettazione.agreements.models import Agreement
 from coprogettazione.applications.models import Application, CureRequest
 from coprogettazione.calls.models import AccessRequest, Call, CallState, Question
 from coprogettazione.documents.models import StoredFile
-from coprogettazione.evaluation.models import CommitteeSeat, ScoreSheet
+from coprogettazione.evaluation.models import CommitteeSeat, Exclusion, ScoreSheet
 from coprogettazione.monitoring.models import Clarification, ExpenseReport, Indicator, Milestone
 from coprogettazione.parties.models import Organisation, User
 from coprogettazione.records.deeds import DEEDS
@@ -63,6 +63,7 @@ READ_OR_WRITTEN: dict[str, type[Model]] = {
     "read_committee": Call,
     "read_ranking": Call,
     "read_outcome": Application,
+    "read_exclusion": Exclusion,
     "read_table": DesignTable,
     "read_agreement": Agreement,
     "read_monitoring": Agreement,
@@ -190,7 +191,7 @@ def test_a_citizen_does_no_deed_but_asking_for_the_papers(cast, rows):
 #: Where only those who take part have a say.
 OF_THE_TABLE = (DesignTable, Chapter, Contribution, Seat, Session, Minutes)
 OF_THE_PARTIES = (Indicator, Milestone, ExpenseReport, Clarification)
-OF_THE_COMMITTEE = (CommitteeSeat, ScoreSheet)
+OF_THE_COMMITTEE = (CommitteeSeat, ScoreSheet, Exclusion)
 
 
 @pytest.mark.django_db

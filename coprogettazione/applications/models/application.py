@@ -16,12 +16,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.models import (
-    AUDIT_CALL,
     OFFICE_ROLES,
     Call,
-    CallUserObjectPermission,
     Lot,
     Terms,
+    audited_calls,
     terms_of,
 )
 from coprogettazione.documents.models import Paper
@@ -129,11 +128,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
             return self.none()
         own = organisations_of(user, APPLICANT_ROLES, at)
         office = organisations_of(user, OFFICE_ROLES, at)
-        audited = CallUserObjectPermission.objects.filter(user_id=user.pk, permission__codename=AUDIT_CALL)
         inside = Member.objects.filter(organisation__in=own, left_at__isnull=True).values("application")
         opened = Q(call__opening__isnull=False) & ~Q(state=ApplicationState.DRAFT)
         mine = Q(lead__in=own) | Q(pk__in=inside)
-        watched = Q(call__lead_authority__in=office) | Q(call__in=audited.values("content_object_id"))
+        watched = Q(call__lead_authority__in=office) | Q(call__in=audited_calls(user, at))
         return self.filter(mine | (opened & watched))
 
 

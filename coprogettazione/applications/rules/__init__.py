@@ -5,8 +5,17 @@
 from coprogettazione.applications.rules.people import (
     application_of,
     represents_a_member,
+    represents_the_lead,
+    represents_the_single_body,
     works_for_a_member,
 )
 from coprogettazione.applications.rules.roles import readers_of_opened
 
-__all__ = ["application_of", "readers_of_opened", "represents_a_member", "works_for_a_member"]
+__all__ = [
+    "application_of",
+    "readers_of_opened",
+    "represents_a_member",
+    "represents_the_lead",
+    "represents_the_single_body",
+    "works_for_a_member",
+]

@@ -160,10 +160,11 @@ def resolve_reserve(
             if application.call.state not in BEFORE_ADMISSION:
                 raise WrongState(
                     _(
-                        "La domanda è già stata ammessa al tavolo: dopo quell’atto l’esclusione la decide il "
-                        "dirigente, con un atto proprio."
+                        "L’ammissione al tavolo è già stata decisa: dopo quell’atto l’esclusione la decide il "
+                        "dirigente, sentito l’ente. Comunica prima l’avvio del procedimento di esclusione, dalla "
+                        "pagina dei requisiti."
                     ),
-                    law=_("art. 21-nonies, l. 241/1990"),
+                    law=_("artt. 7 e 10, l. 241/1990"),
                 )
             move(lifecycle.exclude, decided_at=at, reasons=reasons.strip())
             send_exclusion(application, [], by=by, at=at)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coprogettazione.applications.models import TermSuspension, TermSuspensionReason
+from coprogettazione.applications.notifications import tell_terms_resumed, tell_terms_suspended
 from coprogettazione.applications.queries import conclusion_term
 from coprogettazione.calls.models import Call, Parameter
 from coprogettazione.calls.queries import parameter_of
@@ -72,6 +73,7 @@ def suspend_terms(
         suspended_by=by,
     )
     act.record(suspension=row.pk, norm=row.norm)
+    tell_terms_suspended(row, at)
     return row
 
 
@@ -104,4 +106,5 @@ def resume_terms(act: Act, *, call: Call, words: str, by: User | None, at: datet
     row.resumes_on, row.resumed_because, row.resumed_by = at.astimezone(ROME).date(), words.strip(), by
     row.save(update_fields=["resumes_on", "resumed_because", "resumed_by"])
     act.record(suspension=row.pk, resumes_on=row.resumes_on)
+    tell_terms_resumed(row, at)
     return row

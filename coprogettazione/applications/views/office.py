@@ -114,6 +114,7 @@ def office_act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         "call": application.call,
         "form": form,
         "verdict": verdict,
+        "excludes": what == "riserva" and may(request.user, "announce_exclusion", application, at),
         "at": at,
     }
     return render(
@@ -200,6 +201,7 @@ def requirements(request: HttpRequest, pk: int) -> HttpResponse:
         "evidence": last_answers([application]).select_related("organisation"),
         "reserve": reserve_words(application),
         "resolves": may(request.user, "resolve_reserve", application, at),
+        "excludes": may(request.user, "announce_exclusion", application, at),
         "sends": bool(protocols) and services.protocol_connector() is not None,
         "at": at,
     }

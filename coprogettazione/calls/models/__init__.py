@@ -17,6 +17,7 @@ from coprogettazione.calls.models.call import (
     Call,
     CallQuerySet,
     CallUserObjectPermission,
+    audited_calls,
 )
 from coprogettazione.calls.models.changes import CallChange, ChangeKind
 from coprogettazione.calls.models.choices import (
@@ -124,6 +125,7 @@ __all__ = [
     "Terms",
     "all_terms",
     "as_json",
+    "audited_calls",
     "levels_of",
     "points_for",
     "said_levels",

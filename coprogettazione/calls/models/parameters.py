@@ -34,6 +34,7 @@ class Parameter(models.TextChoices):
     CONCLUSION_DAYS = "conclusion_days", _("giorni per concludere il procedimento")
     CONCLUSION_DAYS_MAXIMUM = "conclusion_days_maximum", _("giorni per concludere, massimo che si può dire")
     SUSPENSION_DAYS_MAXIMUM = "suspension_days_maximum", _("sospensione dei termini, giorni massimi")
+    OBSERVATION_DAYS = "observation_days", _("giorni per le osservazioni prima di un’esclusione")
     APPEAL_DAYS = "appeal_days", _("giorni per ricorrere al TAR")
     APPEAL_DAYS_PRUDENT = "appeal_days_prudent", _("giorni per ricorrere al TAR, per prudenza")
     PRESIDENT_APPEAL_DAYS = (

@@ -5,12 +5,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.lifecycle import ALIVE
-from coprogettazione.calls.models import AUDIT_CALL, CallState, CallUserObjectPermission
+from coprogettazione.calls.models import CallState, audited_calls
 from coprogettazione.parties.queries import holds, organisations_of
 from coprogettazione.records.rights import Answer, condition, in_state, is_signed_in, is_system, rights, role
 from coprogettazione.records.roles import Role
@@ -61,16 +60,7 @@ def is_auditor(user: Any, subject: Any, at: datetime) -> Answer:
     call = subject.case_file
     if holds(user, Role.AUDITOR, call.lead_authority_id, at):
         return int(call.lead_authority_id)
-    return user.pk is not None and _granted(user, call.pk, at)
-
-
-def _granted(user: Any, call_id: int, at: datetime) -> bool:
-    return CallUserObjectPermission.objects.filter(
-        user_id=user.pk,
-        content_object_id=call_id,
-        permission__codename=AUDIT_CALL,
-        valid_to__gte=timezone.localtime(at).date(),
-    ).exists()
+    return user.pk is not None and audited_calls(user, at).filter(content_object=call.pk).exists()
 
 
 # Who may open a dossier: the subject is the organisation that opens it.

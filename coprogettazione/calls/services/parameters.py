@@ -79,6 +79,15 @@ KNOWN: tuple[tuple[Parameter, str, int, date, date | None, str, bool], ...] = (
     (Parameter.CONCLUSION_DAYS, "", 30, BEGINNING, None, "art. 2, c. 2, l. 241/1990", False),
     (Parameter.CONCLUSION_DAYS_MAXIMUM, "", 90, BEGINNING, None, "art. 2, c. 3, l. 241/1990", False),
     (Parameter.SUSPENSION_DAYS_MAXIMUM, "", 30, BEGINNING, None, "art. 2, c. 7, l. 241/1990", False),
+    (
+        Parameter.OBSERVATION_DAYS,
+        "",
+        10,
+        BEGINNING,
+        None,
+        "artt. 7 e 10, l. 241/1990; dieci giorni come nell’art. 10-bis",
+        False,
+    ),
     (Parameter.APPEAL_DAYS, "", 60, BEGINNING, None, "art. 29, d.lgs. 104/2010", False),
     (
         Parameter.APPEAL_DAYS_PRUDENT,

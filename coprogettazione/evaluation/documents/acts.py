@@ -31,9 +31,21 @@ def executive_act(
     act_date: date,
     by: User | None,
     at: datetime,
+    public: dict[str, Any] | None = None,
     **data: Any,
 ) -> Paper:
-    """An act of the executive of this phase, issued and published."""
+    """An act of the executive of this phase, issued and published; `public` is what its published copy says
+    otherwise.
+    """
+    said = {
+        "procedure": procedure_facts(call),
+        "opinions": [],
+        "annexes": [],
+        "tables": [],
+        "appeal": call.appeal_clause,
+        "signatures": [executive(call)],
+        **data,
+    }
     paper = issue_act(
         kind=PaperKind.EXECUTIVE_ACT,
         body=call.lead_authority,
@@ -43,15 +55,8 @@ def executive_act(
         case_file=call,
         number=act_number.strip(),
         on=act_date,
-        data={
-            "procedure": procedure_facts(call),
-            "opinions": [],
-            "annexes": [],
-            "tables": [],
-            "appeal": call.appeal_clause,
-            "signatures": [executive(call)],
-            **data,
-        },
+        data=said,
+        public_data=None if public is None else {**said, **public},
         by=by,
         at=at,
     )
@@ -169,9 +174,18 @@ def issue_replacement(
 
 @in_italian
 def issue_scrolling(
-    call: Call, leaving: Admission, entering: Admission, *, by: User | None, at: datetime
+    call: Call,
+    leaving: Admission,
+    entering: Admission,
+    reason: str,
+    *,
+    lapsing: bool,
+    by: User | None,
+    at: datetime,
 ) -> Paper:
-    """The act by which the next in the ranking sits at the table; published."""
+    """The act by which the next in the ranking sits at the table; published. `lapsing`: it is this act that
+    makes the one before lapse; otherwise another one has.
+    """
     return executive_act(
         call,
         _("Scorrimento della graduatoria"),
@@ -185,10 +199,29 @@ def issue_scrolling(
                 "lead": _("Vista"),
                 "text": _("la graduatoria approvata con la determina di ammissione al tavolo"),
             },
+            *(
+                []
+                if lapsing
+                else [
+                    {
+                        "lead": _("Richiamata"),
+                        "text": _("la determinazione n. %(number)s del %(day)s, che ha escluso %(who)s")
+                        % {
+                            "number": leaving.act_number,
+                            "day": day(leaving.act_date),
+                            "who": leaving.application.label,
+                        },
+                    }
+                ]
+            ),
         ],
-        reasons=leaving.reason,
+        reasons=reason,
         decisions=[
-            _("di dichiarare decaduta l’ammissione di %(who)s;") % {"who": leaving.application.label},
+            *(
+                [_("di dichiarare decaduta l’ammissione di %(who)s;") % {"who": leaving.application.label}]
+                if lapsing
+                else []
+            ),
             _("di ammettere al tavolo %(who)s.") % {"who": entering.application.label},
         ],
     )

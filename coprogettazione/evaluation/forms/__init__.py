@@ -9,6 +9,10 @@ from coprogettazione.evaluation.forms.committee import EndSessionForm as EndSess
 from coprogettazione.evaluation.forms.committee import OpenEvaluationForm as OpenEvaluationForm
 from coprogettazione.evaluation.forms.committee import ReplaceMemberForm as ReplaceMemberForm
 from coprogettazione.evaluation.forms.committee import StartSessionForm as StartSessionForm
+from coprogettazione.evaluation.forms.exclusion import AnnounceExclusionForm as AnnounceExclusionForm
+from coprogettazione.evaluation.forms.exclusion import DropExclusionForm as DropExclusionForm
+from coprogettazione.evaluation.forms.exclusion import ExcludeAdmittedForm as ExcludeAdmittedForm
+from coprogettazione.evaluation.forms.exclusion import ObserveExclusionForm as ObserveExclusionForm
 from coprogettazione.evaluation.forms.outcome import AdmitApplicationsForm as AdmitApplicationsForm
 from coprogettazione.evaluation.forms.outcome import CloseEvaluationForm as CloseEvaluationForm
 from coprogettazione.evaluation.forms.outcome import DeclareAllExcludedForm as DeclareAllExcludedForm

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.applications.forms import ClosingForm
 from coprogettazione.applications.models import Application
+from coprogettazione.calls.models import Call
 from coprogettazione.evaluation.forms.act import ActForm
-from coprogettazione.evaluation.models import AdmissionOutcome
+from coprogettazione.evaluation.queries import places_to_give
 from coprogettazione.records.forms import DeedForm
 
 
@@ -84,10 +85,12 @@ class ScrollRankingForm(ActForm):
 
     deed_name = "scroll_ranking"
     title = _("Scorri la graduatoria")
-    effect = _("La domanda indicata decade e siede al tavolo la prima che segue, sopra la soglia.")
+    effect = _(
+        "La domanda indicata decade, se non lo è già, e siede al tavolo la prima che segue, sopra la soglia."
+    )
     verb = _("Scorri la graduatoria")
 
-    application = forms.ModelChoiceField(Application.objects.none(), label=_("Domanda che decade"))
+    application = forms.ModelChoiceField(Application.objects.none(), label=_("Domanda che lascia il posto"))
     reason = forms.CharField(
         label=_("Motivo"),
         help_text=_("Per esempio: rinuncia al tavolo ricevuta il 3 aprile 2026."),
@@ -98,9 +101,8 @@ class ScrollRankingForm(ActForm):
         super().__init__(*args, **kwargs)
         field = self.fields["application"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Application.objects.filter(
-            call_id=self.subject.pk, admission__outcome=AdmissionOutcome.ADMITTED
-        ).select_related("lead", "call")
+        assert isinstance(self.subject, Call)
+        field.queryset = places_to_give(self.subject)
 
 
 class DeclareAllExcludedForm(ClosingForm):

@@ -6,6 +6,10 @@ from coprogettazione.evaluation.models.committee import Committee as Committee
 from coprogettazione.evaluation.models.committee import CommitteeSeat as CommitteeSeat
 from coprogettazione.evaluation.models.committee import ConflictDeclaration as ConflictDeclaration
 from coprogettazione.evaluation.models.committee import MemberKind as MemberKind
+from coprogettazione.evaluation.models.exclusion import OPEN_STATES as OPEN_STATES
+from coprogettazione.evaluation.models.exclusion import Exclusion as Exclusion
+from coprogettazione.evaluation.models.exclusion import ExclusionGround as ExclusionGround
+from coprogettazione.evaluation.models.exclusion import ExclusionState as ExclusionState
 from coprogettazione.evaluation.models.outcome import Admission as Admission
 from coprogettazione.evaluation.models.outcome import AdmissionOutcome as AdmissionOutcome
 from coprogettazione.evaluation.models.outcome import Draw as Draw

@@ -18,6 +18,10 @@ from coprogettazione.evaluation.queries.draw import check_draw as check_draw
 from coprogettazione.evaluation.queries.draw import commitment as commitment
 from coprogettazione.evaluation.queries.draw import draw_document as draw_document
 from coprogettazione.evaluation.queries.draw import drawn as drawn
+from coprogettazione.evaluation.queries.exclusion import is_vacant as is_vacant
+from coprogettazione.evaluation.queries.exclusion import nobody_sits as nobody_sits
+from coprogettazione.evaluation.queries.exclusion import places_to_give as places_to_give
+from coprogettazione.evaluation.queries.exclusion import somebody_can_enter as somebody_can_enter
 from coprogettazione.evaluation.queries.fitness import applicants_of as applicants_of
 from coprogettazione.evaluation.queries.fitness import still_to_declare as still_to_declare
 from coprogettazione.evaluation.queries.fitness import unnamed_by as unnamed_by

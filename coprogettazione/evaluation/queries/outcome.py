@@ -106,9 +106,10 @@ def admissions(call: Call) -> QuerySet[Admission]:
 
 
 def admitted_applications(call: Call) -> QuerySet[Application]:
-    """The applications that sit at the table now, in order of arrival."""
+    """The applications that sit at the table now, in order of arrival: admitted, and still in the procedure."""
+    sitting = Application.objects.filter(call=call, state__in=EVALUATED_STATES)
     return (
-        Application.objects.filter(call=call, admission__outcome=AdmissionOutcome.ADMITTED)
+        sitting.filter(admission__outcome=AdmissionOutcome.ADMITTED)
         .select_related("lead", "admission")
         .prefetch_related("members__organisation")
         .order_by("submitted_at", "pk")
@@ -117,9 +118,7 @@ def admitted_applications(call: Call) -> QuerySet[Application]:
 
 def reserves(call: Call, lot_id: int | None = None) -> QuerySet[RankingRow]:
     """Who can still be called from the ranking (of one theme), best first."""
-    waiting = ranking(call).filter(
-        above_threshold=True, application__admission__outcome=AdmissionOutcome.WAITING
-    )
+    waiting = above_threshold(call).filter(application__admission__outcome=AdmissionOutcome.WAITING)
     return waiting.filter(application__lot=lot_id) if lot_id else waiting
 
 

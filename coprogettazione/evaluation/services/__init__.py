@@ -6,6 +6,12 @@ from coprogettazione.evaluation.services.admitting import admit_applications, sc
 from coprogettazione.evaluation.services.appointing import appoint_committee, replace_member
 from coprogettazione.evaluation.services.closing import close_evaluation, hold_draw
 from coprogettazione.evaluation.services.ending import declare_all_excluded
+from coprogettazione.evaluation.services.excluding import (
+    announce_exclusion,
+    drop_exclusion,
+    exclude_admitted,
+    observe_exclusion,
+)
 from coprogettazione.evaluation.services.opening import declare_conflicts, open_evaluation
 from coprogettazione.evaluation.services.scoring import (
     close_score_sheet,
@@ -21,14 +27,18 @@ from coprogettazione.evaluation.services.sessions import (
 
 __all__ = [
     "admit_applications",
+    "announce_exclusion",
     "appoint_committee",
     "approve_committee_minutes",
     "close_evaluation",
     "close_score_sheet",
     "declare_all_excluded",
     "declare_conflicts",
+    "drop_exclusion",
     "end_committee_session",
+    "exclude_admitted",
     "hold_draw",
+    "observe_exclusion",
     "open_evaluation",
     "replace_member",
     "save_score_draft",

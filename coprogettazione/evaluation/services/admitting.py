@@ -19,6 +19,7 @@ from coprogettazione.evaluation.notifications import tell_admissions, tell_scrol
 from coprogettazione.evaluation.queries import (
     committee_of,
     evaluated_applications,
+    places_to_give,
     rankings,
     reserves,
     standing_ranking,
@@ -105,11 +106,12 @@ def scroll_ranking(
     by: User | None,
     at: datetime,
 ) -> Admission:
-    """Let the next in the ranking sit in the place of `application`, which lapses. Returns the new admission.
+    """Let the next in the ranking sit in the place of `application`, which lapses (or already has, when it was
+    excluded after the admission). Returns the new admission.
 
     Only where a single partner was chosen (elsewhere everybody who could already sits). Raises WrongState
     when nobody
-    is left or the application is not admitted, Invalid for the act and the reason.
+    is left or the application has no place to give, Invalid for the act and the reason.
     """
     if not application.terms.only_first:
         raise WrongState(
@@ -118,20 +120,18 @@ def scroll_ranking(
                 "aveva titolo."
             )
         )
-    leaving = (
-        Admission.objects.select_for_update()
-        .filter(application=application, application__call=call, outcome=AdmissionOutcome.ADMITTED)
-        .first()
-    )
-    if leaving is None:
-        raise WrongState(_("Questa domanda non è ammessa al tavolo."))
+    if not places_to_give(call).filter(pk=application.pk).exists():
+        raise WrongState(_("Questa domanda non è ammessa al tavolo, o un’altra ha già preso il suo posto."))
+    leaving: Admission = locked(application.admission)
     following = reserves(call, application.lot_id).first()
     if following is None:
         raise WrongState(_("In graduatoria non c’è nessun altro sopra la soglia."))
     reason = need_reasons(reason, "reason")
     adopt(call, "scroll_ranking", act_number=act_number, act_date=act_date, reasons=reason, by=by, at=at)
-    leaving.outcome, leaving.reason = AdmissionOutcome.LAPSED, reason
-    leaving.save(update_fields=["outcome", "reason"])
+    lapsing = leaving.outcome == AdmissionOutcome.ADMITTED
+    if lapsing:
+        leaving.outcome, leaving.reason = AdmissionOutcome.LAPSED, reason
+        leaving.save(update_fields=["outcome", "reason"])
     entering: Admission = locked(following.application.admission)
     entering.outcome, entering.decided_at = AdmissionOutcome.ADMITTED, at
     entering.act_number, entering.act_date = act_number.strip(), act_date
@@ -142,8 +142,8 @@ def scroll_ranking(
         "points": number(following.total),
     }
     entering.save(update_fields=["outcome", "decided_at", "act_number", "act_date", "reason"])
-    paper = issue_scrolling(call, leaving, entering, by=by, at=at)
-    tell_scrolled(call, leaving, entering, at)
+    paper = issue_scrolling(call, leaving, entering, reason, lapsing=lapsing, by=by, at=at)
+    tell_scrolled(call, [leaving, entering] if lapsing else [entering], entering.act_number, at)
     act.record(entering=entering.application, paper=paper.number)
     return entering
 

@@ -12,7 +12,8 @@ from coprogettazione.applications.services import end_by_act
 from coprogettazione.calls.lifecycle import CallLifecycle
 from coprogettazione.calls.models import Call, all_terms
 from coprogettazione.evaluation.notifications import tell_admissions
-from coprogettazione.evaluation.queries import above_threshold, committee_of
+from coprogettazione.evaluation.queries import above_threshold, committee_of, nobody_sits
+from coprogettazione.evaluation.rules.exclusion import AT_THE_TABLE
 from coprogettazione.evaluation.services.admitting import decided_by_ranking, left_out, record_outcomes
 from coprogettazione.evaluation.services.closing import need_fit
 from coprogettazione.parties.models import User
@@ -35,18 +36,20 @@ def declare_all_excluded(
     by: User,
     at: datetime,
 ) -> Call:
-    """End a procedure in which every application was excluded or renounced, or none reached the threshold.
+    """End a procedure in which every application was excluded or renounced, or none reached the threshold; or,
+    after D6, whoever was admitted is gone and nobody follows in the ranking.
 
     By a reasoned and published act. Whoever was evaluated is told the outcome and can read the own points.
     Raises Invalid while somebody can still be admitted, or when nobody applied (then `declare_deserted`).
     """
-    below = _below_threshold(call)
+    after = call.state in AT_THE_TABLE
+    below = "" if after else _below_threshold(call)
     paper = end_by_act(
         call,
         deed_name="declare_all_excluded",
         subject=_("Nessuna domanda ammessa, conclusione del procedimento «%(title)s»")
         % {"title": call.title},
-        facts=below or _nobody_left(call),
+        facts=_nobody_sits(call) if after else below or _nobody_left(call),
         decision=_("di chiudere il procedimento senza domande ammesse."),
         reasons=reasons,
         act_number=act_number,
@@ -83,6 +86,16 @@ def _below_threshold(call: Call) -> Words:
     if not call.applications.filter(opened_at__isnull=False).exists():
         raise Invalid(_("Nei termini non è arrivata nessuna domanda: l’avviso è deserto."))
     return ""
+
+
+def _nobody_sits(call: Call) -> Words:
+    """That nobody is left of those that D6 admitted, in the words of the act. Raises Invalid while somebody is."""
+    if not nobody_sits(call):
+        raise Invalid(_("C’è ancora una domanda ammessa, o chi può entrare dalla graduatoria."))
+    return _(
+        "che chi era stato ammesso al tavolo è stato escluso o ha rinunciato, e che in graduatoria non c’è "
+        "nessun altro da ammettere;"
+    )
 
 
 def _nobody_left(call: Call) -> Words:

@@ -12,6 +12,9 @@ from coprogettazione.evaluation.views.committee import declare as declare
 from coprogettazione.evaluation.views.committee import draw as draw
 from coprogettazione.evaluation.views.committee import my_committees as my_committees
 from coprogettazione.evaluation.views.committee import open_evaluation as open_evaluation
+from coprogettazione.evaluation.views.exclusion import announce_exclusion as announce_exclusion
+from coprogettazione.evaluation.views.exclusion import exclusion as exclusion
+from coprogettazione.evaluation.views.exclusion import exclusion_deed as exclusion_deed
 from coprogettazione.evaluation.views.outcome import outcome as outcome
 from coprogettazione.evaluation.views.outcome import ranking_page as ranking_page
 from coprogettazione.evaluation.views.outcome import scores as scores

@@ -19,11 +19,13 @@ from coprogettazione.evaluation.queries import (
     admissions,
     committee_of,
     how_points_are_made,
+    nobody_sits,
     ranking,
     rankings,
     reserves,
     score_tables,
 )
+from coprogettazione.evaluation.rules.exclusion import AT_THE_TABLE
 from coprogettazione.evaluation.views.pages import bar_of, demand, the_call
 from coprogettazione.records.rights import may
 
@@ -53,7 +55,8 @@ def ranking_page(request: HttpRequest, code: str) -> HttpResponse:
         )
         for terms, rows in rankings(ranked, call)
     ]
-    anybody = open_table or above_threshold(call).exists()
+    after = call.state in AT_THE_TABLE
+    anybody = not nobody_sits(call) if after else open_table or above_threshold(call).exists()
     placed = {row.application_id for row in ranked}
     return render(
         request,

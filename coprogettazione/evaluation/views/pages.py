@@ -80,7 +80,9 @@ def deed_page(
     place.
     """
     demand(request.user, form_class.deed_name, subject, at)  # type: ignore[attr-defined]
-    form = form_class(typed(request), subject=subject, by=request.user, at=at, initial=initial)
+    form = form_class(
+        typed(request), request.FILES or None, subject=subject, by=request.user, at=at, initial=initial
+    )
     if request.method == "POST" and form.perform():
         return redirect(after)
     status = 422 if form.is_bound else 200

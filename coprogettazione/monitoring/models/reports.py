@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.agreements.models import Agreement
-from coprogettazione.calls.models import AUDIT_CALL, OFFICE_ROLES, Call, CallUserObjectPermission
+from coprogettazione.calls.models import OFFICE_ROLES, Call, audited_calls
 from coprogettazione.documents.models import Paper, StoredFile
 from coprogettazione.parties.models import Organisation
 from coprogettazione.parties.queries import organisations_of
@@ -21,13 +21,6 @@ from coprogettazione.records.roles import Role
 
 #: The roles in which people of a partner write and read its part of the reports.
 PARTNER_ROLES = (Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR)
-
-
-def audited_calls(user: Any, at: datetime) -> Any:
-    """The ids of the dossiers that were opened to a person by a grant, for a subquery."""
-    return CallUserObjectPermission.objects.filter(
-        user_id=user.pk, permission__codename=AUDIT_CALL, valid_to__gte=timezone.localtime(at).date()
-    ).values("content_object_id")
 
 
 class PeriodicReport(models.Model):

@@ -12,7 +12,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.calls.models import AUDIT_CALL, Call, CallState, CallUserObjectPermission
+from coprogettazione.calls.models import Call, CallState, audited_calls
 from coprogettazione.parties.models import Organisation
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.roles import Role
@@ -57,7 +57,6 @@ class DesignTableQuerySet(models.QuerySet["DesignTable"]):
         office = Q(
             call__lead_authority__in=organisations_of(user, [Role.PLANNING_OPERATOR, Role.AUDITOR], at)
         )
-        granted = CallUserObjectPermission.objects.filter(user_id=user.pk, permission__codename=AUDIT_CALL)
         own = Q(pk__in=seats.filter(user=user).values("table"))
         represented = Q(
             pk__in=seats.filter(
@@ -65,7 +64,7 @@ class DesignTableQuerySet(models.QuerySet["DesignTable"]):
                 organisation__in=organisations_of(user, [Role.LEGAL_REPRESENTATIVE], at),
             ).values("table")
         )
-        audited = Q(call__in=granted.values("content_object_id"))
+        audited = Q(call__in=audited_calls(user, at))
         return self.filter(officer | executive | office | audited | own | represented)
 
     def with_next_session(self, at: datetime) -> "DesignTableQuerySet":

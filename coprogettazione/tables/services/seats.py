@@ -37,7 +37,8 @@ PARTNERSHIP_DEEDS = frozenset(
         "substitute_member",
         "confirm_participation",
         "scroll_ranking",
-        "withdraw_application",
+        "renounce_application",
+        "exclude_admitted",
     }
 )
 
@@ -225,11 +226,11 @@ def follow_partnership(*, call: Call, reason: str, at: datetime) -> None:
     members = set(Member.objects.filter(application__call=call).values_list("organisation_id", flat=True))
     today = timezone.localtime(at).date()
     seated = set()
-    for seat in table.seats.filter(valid_to__isnull=True, kind__in=KINDS.values()).select_related(
-        "organisation"
-    ):
+    theirs = (*KINDS.values(), SeatKind.LISTENER)
+    for seat in table.seats.filter(valid_to__isnull=True, kind__in=theirs).select_related("organisation"):
         if seat.organisation in now or seat.organisation_id not in members:
-            seated.add(seat.organisation_id)
+            if seat.kind != SeatKind.LISTENER:
+                seated.add(seat.organisation_id)
             continue
         last_day = max(seat.valid_from, today - timedelta(days=1))
         end_seat(seat=seat, last_day=last_day, reason=reason, by=None, at=at)

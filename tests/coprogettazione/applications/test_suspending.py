@@ -8,11 +8,13 @@ import pytest
 import time_machine
 
 from coprogettazione.applications.queries import conclusion_term, with_suspensions
-from coprogettazione.applications.services import resume_terms, suspend_terms
+from coprogettazione.applications.services import check_admissibility, resume_terms, suspend_terms
 from coprogettazione.calls.models import Call, CallState
+from coprogettazione.notifications.models import Message
 from coprogettazione.records.models import Entry
 from coprogettazione.records.refusals import AlreadyDone, Invalid, NotAllowed, WrongState
-from tests.factories.applications import CHECKED
+from coprogettazione.wording import moment
+from tests.factories.applications import CHECKED, checks_in_order, make_application, open_all
 from tests.factories.calls import ROME, make_call, make_executive, make_officer
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +172,64 @@ def test_the_page_tells_the_term_and_each_suspension(visit, call):
         done = visit.post(make_officer(), "call_act", call.code, "riprendi", words="arrivato")
         assert done.status_code == 302
         assert "arrivato" in visit(make_officer(), "terms", call.code).content.decode()
+
+
+def told(key):
+    return Message.objects.filter(key__startswith=key)
+
+
+@pytest.fixture
+def received():
+    """Two applications received, a third one excluded."""
+    call = make_call(CallState.PUBLISHED)
+    rows = [make_application(call, *keys) for keys in (("ets1", "ets2"), ("ets4",), ("ets3",))]
+    open_all(call)
+    rows[2].refresh_from_db()
+    failed = {"item": "SUBJECT", "outcome": "FAILED", "note": "non è un ente del Terzo settore"}
+    check_admissibility(
+        application=rows[2],
+        outcome="EXCLUDED",
+        checks=[c for c in checks_in_order(rows[2]) if c["item"] != "SUBJECT"] + [failed],
+        reasons="Non è un ente del Terzo settore.",
+        by=make_officer(),
+        at=CHECKED,
+    )
+    return Call.objects.get()
+
+
+def test_whoever_is_still_in_it_is_told_why_the_term_stops_until_when_and_what_it_becomes(received):
+    suspend(received)
+    people = {str(m.recipient) for m in told("terms_suspended").filter(channel="IN_APP")}
+    assert people == {"Ada Fontana", "Marco Rinaldi", "Giulia Ferri"}, "every body still in the procedure"
+    assert people == {str(m.recipient) for m in told("terms_suspended").filter(channel="EMAIL")}
+    body = told("terms_suspended")[0].body
+    assert "Dal 2 marzo 2026 il termine" in body
+    assert "si acquisiscono informazioni o certificazioni (art. 2, c. 7, l. 241/1990)" in body
+    assert "Motivo: si aspetta il DURC" in body
+    assert "dopo il 31 marzo 2026" in body
+    assert f"si conclude entro {moment(night(2026, 4, 27))}" in body
+    assert due(received, night(2026, 3, 31) + SECOND) == night(2026, 4, 27), "what was told is what happens"
+
+
+def test_with_the_order_of_a_court_they_are_told_how_many_days_are_left(received):
+    suspend(received, reason="COURT", until=None, words="TAR, ordinanza 12/2026")
+    body = told("terms_suspended")[0].body
+    assert "Non si sa ancora quando riparte: l’ufficio lo comunica. Da allora restano 26 giorni." in body
+    assert "TAR, ordinanza 12/2026" in body
+
+
+def test_they_are_told_when_it_runs_again_and_the_new_term(received):
+    suspend(received)
+    resume(received, CHECKED + timedelta(days=10))
+    people = {str(m.recipient) for m in told("terms_resumed").filter(channel="IN_APP")}
+    assert people == {"Ada Fontana", "Marco Rinaldi", "Giulia Ferri"}
+    body = told("terms_resumed")[0].body
+    assert "Dal 12 marzo 2026" in body
+    assert "Motivo: il DURC è arrivato" in body
+    assert f"entro {moment(night(2026, 4, 7))}" in body
+
+
+def test_a_refused_suspension_tells_nobody(received):
+    with pytest.raises(Invalid):
+        suspend(received, words=" ")
+    assert not told("terms_suspended").exists()

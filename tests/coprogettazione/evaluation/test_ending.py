@@ -105,12 +105,12 @@ def test_before_the_committee_closes_nobody_says_that_nobody_was_good_enough() -
         end(make_evaluation(("ets1",)))
 
 
-def test_only_the_executive_ends_it_and_not_after_the_admission() -> None:
+def test_only_the_executive_ends_it_and_once() -> None:
     call = make_poor()
     with pytest.raises(NotAllowed, match="Lo fa solo il dirigente di questo fascicolo"):
         end(call, by=make_officer())
     end(call)
-    with pytest.raises(NotAllowed, match="prima dell’ammissione al tavolo"):
+    with pytest.raises(NotAllowed, match="prima che il tavolo si concluda"):
         end(call)
 
 

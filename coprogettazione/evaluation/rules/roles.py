@@ -300,7 +300,10 @@ rights(
             CallState.ADMISSIBILITY,
             CallState.COMMITTEE,
             CallState.EVALUATION,
-            refusal=_("Si chiude senza domande ammesse prima dell’ammissione al tavolo."),
+            CallState.ADMITTED,
+            CallState.TABLE_OPEN,
+            CallState.TABLE_SUSPENDED,
+            refusal=_("Si chiude senza domande ammesse dopo il termine e prima che il tavolo si concluda."),
         ),
         "scroll_ranking": is_executive_officer
         & in_state(
