@@ -33,8 +33,9 @@ from coprogettazione.applications.queries.eligibility import (
     Rules,
     elsewhere,
     ineligible_because,
+    lots_beyond,
 )
-from coprogettazione.applications.queries.gaps import IN_TWO_GROUPS, Gap, anchor_of, section_step, steps_of
+from coprogettazione.applications.queries.gaps import OF_THE_GROUP, Gap, anchor_of, section_step, steps_of
 from coprogettazione.applications.queries.office import (
     admissible_applications,
     applications_for_dossier,
@@ -71,8 +72,8 @@ from coprogettazione.applications.queries.terms import (
 )
 
 __all__ = [
-    "IN_TWO_GROUPS",
     "LINES_AT_ONCE",
+    "OF_THE_GROUP",
     "PAGE",
     "Cell",
     "ConclusionTerm",
