@@ -33,7 +33,6 @@ from coprogettazione.applications.queries.eligibility import (
     Rules,
     elsewhere,
     ineligible_because,
-    lots_beyond,
 )
 from coprogettazione.applications.queries.gaps import OF_THE_GROUP, Gap, anchor_of, section_step, steps_of
 from coprogettazione.applications.queries.office import (

@@ -18,10 +18,9 @@ from django.utils.translation import gettext_lazy
 from coprogettazione.calls.documents.application_form import application_form
 from coprogettazione.calls.documents.plan import plan_facts, plan_sheets
 from coprogettazione.calls.documents.schemes import Scheme, commitment, convention
-from coprogettazione.calls.documents.sheets import ODS, XLSX, Sheet, as_ods, as_xlsx
 from coprogettazione.calls.documents.texts import ODT, as_odt
 from coprogettazione.calls.models import Call
-from coprogettazione.documents.documents import KEPT, READ, render
+from coprogettazione.documents.documents import KEPT, ODS, READ, XLSX, as_ods, as_xlsx, render
 from coprogettazione.documents.models import FileKind, StoredFile
 from coprogettazione.documents.services import letterhead_of, store_file
 from coprogettazione.wording import in_italian
@@ -78,8 +77,8 @@ def annex_content(annex: Annex, call: Call, extension: str, *, at: datetime, dra
     if annex.scheme is None:
         if extension == "pdf":
             return _pdf("annex_plan", annex, call, plan_facts(call), at=at, draft=draft)
-        sheets: list[Sheet] = plan_sheets(call)
-        return as_ods(sheets) if extension == "ods" else as_xlsx(sheets, at=at)
+        title = f"{annex.title} {call.code}"
+        return (as_ods if extension == "ods" else as_xlsx)(title, plan_sheets(call))
     scheme = annex.scheme(call)
     if extension == "pdf":
         return _pdf("annex_text", annex, call, scheme.said, at=at, draft=draft)

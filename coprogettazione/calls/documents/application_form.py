@@ -241,8 +241,8 @@ def _declarations(form: CallForm) -> list[Part]:
             _("Come si rendono le dichiarazioni"),
             (
                 _(
-                    "Le rende il legale rappresentante di ogni ente, sulla piattaforma, con il proprio accesso (artt. 38, "
-                    "46 e 47, d.P.R. 445/2000). L’amministrazione le controlla (art. 71). Chi dichiara il falso perde i "
+                    "Le rende il legale rappresentante di ogni ente, sulla piattaforma, con il proprio accesso (artt. "
+                    "38, 46 e 47, d.P.R. 445/2000). L’amministrazione le controlla (art. 71). Chi dichiara il falso perde i "
                     "benefici ottenuti (art. 75) e ne risponde penalmente (art. 76)."
                 ),
             ),
@@ -295,11 +295,11 @@ def _sending() -> Part:
 
 def _named(question: FormQuestion, form: CallForm) -> str:
     """A declaration or a file as the avviso names it."""
-    said = []
+    said = [question.label]
     if question.signature:
-        said.append(SignatureKind(question.signature).label)
+        said.append(_("con %(signature)s") % {"signature": SignatureKind(question.signature).label})
     if not question.required:
         said.append(_("se serve"))
     if sometimes := _only_sometimes(question, form):
         said.append(sometimes)
-    return f"{question.label} ({'; '.join(str(words) for words in said)})" if said else question.label
+    return ", ".join(said)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from coprogettazione.calls.forms.fields import DayInput
 from coprogettazione.calls.forms.section import Unfinished, long_text
 from coprogettazione.calls.models import Column, FormQuestion, QuestionKind
+from coprogettazione.calls.queries import limits_in_words
 from coprogettazione.records.forms import NumberField
 
 

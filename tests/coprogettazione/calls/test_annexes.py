@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from coprogettazione.calls.documents import ANNEXES, annex_content
-from coprogettazione.calls.documents.sheets import ODS, XLSX, open_formula
+from coprogettazione.documents.documents import ODS, XLSX, Formula
 from coprogettazione.documents.models import FileKind, Paper, PaperKind, StoredFile
 from coprogettazione.documents.services import sniffing
 from tests.factories.calls import PUBLISHED, make_call
@@ -35,7 +35,7 @@ DANGEROUS = '=HYPERLINK("http://example.it")'
     ],
 )
 def test_a_formula_is_said_in_both_languages(excel: str, open_document: str) -> None:
-    assert open_formula(excel) == open_document
+    assert Formula(excel).in_ods == open_document
 
 
 @pytest.mark.django_db
