@@ -13,7 +13,7 @@ from coprogettazione.applications.queries.answers import (
     said_rows,
 )
 from coprogettazione.applications.queries.commitment import changed_since, commitment_of
-from coprogettazione.applications.queries.completeness import Draft, Part, warnings_of, what_is_missing
+from coprogettazione.applications.queries.completeness import Draft, Part, what_is_missing
 from coprogettazione.applications.queries.desk import (
     PAGE,
     Cell,
@@ -28,6 +28,7 @@ from coprogettazione.applications.queries.desk import (
     last_answers,
     proposals_of,
 )
+from coprogettazione.applications.queries.doubles import warnings_of
 from coprogettazione.applications.queries.eligibility import (
     Finding,
     Rules,

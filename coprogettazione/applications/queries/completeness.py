@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from coprogettazione.applications.models import (
     Answer,
@@ -27,25 +26,13 @@ from coprogettazione.applications.models import (
 )
 from coprogettazione.applications.queries.answers import is_asked, is_blank
 from coprogettazione.applications.queries.commitment import changed_since
-from coprogettazione.applications.queries.eligibility import (
-    blocks_double_participation,
-    elsewhere,
-    ineligible_because,
-    lots_beyond,
-    other_lots,
-)
-from coprogettazione.applications.queries.gaps import (
-    IN_TWO_GROUPS,
-    TOO_MANY_LOTS,
-    Gap,
-    anchor_of,
-    section_step,
-    steps_of,
-)
+from coprogettazione.applications.queries.doubles import double_gaps
+from coprogettazione.applications.queries.eligibility import ineligible_because
+from coprogettazione.applications.queries.gaps import Gap, anchor_of, section_step, steps_of
 from coprogettazione.applications.queries.shares import divided
 from coprogettazione.applications.queries.snapshot import totals
 from coprogettazione.applications.queries.unanswered import unanswered
-from coprogettazione.calls.models import AnsweredBy, CallForm, FormQuestion, FormSection, most_lots
+from coprogettazione.calls.models import AnsweredBy, CallForm, FormQuestion, FormSection
 from coprogettazione.calls.queries import form_of
 from coprogettazione.documents.models import ScanState
 from coprogettazione.wording import ROME, euro, joined
@@ -260,58 +247,11 @@ class Draft:
                 org,
                 _("il titolo per partecipare"),
             )
-        if blocks_double_participation(member):
-            other = elsewhere(member)[0].application.lead.known_as
-            yield Gap(
-                _("%(name)s è già in un’altra domanda") % {"name": body.known_as},
-                (
-                    _(
-                        "È nella domanda inviata da %(lead)s: l’avviso non ammette lo stesso ente in due gruppi."
-                    )
-                    if self.application.lot_id is None
-                    else _(
-                        "È nella domanda inviata da %(lead)s per lo stesso tema: l’avviso non ammette lo stesso ente "
-                        "in due gruppi di un tema."
-                    )
-                )
-                % {"lead": other},
-                _("Cambia il gruppo"),
-                "gruppo",
-                "gruppo",
-                org,
-                _("la scelta del gruppo"),
-                kind=IN_TWO_GROUPS,
-            )
-        yield from self._lots(member)
+        yield from double_gaps(member)
         yield from self._people(member)
         if self.application.is_grouped:
             yield from self._commitment(member)
         yield from unanswered(self, member)
-
-    def _lots(self, member: Member) -> Iterable[Gap]:
-        standing = lots_beyond(member)
-        if standing:
-            most = most_lots(self.application.call)
-            assert most is not None
-            name = member.organisation.known_as
-            alone = member.organisation_id == self.application.lead_id
-            yield Gap(
-                _("%(name)s non può candidarsi a un altro tema") % {"name": name},
-                ngettext(
-                    "L’avviso ammette lo stesso ente, da solo o in gruppo, per un solo tema: ha già inviato la "
-                    "domanda per %(lots)s.",
-                    "L’avviso ammette lo stesso ente, da solo o in gruppo, per al più %(n)d temi: ha già inviato le "
-                    "domande per %(lots)s.",
-                    most,
-                )
-                % {"n": most, "lots": joined([f"«{lot}»" for lot in standing])},
-                _("Vai alle tue domande") if alone else _("Cambia il gruppo"),
-                "gruppo",
-                "gruppo",
-                member.organisation_id,
-                _("il numero di temi"),
-                kind=TOO_MANY_LOTS,
-            )
 
     def _people(self, member: Member) -> Iterable[Gap]:
         if member.role == MemberRole.ETS_PARTNER and (member.operators is None or member.volunteers is None):
@@ -372,30 +312,3 @@ class Draft:
 def what_is_missing(application: Application, at: datetime) -> list[Gap]:
     """What is missing before this application can be submitted."""
     return Draft.of(application).gaps(at)
-
-
-def warnings_of(application: Application) -> list[str]:
-    """What does not stop the submission but should be known.
-
-    The same body elsewhere, when the call only warns; how many themes a body takes up with this one.
-    """
-    members = list(
-        application.members.filter(left_at__isnull=True).select_related("organisation", "application__call")
-    )
-    most = most_lots(application.call)
-    doubles = [
-        _("%(name)s è anche nella domanda di %(lead)s: l’ufficio lo vedrà.")
-        % {"name": member.organisation.known_as, "lead": other.application.lead.known_as}
-        for member in members
-        if not blocks_double_participation(member)
-        for other in elsewhere(member)
-    ]
-    if most is None:
-        return doubles
-    counted = [(member.organisation.known_as, len(other_lots(member)) + 1) for member in members]
-    return doubles + [
-        _("Con questa domanda i temi di %(name)s sono %(n)s: l’avviso ne ammette al più %(most)s.")
-        % {"name": name, "n": taken, "most": most}
-        for name, taken in counted
-        if 1 < taken <= most
-    ]

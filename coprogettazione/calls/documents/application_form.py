@@ -241,9 +241,9 @@ def _declarations(form: CallForm) -> list[Part]:
             _("Come si rendono le dichiarazioni"),
             (
                 _(
-                    "Le rende il legale rappresentante di ogni ente, sulla piattaforma, con il proprio accesso (artt. "
-                    "38, 46 e 47, d.P.R. 445/2000). L’amministrazione le controlla (art. 71). Chi dichiara il falso perde i "
-                    "benefici ottenuti (art. 75) e ne risponde penalmente (art. 76)."
+                    "Le rende il legale rappresentante di ogni ente, sulla piattaforma, con il proprio accesso "
+                    "(artt. 38, 46 e 47, d.P.R. 445/2000). L’amministrazione le controlla (art. 71). Chi dichiara il "
+                    "falso perde i benefici ottenuti (art. 75) e ne risponde penalmente (art. 76)."
                 ),
             ),
         )

@@ -33,7 +33,7 @@ FORM = ANNEXES[0]
 DURING = datetime(2026, 2, 20, 10, 0, tzinfo=ROME)
 WORDS = "So che chi dichiara il falso ne risponde penalmente (articoli 75 e 76)."
 COMPOSED = form(
-    choice("rete", "Sì", "No", by="EACH_MEMBER"),
+    choice("rete", "Sì", "No"),
     text(
         "quale",
         help="Il nome della rete e da quando.",
@@ -87,7 +87,7 @@ def test_every_question_is_there_with_its_help_limits_condition_and_who_answers(
     )
     assert part(call, "1.1 Domanda rete").points == ("Sì", "No")
     assert part(call, "1.1 Domanda rete").paragraphs == (
-        "Scelta, una sola risposta. Risponde ogni ente, per sé. Obbligatoria.",
+        "Scelta, una sola risposta. Risponde il capofila, per tutto il gruppo. Obbligatoria.",
     )
     assert part(call, "1.3 Domanda ore").paragraphs[0] == (
         "Numero, al massimo con 1 decimale. Da 1 a 40. Risponde il capofila, per tutto il gruppo. Facoltativa."
@@ -109,8 +109,11 @@ def test_declarations_are_there_in_full_and_files_with_their_formats_and_signatu
     files = part(call, "File chiesti e firme")
     assert files.rows == (("Statuto", "del capofila", "PDF e P7M", "firma digitale (PAdES o CAdES)", "sì"),)
     assert part(call, "Chi risponde a che cosa").points == (
-        "Il capofila, per tutto il gruppo: «Domanda quale», «Domanda ore», «Domanda persone» e «Statuto».",
-        "Ogni ente, per sé: «Domanda rete» e «Verità».",
+        (
+            "Il capofila, per tutto il gruppo: «Domanda rete», «Domanda quale», «Domanda ore», «Domanda persone» e "
+            "«Statuto»."
+        ),
+        "Ogni ente, per sé: «Verità».",
     )
 
 
