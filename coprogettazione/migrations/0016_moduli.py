@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='accessrequest',
             name='channel',
-            field=models.CharField(blank=True, choices=[('PEC', 'PEC o e-mail'), ('PAPER', 'carta, a mano o per posta')], max_length=10, verbose_name='come è arrivata'),
+            field=models.CharField(blank=True, choices=[('PEC', 'PEC o e-mail'), ('PAPER', 'Carta, a mano o per posta')], max_length=10, verbose_name='come è arrivata'),
         ),
         migrations.AddField(
             model_name='accessrequest',

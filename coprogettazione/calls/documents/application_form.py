@@ -37,7 +37,7 @@ def application_form(call: Call) -> Scheme:
     form = form_of(call)
     return Scheme(
         _(
-            "Questo è il testo del modulo con cui ci si candida all’avviso %(code)s, «%(title)s», di %(body)s. Serve a "
+            "Questo è il testo del modulo con cui ci si candida all’avviso %(code)s, «%(title)s» (%(body)s). Serve a "
             "sapere prima che cosa si chiede e a preparare le risposte con calma.\n\n"
             "È un fac-simile: la domanda si compila e si invia solo sulla piattaforma, entro %(term)s. Questo "
             "foglio, anche compilato e firmato, non è una domanda: chi lo consegna, lo spedisce o lo manda per PEC "

@@ -89,9 +89,9 @@ def lots_per_body_words(call: Call) -> str:
 def double_participation_rule(call: Call) -> tuple[str, str]:
     """What happens when one body is in two groups, as a rule of the avviso: its title and its text."""
     title = (
-        _("Stesso ente in due gruppi per lo stesso tema")
+        _("Partecipazione dello stesso ente in due gruppi per lo stesso tema")
         if call.selection_mode == SelectionMode.PER_LOT
-        else _("Stesso ente in due gruppi")
+        else _("Partecipazione dello stesso ente in due gruppi")
     )
     return title, str(DoubleParticipation(call.double_participation).label).capitalize() + "."
 

@@ -167,7 +167,7 @@ class RegisterAccessRequestForm(DeedForm):
         label=_("Indirizzo postale"),
         max_length=300,
         required=False,
-        help_text=_("Solo se non c’è una e-mail: la lettera di risposta si spedisce da qui."),
+        help_text=_("Solo se non c’è una e-mail: l’ufficio spedisce qui la lettera di risposta."),
     )
     papers = forms.ModelMultipleChoiceField(
         Paper.objects.none(), label=_("Atti"), required=False, widget=forms.CheckboxSelectMultiple
@@ -271,10 +271,15 @@ class WaiveOppositionForm(DeedForm):
     deed_name = "waive_opposition"
     title = _("Di’ che non vi opponete alla richiesta di accesso")
     verb = _("Dichiara che non vi opponete")
-    effect = _(
-        "L’ufficio può rispondere subito, senza aspettare il vostro termine. Vale per tutto l’ente, e dopo non vi "
-        "potete più opporre."
-    )
+
+    @property
+    def effect(self) -> str:  # type: ignore[override]
+        """Whose request, and what it does."""
+        row: Any = self.subject
+        return gettext(
+            "La richiesta è di %(who)s. Se non vi opponete, l’ufficio può rispondere senza aspettare il vostro "
+            "termine, %(term)s. Vale per tutto l’ente, e dopo non vi potete più opporre."
+        ) % {"who": row.request.who, "term": moment(row.due_at)}
 
 
 class AnswerAccessForm(DeedForm):

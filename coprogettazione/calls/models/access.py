@@ -39,7 +39,7 @@ class AccessChannel(models.TextChoices):
     """How a request came that was not made on the platform: the office registers it."""
 
     PEC = "PEC", _("PEC o e-mail")
-    PAPER = "PAPER", _("carta, a mano o per posta")
+    PAPER = "PAPER", _("Carta, a mano o per posta")
 
 
 class AccessOutcome(models.TextChoices):

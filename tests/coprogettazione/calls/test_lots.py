@@ -139,14 +139,14 @@ def test_the_avviso_and_its_page_say_for_how_many_themes_one_body_may_stand(
     call = make_divided_call(CallState.PUBLISHED, lots_per_body=most)
     rules = {rule["title"]: rule["text"] for rule in notice_facts(call, PUBLISHED)["rules"]}
     assert rules["Temi per ciascun ente"] == words
-    assert "Stesso ente in due gruppi per lo stesso tema" in rules
+    assert "Partecipazione dello stesso ente in due gruppi per lo stesso tema" in rules
     assert words in Client().get("/avvisi/pis-2026/").content.decode()
 
 
 def test_an_avviso_that_is_not_divided_says_nothing_of_themes() -> None:
     call = make_call(CallState.PUBLISHED, lots_per_body=1)
     rules = {rule["title"] for rule in notice_facts(call, PUBLISHED)["rules"]}
-    assert "Stesso ente in due gruppi" in rules
+    assert "Partecipazione dello stesso ente in due gruppi" in rules
     assert "Temi per ciascun ente" not in rules
     assert "si candida a un solo tema" not in Client().get("/avvisi/pis-2026/").content.decode()
 

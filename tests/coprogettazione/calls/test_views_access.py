@@ -195,7 +195,7 @@ def test_a_copy_without_an_account_is_handed_over_by_the_secret_address_and_each
 def test_the_office_registers_a_request_that_arrived_on_paper() -> None:
     make_opened()
     officer = signed_in(make_officer())
-    assert "Registra una richiesta arrivata per PEC o su carta" in officer.get(LIST).content.decode()
+    assert "Registra una richiesta su carta o PEC" in officer.get(LIST).content.decode()
     form = officer.get(NEW).content.decode()
     assert "Quando è arrivata" in form
     given = {
