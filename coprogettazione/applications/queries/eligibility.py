@@ -286,8 +286,8 @@ def other_lots(member: Member) -> list[Lot]:
         organisation__codice_fiscale=member.organisation.codice_fiscale,
         application__call_id=application.call_id,
         application__state__in=STANDING_STATES,
-    )
-    return list(Lot.objects.filter(pk__in=others.values("application__lot")).exclude(pk=application.lot_id))
+    ).exclude(application__lot=application.lot_id)
+    return list(Lot.objects.filter(pk__in=others.values("application__lot")))
 
 
 def blocks_double_participation(member: Member) -> bool:

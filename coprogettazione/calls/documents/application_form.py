@@ -265,7 +265,7 @@ def _files(form: CallForm) -> list[Part]:
                     _("del capofila") if question.by == AnsweredBy.LEAD else _("di ogni ente"),
                     joined([extension.upper() for extension in question.formats])
                     or _("tutti quelli accettati"),
-                    SignatureKind(question.signature).label,
+                    str(SignatureKind(question.signature).label),
                     _only_sometimes(question, form) or (_("no") if question.required else _("sì")),
                 )
                 for question in asked
