@@ -175,13 +175,6 @@ class AccessRequest(models.Model):
         return str(self.requester) if self.requester is not None else self.name
 
     @property
-    def addressee(self) -> str:
-        """Where the answer goes: an e-mail, or a postal address."""
-        if self.requester is not None:
-            return self.requester.email
-        return self.email or self.address
-
-    @property
     def is_waiting(self) -> bool:
         """Whether an answer is still owed within a term: none came yet, or only a deferral."""
         if self.state == AccessState.ANSWERED:
