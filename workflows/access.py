@@ -20,7 +20,7 @@ class AccessFlowV1(Procedure):
     process_title = _("Accesso agli atti")
     artifact_kind = "accessrequest"
     artifact_name = "request"
-    started_by = "request_access"
+    started_by = ("request_access", "register_access_request")
 
     @classmethod
     def concerned(cls, node: Step, act: Act) -> list[Model]:
@@ -53,8 +53,8 @@ class AccessFlowV1(Procedure):
         .Else(this.is_deferred)
     )
     oppose_access = (
-        Step("oppose_access", lapses=True)
-        .Annotation(title=_("Opponiti alla richiesta di accesso, se vi danneggia"))
+        Step("oppose_access", also=("waive_opposition",), lapses=True)
+        .Annotation(title=_("Dichiara se vi opponete alla richiesta di accesso"))
         .By(cast.counter_interested)
         .Due(cast.opposition_due)
         .Next(this.answer_access)

@@ -16,7 +16,7 @@ class AgreementFlowV1(Procedure):
 
     process_title = _("Convenzione")
     artifact_kind = "agreement"
-    started_by = "approve_project"
+    started_by = ("approve_project",)
 
     start = (
         flow.StartHandle(this.begin)

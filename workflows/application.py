@@ -20,7 +20,7 @@ class ApplicationFlowV1(Procedure):
 
     process_title = _("Domanda")
     artifact_kind = "application"
-    started_by = "start_application"
+    started_by = ("start_application",)
     ended_by = ("withdraw_application", "renounce_application", "record_late_application", "close_call")
     restarted_by = ("reopen_application",)
 
@@ -31,7 +31,7 @@ class ApplicationFlowV1(Procedure):
         """
         if isinstance(act.subject, Call):
             state = ApplicationState.DRAFT if act.name in cls.ended_by else ApplicationState.RECEIVED
-            if act.name != cls.started_by:
+            if act.name not in cls.started_by:
                 return list(Application.objects.filter(call=act.subject, state=state))
         return super().artifacts(act)
 

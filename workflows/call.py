@@ -28,7 +28,7 @@ class CallFlowV1(Procedure):
 
     process_title = _("Avviso e procedura")
     artifact_kind = "call"
-    started_by = "draft_call"
+    started_by = ("draft_call",)
     leaps = (Leap(LEAVING, cast.nobody_is_left, "declare_all_excluded"),)
 
     @classmethod

@@ -28,11 +28,10 @@ from coprogettazione.applications.queries import (
 )
 from coprogettazione.applications.queries.exports import TABLES
 from coprogettazione.calls.models import Call
-from coprogettazione.documents.documents import Sheet, as_csv
+from coprogettazione.documents.documents import as_csv
 from coprogettazione.documents.models import Paper, StoredFile
 from coprogettazione.documents.queries import papers_of
-from coprogettazione.evaluation.models import Score, ScoreSheet
-from coprogettazione.evaluation.queries import ranking
+from coprogettazione.evaluation.queries import ranking_sheet, readable_sheets, scores_sheet
 from coprogettazione.records.canonical import canonical_json
 from coprogettazione.records.deeds import DEEDS
 from coprogettazione.records.models import Entry
@@ -119,7 +118,8 @@ def left_out(reader: Reader) -> list[str]:
 def _tables(reader: Reader) -> Iterator[Part]:
     sheets = {name: make(reader.call, reader.user, reader.at) for name, make in TABLES.items()}
     if may(reader.user, "read_ranking", reader.call, reader.at):
-        sheets |= {"graduatoria": ranking_sheet(reader.call), "punteggi": scores_sheet(reader)}
+        told = readable_sheets(reader.call, reader.user, reader.at)
+        sheets |= {"graduatoria": ranking_sheet(reader.call), "punteggi": scores_sheet(reader.call, told)}
     for name, sheet in sheets.items():
         data = as_csv(name, [sheet])
         yield Part(
@@ -129,59 +129,6 @@ def _tables(reader: Reader) -> Iterator[Part]:
 
 def _once(data: bytes) -> Callable[[], Iterable[bytes]]:
     return lambda: [data]
-
-
-def ranking_sheet(call: Call) -> Sheet:
-    """The ranking, first place first."""
-    headers = [
-        _("Posizione"),
-        _("Numero di registro"),
-        _("Chi"),
-        _("Punti"),
-        _("Raggiunge la soglia"),
-        _("A parità di punti"),
-    ]
-    return Sheet(
-        _("Graduatoria"),
-        headers,
-        [
-            [
-                row.position, row.application.registry_number, row.application.label, row.total,
-                _("sì") if row.above_threshold else _("no"), row.tie_break,
-            ]
-            for row in ranking(call)
-        ],
-    )  # fmt: skip
-
-
-def scores_sheet(reader: Reader) -> Sheet:
-    """The points of each member on each criterion, with their reasons, that this person may read."""
-    headers = [
-        _("Numero di registro"),
-        _("Chi"),
-        _("Componente"),
-        _("Criterio"),
-        _("Livello"),
-        _("Punti"),
-        _("Perché"),
-        _("Dato il"),
-    ]
-    visible = ScoreSheet.objects.counting().visible_to(reader.user, reader.at)
-    closed = visible.filter(application__call=reader.call, seat__committee__closed_at__lte=reader.at)
-    scores = Score.objects.filter(sheet__in=closed.order_by().values("pk")).select_related(
-        "criterion", "sheet__application__lead", "sheet__seat__user"
-    )
-    return Sheet(
-        _("Punteggi"),
-        headers,
-        [
-            [
-                s.sheet.application.registry_number, s.sheet.application.lead.known_as,
-                str(s.sheet.seat.user), str(s.criterion), s.coefficient, s.points, s.reason, s.scored_at,
-            ]
-            for s in scores.order_by("sheet__application__submitted_at", "sheet_id", "criterion__position", "pk")
-        ],
-    )  # fmt: skip
 
 
 def _register(

@@ -50,7 +50,7 @@ RESCHEDULING = frozenset({"extend_deadline", "amend_call", "set_monitoring_plan"
 
 
 class Procedure(flow.Flow):
-    """A flow bound to one row. Subclasses say which model, which deed starts it and how to find the row
+    """A flow bound to one row. Subclasses say which model, which deeds start it and how to find the row
     from a deed.
     """
 
@@ -60,7 +60,8 @@ class Procedure(flow.Flow):
     artifact_kind: str = ""
     #: How rows that belong to it call it (`minutes.session`), when that is not its kind.
     artifact_name: str = ""
-    started_by: str = ""
+    #: The deeds that start it.
+    started_by: tuple[str, ...] = ()
     #: Deeds that stop this flow for the row (a withdrawn application), or stop it and start it again.
     ended_by: tuple[str, ...] = ()
     restarted_by: tuple[str, ...] = ()
@@ -153,7 +154,7 @@ def follow(sender: Deed, act: Act, **kwargs: Any) -> None:
         if act.name in procedure.ended_by + procedure.restarted_by:
             for artifact in procedure.artifacts(act):
                 end(artifact)
-        if act.name in (procedure.started_by, *procedure.restarted_by):
+        if act.name in procedure.started_by + procedure.restarted_by:
             for artifact in procedure.beginnings(act):
                 procedure.start.run(artifact=artifact, case_file=artifact.case_file)  # type: ignore[attr-defined]
     if act.name in HANDING_OVER:

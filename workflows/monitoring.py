@@ -60,7 +60,7 @@ class MonitoringFlowV1(_Accounts, Procedure):
 
     process_title = _("Realizzazione")
     artifact_kind = "agreement"
-    started_by = "start_execution"
+    started_by = ("start_execution",)
 
     @classmethod
     def artifacts(cls, act: Act) -> list[Model]:
@@ -106,12 +106,12 @@ class SettlementFlowV1(_Accounts, Procedure):
 
     process_title = _("Conti dopo la risoluzione")
     artifact_kind = "agreement"
-    started_by = "terminate_agreement"
+    started_by = ("terminate_agreement",)
 
     @classmethod
     def outlives(cls, act: Act, artifact: Model) -> bool:
         """It begins with the end of the others."""
-        return act.name == cls.started_by
+        return act.name in cls.started_by
 
     start = (
         flow.StartHandle(this.begin)
@@ -133,7 +133,7 @@ class _EachPeriod(Procedure):
 
     artifact_kind = "expensereport"
     artifact_name = "report"
-    started_by = "set_monitoring_plan"
+    started_by = ("set_monitoring_plan",)
 
     @classmethod
     def beginnings(cls, act: Act) -> list[Model]:

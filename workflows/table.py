@@ -17,7 +17,7 @@ class TableFlowV1(Procedure):
     process_title = _("Tavolo")
     artifact_kind = "designtable"
     artifact_name = "table"
-    started_by = "open_table"
+    started_by = ("open_table",)
 
     start = flow.StartHandle(this.begin).Annotation(title=_("Apertura del tavolo")).Next(this.convene_session)
 
@@ -41,7 +41,7 @@ class SessionFlowV1(Procedure):
 
     process_title = _("Incontro")
     artifact_kind = "session"
-    started_by = "convene_session"
+    started_by = ("convene_session",)
     ended_by = ("cancel_session",)
     leaps = (Leap(("draft_minutes",), cast.is_draft_again, "circulate_minutes"),)
 

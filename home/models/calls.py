@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from coprogettazione.agreements.queries import last_day
-from coprogettazione.calls.documents import scoring_words
+from coprogettazione.calls.documents import lots_per_body_words, scoring_words
 from coprogettazione.calls.models import Call
 from coprogettazione.parties.models import Comune
 from home.facts import calls as facts
@@ -125,6 +125,7 @@ class CallPage(BasePage):
             state=facts.call_state(call, at),
             comuni=[row["name"] for row in read.comuni_rows],
             lots=facts.themes_with_criteria(read.lot_rows, criteria),
+            lots_per_body=lots_per_body_words(call),
             criteria=[] if read.lot_rows else criteria,
             top_points=max((row.max_points for row in criteria), default=0),
             all_points=sum(row.max_points for row in criteria),

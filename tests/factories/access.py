@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from coprogettazione.calls.models import AccessKind, AccessRequest, Call, CounterInterested
+from coprogettazione.calls.models import AccessChannel, AccessKind, AccessRequest, Call, CounterInterested
 from coprogettazione.calls.services import (
     answer_access,
     notify_counter_interested,
     oppose_access,
+    register_access_request,
     request_access,
+    waive_opposition,
 )
 from tests.factories.applications import make_admitted, pdf
 from tests.factories.calls import make_call
@@ -22,6 +24,8 @@ ROME = ZoneInfo("Europe/Rome")
 #: A Tuesday: the thirty days end on Thursday 9 April 2026.
 ASKED = datetime(2026, 3, 10, 9, 30, tzinfo=ROME)
 DUE = datetime(2026, 4, 9, 23, 59, 59, tzinfo=ROME)
+#: The day after.
+REGISTERED = datetime(2026, 3, 11, 10, 0, tzinfo=ROME)
 #: Three days later; the ten days end on Monday 23 March.
 TOLD = datetime(2026, 3, 13, 12, 0, tzinfo=ROME)
 OPPOSE_BY = datetime(2026, 3, 23, 23, 59, 59, tzinfo=ROME)
@@ -64,6 +68,22 @@ def ask_civic(call: Call, *, at: datetime = ASKED, **changed: Any) -> AccessRequ
     return request_access(call=call, at=at, **{**given, **changed})
 
 
+def register(call: Call, *, at: datetime = REGISTERED, **changed: Any) -> AccessRequest:
+    """The officer registers a documentary request that came by PEC on ASKED."""
+    given: dict[str, Any] = {
+        "kind": AccessKind.DOCUMENTARY,
+        "channel": AccessChannel.PEC,
+        "arrived_at": ASKED,
+        "file": pdf("richiesta.pdf", "la richiesta"),
+        "name": "Piera Cittadina",
+        "email": "piera@pec.example.it",
+        "description": WORDS,
+        "interest": INTEREST,
+        "by": call.procedure_officer,
+    }
+    return register_access_request(call=call, at=at, **{**given, **changed})
+
+
 def tell(request: AccessRequest, *keys: str, at: datetime = TOLD) -> AccessRequest:
     """The officer tells these bodies (ets1 by default)."""
     bodies = [make_ets(key) for key in keys or ("ets1",)]
@@ -78,6 +98,12 @@ def oppose(request: AccessRequest, key: str = "ets1", *, at: datetime) -> Counte
     signer = make_legal_representative(make_ets(key))
     words = "Il piano economico contiene i costi dei nostri fornitori."
     return oppose_access(counter=row, opposition=words, by=signer, at=at)
+
+
+def waive(request: AccessRequest, key: str = "ets1", *, at: datetime) -> CounterInterested:
+    """A body says that it does not object."""
+    row = request.counter_interested.get(organisation=make_ets(key))
+    return waive_opposition(counter=row, by=make_legal_representative(make_ets(key)), at=at)
 
 
 def answer(request: AccessRequest, *, at: datetime = ANSWERED, **changed: Any) -> AccessRequest:

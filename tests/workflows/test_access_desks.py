@@ -18,7 +18,9 @@ from tests.factories.access import (
     ask_civic,
     make_opened,
     oppose,
+    register,
     tell,
+    waive,
 )
 from tests.factories.calls import make_executive, make_officer
 from tests.factories.parties import make_ets, make_legal_representative
@@ -65,6 +67,22 @@ def test_the_last_objection_gives_the_request_back_with_its_shorter_term() -> No
     request.refresh_from_db()
     assert access_duties(make_officer()) == [("answer_access", request.due_at)]
     assert access_duties(make_legal_representative(make_ets("ets1"))) == []
+
+
+def test_what_the_office_registers_lies_on_the_officers_desk_with_the_term_of_its_arrival() -> None:
+    register(make_opened())
+    assert access_duties(make_officer()) == [("answer_access", DUE)]
+
+
+def test_a_body_that_does_not_object_clears_its_desk_and_gives_the_request_back() -> None:
+    request = ask(make_opened(), key="ets4")
+    tell(request, "ets1", "ets3")
+    waive(request, "ets1", at=TOLD)
+    assert access_duties(make_legal_representative(make_ets("ets1"))) == []
+    assert access_duties(make_officer()) == []
+    waive(request, "ets3", at=TOLD + timedelta(days=1))
+    request.refresh_from_db()
+    assert access_duties(make_officer()) == [("answer_access", request.due_at)]
 
 
 def test_a_second_body_can_be_told_after_the_first_was_heard() -> None:

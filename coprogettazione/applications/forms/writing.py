@@ -17,8 +17,8 @@ from coprogettazione.applications.models import (
     MemberRole,
     Title,
 )
-from coprogettazione.calls.forms import limits_in_words
 from coprogettazione.calls.models import FormQuestion, Lot
+from coprogettazione.calls.queries import limits_in_words
 from coprogettazione.documents.forms import UploadField
 from coprogettazione.documents.services import ACCEPTED_EXTENSIONS
 from coprogettazione.parties.models import Organisation

@@ -30,7 +30,7 @@ class CheckItem(models.TextChoices):
     REQUIREMENTS = "REQUIREMENTS", _("Requisiti tecnici e professionali")
     ATTACHMENTS = "ATTACHMENTS", _("Ci sono gli allegati chiesti, firmati dove serve")
     GROUP = "GROUP", _("L’impegno a formare il gruppo è di tutti")
-    ONE_GROUP = "ONE_GROUP", _("Nessun ente è in due domande")
+    ONE_GROUP = "ONE_GROUP", _("Nessun ente è in più domande di quante l’avviso ne ammette")
 
     @property
     def is_formal(self) -> bool:

@@ -27,7 +27,8 @@ class EligibilityRule(models.TextChoices):
     SENIORITY = "SENIORITY", _("mesi di iscrizione al RUNTS prima del termine")
     DECLARATIONS = "DECLARATIONS", _("dichiarazioni rese")
     COMMITMENT = "COMMITMENT", _("impegno di tutti a formare il gruppo")
-    ONE_GROUP = "ONE_GROUP", _("presenza in una sola domanda")
+    ONE_GROUP = "ONE_GROUP", _("presenza in una sola domanda, o in una per tema")
+    LOTS = "LOTS", _("temi per ciascun ente")
 
 
 #: Which item of the officer's check each rule gives evidence for.
@@ -42,6 +43,7 @@ ITEM_OF_RULE = {
     EligibilityRule.DECLARATIONS: CheckItem.DECLARATIONS,
     EligibilityRule.COMMITMENT: CheckItem.GROUP,
     EligibilityRule.ONE_GROUP: CheckItem.ONE_GROUP,
+    EligibilityRule.LOTS: CheckItem.ONE_GROUP,
 }
 
 

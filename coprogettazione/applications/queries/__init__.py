@@ -13,7 +13,7 @@ from coprogettazione.applications.queries.answers import (
     said_rows,
 )
 from coprogettazione.applications.queries.commitment import changed_since, commitment_of
-from coprogettazione.applications.queries.completeness import Draft, Part, warnings_of, what_is_missing
+from coprogettazione.applications.queries.completeness import Draft, Part, what_is_missing
 from coprogettazione.applications.queries.desk import (
     PAGE,
     Cell,
@@ -28,13 +28,14 @@ from coprogettazione.applications.queries.desk import (
     last_answers,
     proposals_of,
 )
+from coprogettazione.applications.queries.doubles import warnings_of
 from coprogettazione.applications.queries.eligibility import (
     Finding,
     Rules,
     elsewhere,
     ineligible_because,
 )
-from coprogettazione.applications.queries.gaps import IN_TWO_GROUPS, Gap, anchor_of, section_step, steps_of
+from coprogettazione.applications.queries.gaps import OF_THE_GROUP, Gap, anchor_of, section_step, steps_of
 from coprogettazione.applications.queries.office import (
     admissible_applications,
     applications_for_dossier,
@@ -71,8 +72,8 @@ from coprogettazione.applications.queries.terms import (
 )
 
 __all__ = [
-    "IN_TWO_GROUPS",
     "LINES_AT_ONCE",
+    "OF_THE_GROUP",
     "PAGE",
     "Cell",
     "ConclusionTerm",

@@ -26,12 +26,9 @@ from coprogettazione.applications.models import (
 )
 from coprogettazione.applications.queries.answers import is_asked, is_blank
 from coprogettazione.applications.queries.commitment import changed_since
-from coprogettazione.applications.queries.eligibility import (
-    blocks_double_participation,
-    elsewhere,
-    ineligible_because,
-)
-from coprogettazione.applications.queries.gaps import IN_TWO_GROUPS, Gap, anchor_of, section_step, steps_of
+from coprogettazione.applications.queries.doubles import double_gaps
+from coprogettazione.applications.queries.eligibility import ineligible_because
+from coprogettazione.applications.queries.gaps import Gap, anchor_of, section_step, steps_of
 from coprogettazione.applications.queries.shares import divided
 from coprogettazione.applications.queries.snapshot import totals
 from coprogettazione.applications.queries.unanswered import unanswered
@@ -250,19 +247,7 @@ class Draft:
                 org,
                 _("il titolo per partecipare"),
             )
-        if blocks_double_participation(member):
-            other = elsewhere(member)[0].application.lead.known_as
-            yield Gap(
-                _("%(name)s è già in un’altra domanda") % {"name": body.known_as},
-                _("È nella domanda inviata da %(lead)s: l’avviso non ammette lo stesso ente in due gruppi.")
-                % {"lead": other},
-                _("Cambia il gruppo"),
-                "gruppo",
-                "gruppo",
-                org,
-                _("la scelta del gruppo"),
-                kind=IN_TWO_GROUPS,
-            )
+        yield from double_gaps(member)
         yield from self._people(member)
         if self.application.is_grouped:
             yield from self._commitment(member)
@@ -327,19 +312,3 @@ class Draft:
 def what_is_missing(application: Application, at: datetime) -> list[Gap]:
     """What is missing before this application can be submitted."""
     return Draft.of(application).gaps(at)
-
-
-def warnings_of(application: Application) -> list[str]:
-    """What does not stop the submission but should be known.
-
-    The same body elsewhere, when the call only warns.
-    """
-    return [
-        _("%(name)s è anche nella domanda di %(lead)s: l’ufficio lo vedrà.")
-        % {"name": member.organisation.known_as, "lead": other.application.lead.known_as}
-        for member in application.members.filter(left_at__isnull=True).select_related(
-            "organisation", "application__call"
-        )
-        if not blocks_double_participation(member)
-        for other in elsewhere(member)
-    ]

@@ -23,7 +23,14 @@ from coprogettazione.applications.models import (
     MemberRole,
     Title,
 )
-from coprogettazione.calls.models import Call, DoubleParticipation, LegalParameter, Parameter
+from coprogettazione.calls.models import (
+    Call,
+    DoubleParticipation,
+    LegalParameter,
+    Lot,
+    Parameter,
+    most_lots,
+)
 from coprogettazione.calls.queries import Profile, add_months, parameter_row, profile_of
 from coprogettazione.parties.models import OrganisationState, RuntsSection
 from coprogettazione.wording import ROME, day, joined
@@ -259,6 +266,28 @@ def elsewhere(member: Member) -> list[Member]:
         application__state__in=STANDING_STATES,
     ).exclude(application_id=application.pk)
     return list(others.select_related("organisation", "application__lead"))
+
+
+def lots_beyond(member: Member) -> list[Lot]:
+    """The other themes for which the same body stands already, when this one would be more than the call admits."""
+    application = member.application
+    most = most_lots(application.call)
+    if most is None:
+        return []
+    standing = other_lots(member)
+    return standing if len(standing) >= most else []
+
+
+def other_lots(member: Member) -> list[Lot]:
+    """The themes of this call, but that of this application, for which the same body stands by codice fiscale."""
+    application = member.application
+    others = Member.objects.filter(
+        in_groups(),
+        organisation__codice_fiscale=member.organisation.codice_fiscale,
+        application__call_id=application.call_id,
+        application__state__in=STANDING_STATES,
+    ).exclude(application__lot=application.lot_id)
+    return list(Lot.objects.filter(pk__in=others.values("application__lot")))
 
 
 def blocks_double_participation(member: Member) -> bool:

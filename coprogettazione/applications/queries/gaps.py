@@ -9,8 +9,9 @@ from coprogettazione.calls.models import CallForm, FormQuestion
 #: The steps around those of the form: who, with whom; then the money, and the check.
 BEFORE, AFTER = ("ente", "gruppo"), ("piano", "controlla")
 
-#: A gap on another body that only the lead can close: by changing the group.
-IN_TWO_GROUPS = "in_two_groups"
+#: Gaps on another body that only the lead can close: by changing the group.
+IN_TWO_GROUPS, TOO_MANY_LOTS = "in_two_groups", "too_many_lots"
+OF_THE_GROUP = (IN_TWO_GROUPS, TOO_MANY_LOTS)
 
 
 @dataclass(frozen=True)

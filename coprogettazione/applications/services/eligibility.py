@@ -19,7 +19,7 @@ from coprogettazione.applications.models import (
 )
 from coprogettazione.applications.models import Declaration as DeclarationRow
 from coprogettazione.applications.queries.eligibility import Finding, Rules, in_groups
-from coprogettazione.calls.models import QuestionKind
+from coprogettazione.calls.models import QuestionKind, most_lots
 from coprogettazione.calls.queries import form_of
 from coprogettazione.parties.models import Organisation, User
 from coprogettazione.records.canonical import plain
@@ -49,6 +49,8 @@ def record_eligibility(
         if application.is_grouped:
             found.append((None, _commitment(application, inside)))
         found.append((None, _one_group(application, inside, elsewhere)))
+        if (most := most_lots(call)) is not None:
+            found.append((None, _lots(application, inside, elsewhere, most)))
         for member in inside:
             member.application = application
             body = member.organisation
@@ -147,6 +149,30 @@ def _one_group(
     because = _("Anche in un’altra domanda: %(who)s.") % {"who": joined(said)}
     evidence: dict[str, object] = {"elsewhere": doubles, "rule": application.call.double_participation}
     return _answer(EligibilityRule.ONE_GROUP, not doubles, because, evidence)
+
+
+def _lots(
+    application: Application,
+    members: list[Member],
+    elsewhere: dict[str, dict[int, tuple[str, int | None]]],
+    most: int,
+) -> Finding:
+    """Nobody stands for more themes than the call admits, that of this application counted."""
+    codes = [m.organisation.codice_fiscale for m in members]
+    taken = {
+        code: len({application.lot_id, *(lot for _lead, lot in elsewhere.get(code, {}).values())})
+        for code in codes
+    }
+    beyond = [
+        f"{m.organisation.known_as} ({taken[m.organisation.codice_fiscale]})"
+        for m in members
+        if taken[m.organisation.codice_fiscale] > most
+    ]
+    because = _("Più temi di quanti l’avviso ne ammette per un ente, %(most)d: %(who)s.") % {
+        "most": most,
+        "who": joined(beyond),
+    }
+    return _answer(EligibilityRule.LOTS, not beyond, because, {"lots": taken, "most": most})
 
 
 def _declarations(application: Application, made: int) -> Finding:

@@ -20,7 +20,7 @@ from coprogettazione.applications.models import (
 )
 from coprogettazione.applications.notifications import remind, tell_invited, tell_member_change
 from coprogettazione.applications.queries import changed_since, commitment_of, what_is_missing
-from coprogettazione.applications.queries.eligibility import elsewhere, ineligible_because
+from coprogettazione.applications.queries.eligibility import elsewhere, ineligible_because, lots_beyond
 from coprogettazione.applications.queries.shares import completed
 from coprogettazione.applications.services.drafting import act_for, member_of, title_of
 from coprogettazione.calls.queries import profile_of
@@ -287,6 +287,12 @@ def substitute_member(
             "lead": other[0].application.lead.known_as,
         }
         raise Invalid(words, law=_("TAR Napoli 6656/2025"), fields={"entering": words})
+    if standing := lots_beyond(new):
+        words = _("%(name)s ha già il numero di temi che l’avviso ammette per un ente: %(lots)s.") % {
+            "name": entering.known_as,
+            "lots": joined([f"«{lot}»" for lot in standing]),
+        }
+        raise Invalid(words, fields={"entering": words})
     because = ineligible_because(new, at.astimezone(ROME).date())
     if because:
         raise Invalid(because, fields={"entering": because})

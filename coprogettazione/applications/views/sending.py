@@ -22,7 +22,7 @@ from coprogettazione.applications.models import (
     CureState,
 )
 from coprogettazione.applications.queries import (
-    IN_TWO_GROUPS,
+    OF_THE_GROUP,
     Draft,
     content_of,
     is_blank,
@@ -86,10 +86,10 @@ def _todo(here: Place) -> list[dict[str, Any]]:
             "question": gap.question,
         }
         for gap in here.gaps
-        if gap.organisation_id == mine or (leads and gap.kind == IN_TWO_GROUPS)
+        if gap.organisation_id == mine or (leads and gap.kind in OF_THE_GROUP)
     ]
     for part in here.draft.parts(here.at):
-        gaps = [gap for gap in part.gaps if not (leads and gap.kind == IN_TWO_GROUPS)]
+        gaps = [gap for gap in part.gaps if not (leads and gap.kind in OF_THE_GROUP)]
         if gaps and part.member.organisation_id != mine:
             names = {"name": part.member.organisation.known_as, "what": joined([g.short for g in gaps])}
             items.append(

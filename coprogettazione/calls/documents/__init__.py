@@ -14,7 +14,12 @@ from coprogettazione.calls.documents.acts import (
     publish_opening_act,
 )
 from coprogettazione.calls.documents.annexes import ANNEXES, Annex, annex_content, annexes_of, issue_annexes
-from coprogettazione.calls.documents.selection import scoring_words, selection_facts, tie_break_words
+from coprogettazione.calls.documents.selection import (
+    lots_per_body_words,
+    scoring_words,
+    selection_facts,
+    tie_break_words,
+)
 
 __all__ = [
     "ANNEXES",
@@ -28,6 +33,7 @@ __all__ = [
     "issue_change_act",
     "issue_notice",
     "issue_opening_act",
+    "lots_per_body_words",
     "notice_facts",
     "procedure_facts",
     "publish_opening_act",

@@ -35,7 +35,7 @@ def issue_access_answer(
         about=request,
         data={
             "procedure": {"title": call.title, "code": call.code, "cup": call.cup or None},
-            "recipients": [{"name": request.who, "address": request.email or None}],
+            "recipients": [{"name": request.who, "address": request.email or request.address or None}],
             "opening": _("Ha chiesto di accedere a:"),
             "items": [*asked, *([request.description] if request.description else [])],
             "term": None,

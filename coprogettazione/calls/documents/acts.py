@@ -9,8 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from coprogettazione.calls.documents.annexes import annexes_of
+from coprogettazione.calls.documents.application_form import requested_facts
 from coprogettazione.calls.documents.selection import (
     criteria_facts,
+    double_participation_rule,
+    lots_per_body_words,
     own_levels,
     selection_facts,
     tie_break_words,
@@ -23,7 +26,6 @@ from coprogettazione.calls.models import (
     ChangeKind,
     CigRegime,
     CtsActivity,
-    DoubleParticipation,
     Parameter,
     SelectionMode,
 )
@@ -280,10 +282,8 @@ def notice_facts(call: Call, at: datetime) -> dict[str, Any]:
         else ""
     )
     rules = [
-        (
-            _("Stesso ente in due gruppi"),
-            str(DoubleParticipation(call.double_participation).label).capitalize() + ".",
-        ),
+        double_participation_rule(call),
+        (_("Temi per ciascun ente"), lots_per_body_words(call)),
         (
             _("Soggetti che non sono enti del Terzo settore"),
             "\n\n".join(filter(None, [call.non_ets_roles, admitted])),
@@ -320,6 +320,7 @@ def notice_facts(call: Call, at: datetime) -> dict[str, Any]:
             "La domanda si compila e si invia sulla piattaforma, entro il termine. Fino al termine "
             "si può ritirare e inviare di nuovo; prima del termine nessuno può leggerla."
         ),
+        "requested": requested_facts(call),
         "rules": [{"title": title, "text": text} for title, text in rules if text],
         "contacts": {
             "officer": call.procedure_officer.get_full_name(),

@@ -1,11 +1,12 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The annexes of an avviso, made from its facts: economic plan, commitment of the group, scheme of the agreement.
+"""The annexes of an avviso, made from its facts: the form of the application as a facsimile, economic plan,
+commitment of the group, scheme of the agreement.
 
 The same words go to a PDF, to read and keep, and to a file that can be filled in (ODS, XLSX, ODT).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,12 +15,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from coprogettazione.calls.documents.application_form import application_form
 from coprogettazione.calls.documents.plan import plan_facts, plan_sheets
 from coprogettazione.calls.documents.schemes import Scheme, commitment, convention
-from coprogettazione.calls.documents.sheets import ODS, XLSX, Sheet, as_ods, as_xlsx
 from coprogettazione.calls.documents.texts import ODT, as_odt
 from coprogettazione.calls.models import Call
-from coprogettazione.documents.documents import KEPT, READ, render
+from coprogettazione.documents.documents import KEPT, ODS, READ, XLSX, as_ods, as_xlsx, render
 from coprogettazione.documents.models import FileKind, StoredFile
 from coprogettazione.documents.services import letterhead_of, store_file
 from coprogettazione.wording import in_italian
@@ -38,6 +39,8 @@ class Annex:
     formats: tuple[str, ...]
     #: A plan is laid out in sheets, the others are texts.
     scheme: Callable[[Call], Scheme] | None = None
+    #: Which of the texts that may be put right after publication it repeats.
+    repeats: frozenset[str] = frozenset({"title"})
 
     def title_of(self, call: Call) -> str:
         """As the avviso names it among its annexes."""
@@ -49,11 +52,17 @@ class Annex:
         return f"{self.title} {call.code}{said}.{extension}"
 
 
-#: The form of the application is composed elsewhere, and is not among them.
 ANNEXES: tuple[Annex, ...] = (
+    Annex("modulo-domanda", gettext_lazy("Modulo di domanda (fac-simile)"), ("odt", "pdf"), application_form),
     Annex("piano-economico", gettext_lazy("Piano economico"), ("ods", "xlsx", "pdf")),
     Annex("impegno-ats", gettext_lazy("Impegno a costituire il gruppo (ATS)"), ("odt", "pdf"), commitment),
-    Annex("schema-convenzione", gettext_lazy("Schema di convenzione"), ("odt", "pdf"), convention),
+    Annex(
+        "schema-convenzione",
+        gettext_lazy("Schema di convenzione"),
+        ("odt", "pdf"),
+        convention,
+        frozenset({"title", "object", "privacy_notice"}),
+    ),
 )
 
 
@@ -68,17 +77,22 @@ def annex_content(annex: Annex, call: Call, extension: str, *, at: datetime, dra
     if annex.scheme is None:
         if extension == "pdf":
             return _pdf("annex_plan", annex, call, plan_facts(call), at=at, draft=draft)
-        sheets: list[Sheet] = plan_sheets(call)
-        return as_ods(sheets) if extension == "ods" else as_xlsx(sheets, at=at)
+        title = f"{annex.title} {call.code}"
+        return (as_ods if extension == "ods" else as_xlsx)(title, plan_sheets(call))
     scheme = annex.scheme(call)
     if extension == "pdf":
-        return _pdf("annex_text", annex, call, {"intro": scheme.intro, **scheme.facts}, at=at, draft=draft)
+        return _pdf("annex_text", annex, call, scheme.said, at=at, draft=draft)
     return as_odt(str(annex.title), call.title, scheme)
 
 
 @in_italian
-def issue_annexes(call: Call, *, version: int, by: Any, at: datetime) -> list[StoredFile]:
-    """Make every annex in every format and publish it with the avviso, inside the deed that publishes it."""
+def issue_annexes(
+    call: Call, *, version: int, by: Any, at: datetime, changed: Collection[str] | None = None
+) -> list[StoredFile]:
+    """Make every annex in every format and publish it with the avviso, inside the deed that publishes it.
+
+    With `changed`, the texts just put right, only the annexes that repeat one of them.
+    """
     return [
         store_file(
             content=annex_content(annex, call, extension, at=at),
@@ -92,6 +106,7 @@ def issue_annexes(call: Call, *, version: int, by: Any, at: datetime) -> list[St
             public=True,
         )
         for annex in annexes_of(call)
+        if changed is None or not annex.repeats.isdisjoint(changed)
         for extension in annex.formats
     ]
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from coprogettazione.calls.documents.sheets import Choice, Formula, Positive, Sheet
 from coprogettazione.calls.models import FIGURATIVE, Call, CostCategory, FundingSource
+from coprogettazione.documents.documents import Choice, Formula, Positive, Sheet
 
 #: Rows to be filled in: from the sixth, so many.
 FIRST, ROWS = 6, 80
@@ -52,7 +52,7 @@ def _months(call: Call) -> str:
 
 
 def _plan(call: Call) -> Sheet:
-    rows: list[list[Any]] = [
+    above: list[list[Any]] = [
         [_("Piano economico, avviso %(code)s: %(title)s") % {"code": call.code, "title": call.title}],
         [
             _("Contributo pubblico massimo, in euro"),
@@ -65,12 +65,12 @@ def _plan(call: Call) -> Sheet:
                 "Riepilogo si calcola da solo."
             )
         ],
-        [_("Ente"), _("Voce di spesa"), _("Che cosa"), _("Con quali risorse"), _("Importo, in euro")],
     ]
     return Sheet(
         "Piano",
-        rows,
-        heading_row=5,
+        [_("Ente"), _("Voce di spesa"), _("Che cosa"), _("Con quali risorse"), _("Importo, in euro")],
+        [],
+        above=above,
         widths=(32, 38, 44, 34, 18),
         checks=(
             Choice(f"B{FIRST}:B{LAST}", "Elenchi", f"$A$2:$A${len(CostCategory.choices) + 1}"),
@@ -85,10 +85,7 @@ def _summary(call: Call) -> Sheet:
     sources = _sources()
     columns = [chr(ord("B") + index) for index in range(len(sources))]
     total = chr(ord("B") + len(sources))
-    rows: list[list[Any]] = [
-        [_("Riepilogo: chi paga che cosa, in euro")],
-        [_("Voce di spesa"), *sources, _("Totale")],
-    ]
+    rows: list[list[Any]] = []
     first = 3
     for index, category in enumerate(_categories()):
         row = first + index
@@ -107,7 +104,7 @@ def _summary(call: Call) -> Sheet:
     sum_row, public = end + 1, columns[list(FundingSource.values).index(FundingSource.PUBLIC)]
     rows.append([])
     rows.append([_("Contributo pubblico chiesto"), Formula(f"{public}{sum_row}")])
-    asked = len(rows)
+    asked = first + len(rows) - 1
     rows.append(
         [
             _("Entro il massimo dell’avviso?"),
@@ -137,8 +134,9 @@ def _summary(call: Call) -> Sheet:
     )
     return Sheet(
         "Riepilogo",
+        [_("Voce di spesa"), *sources, _("Totale")],
         rows,
-        heading_row=2,
+        above=[[_("Riepilogo: chi paga che cosa, in euro")]],
         widths=(46, 24, 24, 28, 40, 18),
         money=(f"B{first}:{total}{sum_row}", f"B{asked}:B{asked}"),
     )
@@ -152,7 +150,8 @@ def _judged(condition: str, otherwise: str) -> Formula:
 
 def _lists() -> Sheet:
     categories, sources = _categories(), _sources()
-    rows: list[list[Any]] = [[_("Voce di spesa"), _("Con quali risorse")]]
-    for index, category in enumerate(categories):
-        rows.append([category, sources[index] if index < len(sources) else ""])
-    return Sheet("Elenchi", rows, heading_row=1, widths=(44, 40))
+    rows = [
+        [category, sources[index] if index < len(sources) else None]
+        for index, category in enumerate(categories)
+    ]
+    return Sheet("Elenchi", [_("Voce di spesa"), _("Con quali risorse")], rows, widths=(44, 40))

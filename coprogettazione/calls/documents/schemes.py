@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the commitment of a group and the scheme of the agreement say, from the facts of the avviso."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from coprogettazione.calls.models import Call
+from coprogettazione.calls.models import Call, SelectionMode
 from coprogettazione.wording import euro
 
 #: What whoever fills in the text writes.
@@ -16,30 +16,40 @@ BLANK = "______________________________"
 
 @dataclass(frozen=True)
 class Part:
-    """A section: a title, paragraphs, points."""
+    """A section: a title of this level (2 or 3), paragraphs, points, a table with its headings."""
 
     title: str
     paragraphs: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
+    level: int = 2
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
 class Scheme:
-    """A text to be filled in and signed."""
+    """A text to be filled in and signed, or only to be read.
+
+    `facts` are labels and values at its head; `running` is said at the head of every page, `mark` printed across it.
+    """
 
     intro: str
     sections: tuple[Part, ...]
-    signatures: tuple[str, ...] = field(default=())
+    signatures: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    running: str = ""
+    mark: str = ""
 
     @property
-    def facts(self) -> dict[str, Any]:
-        """The keys of annex_text.typ, besides `intro`."""
+    def said(self) -> dict[str, Any]:
+        """The keys of annex_text.typ."""
         return {
-            "sections": [
-                {"title": part.title, "paragraphs": list(part.paragraphs), "points": list(part.points)}
-                for part in self.sections
-            ],
+            "intro": self.intro,
+            "facts": [{"label": label, "value": value} for label, value in self.facts],
+            "sections": [asdict(part) for part in self.sections],
             "signatures": [{"role": role} for role in self.signatures],
+            "running": self.running,
+            "mark": self.mark,
         }
 
 
@@ -74,6 +84,10 @@ def commitment(call: Call) -> Scheme:
                         "partecipare al tavolo e realizzare la parte di progetto che ciascuno prende su di sé;"
                     ),
                     _(
+                        "non partecipare allo stesso tema in un altro gruppo o da soli, se l’avviso non lo ammette;"
+                    )
+                    if call.selection_mode == SelectionMode.PER_LOT
+                    else _(
                         "non partecipare allo stesso avviso in un altro gruppo o da soli, se l’avviso non lo ammette;"
                     ),
                     _("rendere conto al capofila delle spese sostenute, con i loro documenti;"),

@@ -7,15 +7,18 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coprogettazione.calls.models import (
     PUBLIC_DRAW,
     Call,
     Criterion,
+    DoubleParticipation,
     ScoringMode,
     SelectionMode,
     SheetsShown,
     all_terms,
+    most_lots,
     said_levels,
 )
 from coprogettazione.wording import in_italian
@@ -65,6 +68,32 @@ def scoring_words(call: Call) -> str:
         + " "
         + _("Le schede dei colleghi si leggono dopo avere chiuso la propria sulla stessa proposta.")
     )
+
+
+@in_italian
+def lots_per_body_words(call: Call) -> str:
+    """For how many themes one body may stand, in a sentence; empty where there are no themes."""
+    if call.selection_mode != SelectionMode.PER_LOT:
+        return ""
+    most = most_lots(call)
+    if most is None:
+        return _("Un ente può candidarsi a tutti i temi, da solo o in gruppo.")
+    return ngettext(
+        "Un ente si candida a un solo tema, da solo o in gruppo.",
+        "Un ente si candida al più a %(n)s temi, da solo o in gruppo.",
+        most,
+    ) % {"n": most}
+
+
+@in_italian
+def double_participation_rule(call: Call) -> tuple[str, str]:
+    """What happens when one body is in two groups, as a rule of the avviso: its title and its text."""
+    title = (
+        _("Partecipazione dello stesso ente in due gruppi per lo stesso tema")
+        if call.selection_mode == SelectionMode.PER_LOT
+        else _("Partecipazione dello stesso ente in due gruppi")
+    )
+    return title, str(DoubleParticipation(call.double_participation).label).capitalize() + "."
 
 
 @in_italian

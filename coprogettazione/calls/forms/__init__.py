@@ -6,9 +6,11 @@ from coprogettazione.calls.forms.access import (
     AnswerAccessForm,
     NotifyCounterInterestedForm,
     OpposeAccessForm,
+    RegisterAccessRequestForm,
     RequestAccessForm,
+    WaiveOppositionForm,
 )
-from coprogettazione.calls.forms.answer import AnswerForm, limits_in_words
+from coprogettazione.calls.forms.answer import AnswerForm
 from coprogettazione.calls.forms.changes import (
     AmendCallForm,
     CorrectCallForm,
@@ -77,6 +79,7 @@ __all__ = [
     "NotifyCounterInterestedForm",
     "OpposeAccessForm",
     "PublishCallForm",
+    "RegisterAccessRequestForm",
     "ReleaseAnswersForm",
     "RenameModelForm",
     "ReplaceProcedureOfficerForm",
@@ -88,11 +91,11 @@ __all__ = [
     "SetCigRegimeForm",
     "SetLegalParameterForm",
     "SetRegionalProfileForm",
+    "WaiveOppositionForm",
     "amendable_sections",
     "changed_in",
     "criteria_initial",
     "criteria_rows",
-    "limits_in_words",
     "lot_rows",
     "lots_initial",
     "section_from",

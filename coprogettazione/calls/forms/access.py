@@ -9,13 +9,14 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.calls.forms.fields import DayInput, reasons
-from coprogettazione.calls.models import AccessKind, AccessOutcome, AccessRequest, Parameter
+from coprogettazione.calls.forms.fields import DayInput, MomentInput, reasons
+from coprogettazione.calls.models import AccessChannel, AccessKind, AccessOutcome, AccessRequest, Parameter
 from coprogettazione.calls.queries import legal_parameter
 from coprogettazione.calls.queries.access import (
     ENTITY_ROLES,
     access_days,
     askable_papers,
+    bodies_of,
     possible_counter_interested,
 )
 from coprogettazione.documents.forms import UploadField
@@ -23,7 +24,6 @@ from coprogettazione.documents.models import Paper
 from coprogettazione.parties.models import Organisation
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.forms import DeedForm
-from coprogettazione.records.rights import may
 from coprogettazione.wording import ROME, moment
 
 #: For how long copies are read, when the office does not say otherwise (days).
@@ -81,13 +81,8 @@ class RequestAccessForm(DeedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        call: Any = self.subject
-        papers: Any = self.fields["papers"]
-        papers.queryset = askable_papers(call)
-        if not papers.queryset.exists():
-            del self.fields["papers"]
-        self.on_paper = bool(may(self.by, "read_case_file", call, self.at)) if self.by else False
-        if self.by is None or self.on_paper:
+        _offer_papers(self)
+        if self.by is None:
             for name in ("kind", "organisation", "interest"):
                 del self.fields[name]
             self.fields["name"].required = self.fields["email"].required = True
@@ -112,8 +107,101 @@ class RequestAccessForm(DeedForm):
         ) % {"days": days}
 
     def arguments(self) -> dict[str, Any]:
-        """Who is not signed in, or wrote on paper, asks for civic access."""
+        """Who is not signed in asks for civic access."""
         return {"kind": AccessKind.CIVIC, **self.cleaned_data}
+
+
+class RegisterAccessRequestForm(DeedForm):
+    """Register a request that came by PEC or on paper."""
+
+    deed_name = "register_access_request"
+    title = _("Registra una richiesta di accesso arrivata per PEC o su carta")
+    verb = _("Registra la richiesta")
+    effect = _(
+        "Il termine per rispondere si conta dal giorno in cui la richiesta è arrivata all’ente, non da oggi."
+    )
+
+    kind = forms.ChoiceField(
+        label=_("Quale accesso si chiede"),
+        choices=[
+            (
+                AccessKind.DOCUMENTARY,
+                _("Accesso documentale: chi chiede dice il suo interesse (art. 22, l. 241/1990)"),
+            ),
+            (AccessKind.CIVIC, _("Accesso civico: chi chiede non dice perché (art. 5, d.lgs. 33/2013)")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    channel = forms.ChoiceField(
+        label=_("Come è arrivata"), choices=AccessChannel.choices, widget=forms.RadioSelect
+    )
+    arrived_at = forms.DateTimeField(
+        label=_("Quando è arrivata"),
+        help_text=_("Giorno e ora della ricevuta della PEC, o del timbro di arrivo. Ora di Roma."),
+        widget=MomentInput(),
+    )
+    protocol = forms.CharField(
+        label=_("Protocollo in arrivo"),
+        max_length=60,
+        required=False,
+        help_text=_("Per esempio 4821/2026."),
+        widget=forms.TextInput(attrs={"class": "co-short"}),
+    )
+    file = UploadField(
+        label=_("La richiesta, come è arrivata"),
+        help_text=_("Il messaggio o la scansione, con gli allegati. La legge solo chi lavora nell’ente."),
+    )
+    name = forms.CharField(label=_("Chi chiede: nome e cognome"), max_length=120)
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=_("Per quale ente"),
+        required=False,
+        empty_label=_("Per sé, o per un ente che non è in questa procedura"),
+    )
+    email = forms.EmailField(
+        label=_("PEC o e-mail a cui rispondere"),
+        required=False,
+        help_text=_("Qui arrivano la ricevuta e la risposta."),
+    )
+    address = forms.CharField(
+        label=_("Indirizzo postale"),
+        max_length=300,
+        required=False,
+        help_text=_("Solo se non c’è una e-mail: l’ufficio spedisce qui la lettera di risposta."),
+    )
+    papers = forms.ModelMultipleChoiceField(
+        Paper.objects.none(), label=_("Atti"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    description = forms.CharField(
+        label=_("Che cosa si chiede"),
+        required=False,
+        help_text=_("Con le parole della richiesta, per esempio «il verbale della commissione del 2 marzo»."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    interest = forms.CharField(
+        label=_("Perché si chiede"),
+        required=False,
+        help_text=_("Obbligatorio per l’accesso documentale: l’interesse che la richiesta dice."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_papers(self)
+        call: Any = self.subject
+        bodies = bodies_of(call, self.at)
+        field: Any = self.fields["organisation"]
+        field.queryset = Organisation.objects.filter(pk__in=[body.pk for body in bodies]).order_by("name")
+        if not bodies:
+            del self.fields["organisation"]
+
+
+def _offer_papers(form: forms.Form) -> None:
+    """The papers that can be asked for by name; no field when there are none."""
+    papers: Any = form.fields["papers"]
+    papers.queryset = askable_papers(form.subject)  # type: ignore[attr-defined]
+    if not papers.queryset.exists():
+        del form.fields["papers"]
 
 
 class NotifyCounterInterestedForm(DeedForm):
@@ -175,6 +263,23 @@ class OpposeAccessForm(DeedForm):
             "Puoi opporti fino a %(term)s. L’ufficio legge la motivazione e poi decide: può accogliere la "
             "richiesta anche in parte, togliendo quello che resta riservato."
         ) % {"term": moment(row.due_at)}
+
+
+class WaiveOppositionForm(DeedForm):
+    """Say that one does not object."""
+
+    deed_name = "waive_opposition"
+    title = _("Di’ che non vi opponete alla richiesta di accesso")
+    verb = _("Dichiara che non vi opponete")
+
+    @property
+    def effect(self) -> str:  # type: ignore[override]
+        """Whose request, and what it does."""
+        row: Any = self.subject
+        return gettext(
+            "La richiesta è di %(who)s. Se non vi opponete, l’ufficio può rispondere senza aspettare il vostro "
+            "termine, %(term)s. Vale per tutto l’ente, e dopo non vi potete più opporre."
+        ) % {"who": row.request.who, "term": moment(row.due_at)}
 
 
 class AnswerAccessForm(DeedForm):

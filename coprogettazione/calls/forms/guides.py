@@ -112,6 +112,7 @@ GUIDES: dict[str, Guide] = {
     ),
     "registered_before_months": Guide(_("art. 56, c. 1, d.lgs. 117/2017"), _("6")),
     "double_participation": Guide(_DM72, _("non è ammessa")),
+    "lots_per_body": Guide(_L241_12, _("2, quando i temi sono tre e si vuole che lavorino enti diversi")),
     "substitution_states": Guide(
         _("TAR Napoli 6656/2025"), _("a tavolo aperto e durante la realizzazione, con una ragione")
     ),

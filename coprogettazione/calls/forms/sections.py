@@ -235,7 +235,9 @@ class RequirementsForm(SectionForm):
         "non_ets_roles": _(
             "Imprese e altri: sostenitori, finanziatori, attività secondarie (art. 13, l.r. Toscana 65/2020)."
         ),
-        "double_participation": _("Che cosa succede se un ente è in due gruppi."),
+        "double_participation": _(
+            "Che cosa succede se un ente è in due gruppi; se ci sono più temi, nello stesso tema."
+        ),
     }
     eligible_sections = forms.MultipleChoiceField(
         label=_("Sezioni del RUNTS ammesse"),

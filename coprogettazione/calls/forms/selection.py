@@ -21,12 +21,15 @@ class SelectionForm(SectionForm):
 
     letter, slug, heading = "g", "criteri", _("Criteri")
     lead = _("Come si scelgono i partner. Dopo la pubblicazione non si cambia più (TAR Umbria 438/2024).")
-    optional = ("threshold",)
+    optional = ("threshold", "lots_per_body")
     helps: ClassVar[dict[str, Words]] = {
         "selection_mode": _("Uno o più partner è una scelta che si fa prima, negli atti generali."),
         "max_points": _("Quanto fanno in tutto i criteri, di solito 100."),
         "threshold": _(
             "Quanti punti servono per sedere al tavolo, per esempio 60. Se ci sono più temi, si scrive per ciascuno."
+        ),
+        "lots_per_body": _(
+            "A quanti temi può candidarsi lo stesso ente, da solo o in gruppo, per esempio 2. Vuoto: a tutti."
         ),
         "scoring_mode": _("In un tavolo aperto, senza punti, questa scelta non conta."),
         "sheets_shown": _("Se la commissione valuta insieme la scheda è una sola e la vedono tutti."),
@@ -39,6 +42,7 @@ class SelectionForm(SectionForm):
             "sheets_shown",
             "max_points",
             "threshold",
+            "lots_per_body",
         ]
         field_classes: ClassVar[dict[str, Any]] = {"max_points": NumberField, "threshold": NumberField}
         widgets: ClassVar[dict[str, Any]] = {
@@ -47,10 +51,14 @@ class SelectionForm(SectionForm):
             "sheets_shown": forms.RadioSelect,
             "max_points": forms.TextInput(attrs={"class": "co-short"}),
             "threshold": forms.TextInput(attrs={"class": "co-short"}),
+            "lots_per_body": forms.TextInput(attrs={"class": "co-short", "inputmode": "numeric"}),
         }
+        labels: ClassVar[dict[str, Words]] = {"lots_per_body": _("Temi per ciascun ente: al più")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.selection_mode != SelectionMode.PER_LOT:
+            del self.fields["lots_per_body"]
         for name, choices in (
             ("selection_mode", SelectionMode),
             ("scoring_mode", ScoringMode),

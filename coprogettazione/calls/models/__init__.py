@@ -3,6 +3,7 @@
 """The avviso and what hangs on it: criteria, formal acts, questions, the legal parameters it follows."""
 
 from coprogettazione.calls.models.access import (
+    AccessChannel,
     AccessKind,
     AccessOutcome,
     AccessRequest,
@@ -63,7 +64,7 @@ from coprogettazione.calls.models.parameters import AdmittedCig, LegalParameter,
 from coprogettazione.calls.models.plan import FIGURATIVE, CostCategory, FundingSource
 from coprogettazione.calls.models.questions import Question, QuestionQuerySet
 from coprogettazione.calls.models.starting_form import standard_form
-from coprogettazione.calls.models.terms import Terms, all_terms, terms_of
+from coprogettazione.calls.models.terms import Terms, all_terms, most_lots, terms_of
 
 __all__ = [
     "AUDIT_CALL",
@@ -74,6 +75,7 @@ __all__ = [
     "SCALE",
     "TERMINAL_STATES",
     "TYPED_KINDS",
+    "AccessChannel",
     "AccessKind",
     "AccessOutcome",
     "AccessRequest",
@@ -127,6 +129,7 @@ __all__ = [
     "as_json",
     "audited_calls",
     "levels_of",
+    "most_lots",
     "points_for",
     "said_levels",
     "standard_form",

@@ -35,6 +35,13 @@ class AccessState(models.TextChoices):
     LAPSED = "LAPSED", _("Termine passato senza risposta")
 
 
+class AccessChannel(models.TextChoices):
+    """How a request came that was not made on the platform: the office registers it."""
+
+    PEC = "PEC", _("PEC o e-mail")
+    PAPER = "PAPER", _("Carta, a mano o per posta")
+
+
 class AccessOutcome(models.TextChoices):
     """What the office answered."""
 
@@ -55,6 +62,9 @@ class AccessRequest(models.Model):
     `days` are those of the law on the day of the request; `due_at` is the last second of the last of them,
     moved by `suspended_days`, those that the counter-interested had. Who is not signed in leaves `name` and
     `email` and follows the request by its `key`.
+
+    What came otherwise has its `channel`, the `file` as it arrived and who registered it; `requested_at` is when it
+    arrived. Who left no e-mail has an `address`, where the office sends the answer by post.
     """
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="access_requests")
@@ -70,6 +80,21 @@ class AccessRequest(models.Model):
     )
     name = models.CharField(_("nome e cognome"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    address = models.CharField(_("indirizzo postale"), max_length=300, blank=True)
+    channel = models.CharField(_("come è arrivata"), max_length=10, choices=AccessChannel, blank=True)
+    protocol = models.CharField(_("protocollo in arrivo"), max_length=60, blank=True)
+    file = models.ForeignKey(
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("richiesta come è arrivata"),
+    )
+    registered_at = models.DateTimeField(_("registrata il"), null=True, blank=True)
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     key = models.CharField(max_length=64, unique=True, default=new_key, editable=False)
     papers = models.ManyToManyField(Paper, related_name="access_requests", blank=True, verbose_name=_("atti"))
     description = models.TextField(_("che cosa si chiede"), blank=True)
@@ -101,12 +126,26 @@ class AccessRequest(models.Model):
         indexes = [models.Index(fields=["call", "state", "due_at"])]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(kind="DOCUMENTARY") | (Q(requester__isnull=False) & ~Q(interest="")),
+                condition=~Q(kind="DOCUMENTARY")
+                | (~Q(interest="") & (Q(requester__isnull=False) | Q(registered_by__isnull=False))),
                 name="documentary_access_has_person_and_interest",
             ),
             models.CheckConstraint(
-                condition=Q(requester__isnull=False) | (~Q(name="") & ~Q(email="")),
+                condition=Q(requester__isnull=False) | (~Q(name="") & (~Q(email="") | ~Q(address=""))),
                 name="access_request_has_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    channel="", registered_by__isnull=True, registered_at__isnull=True, file__isnull=True
+                )
+                | Q(
+                    requester__isnull=True,
+                    channel__in=AccessChannel.values,
+                    registered_by__isnull=False,
+                    registered_at__gte=models.F("requested_at"),
+                    file__isnull=False,
+                ),
+                name="access_request_registered_with_its_file",
             ),
             models.CheckConstraint(
                 condition=~Q(state="ANSWERED")
@@ -144,7 +183,9 @@ class AccessRequest(models.Model):
 
 
 class CounterInterested(models.Model):
-    """A body whose confidentiality the access could harm: told of the request, it may object within days."""
+    """A body whose confidentiality the access could harm: told of the request, within days it may object, or say
+    that it does not.
+    """
 
     request = models.ForeignKey(AccessRequest, models.PROTECT, related_name="counter_interested")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("ente"))
@@ -155,6 +196,10 @@ class CounterInterested(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     opposition = models.TextField(_("opposizione"), blank=True)
+    waived_at = models.DateTimeField(_("ha detto di non opporsi il"), null=True, blank=True)
+    waived_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     if TYPE_CHECKING:
         organisation_id: int
@@ -168,6 +213,10 @@ class CounterInterested(models.Model):
             models.CheckConstraint(
                 condition=Q(opposed_at__isnull=True) | ~Q(opposition=""), name="opposition_is_reasoned"
             ),
+            models.CheckConstraint(
+                condition=Q(opposed_at__isnull=True) | Q(waived_at__isnull=True),
+                name="counter_interested_objects_or_not",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -178,6 +227,11 @@ class CounterInterested(models.Model):
     def case_file(self) -> Call:
         """The dossier."""
         return self.request.call
+
+    @property
+    def heard_at(self) -> datetime | None:
+        """When it said whether it objects; None while it has not."""
+        return self.opposed_at or self.waived_at
 
 
 class ReleasedCopy(models.Model):

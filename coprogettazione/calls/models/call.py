@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -184,6 +185,10 @@ class Call(models.Model):
         choices=DoubleParticipation,
         default=DoubleParticipation.BLOCK,
     )
+    #: In a call divided into themes, for how many one body may stand (none: for all).
+    lots_per_body = models.PositiveSmallIntegerField(
+        _("temi per ciascun ente, al più"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
     substitution_states = ArrayField(
         models.CharField(max_length=20),
         verbose_name=_("quando si può sostituire un partner"),
@@ -259,6 +264,10 @@ class Call(models.Model):
                 condition=~Q(state=CallState.PUBLISHED)
                 | Q(published_at__isnull=False, deadline__isnull=False),
                 name="published_call_has_its_term",
+            ),
+            models.CheckConstraint(
+                condition=Q(lots_per_body__isnull=True) | Q(lots_per_body__gte=1),
+                name="one_body_may_stand_for_a_theme",
             ),
         ]
 

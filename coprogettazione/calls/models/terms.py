@@ -34,6 +34,11 @@ def terms_of(call: Call, lot: Lot | None) -> Terms:
     return Terms(lot, lot.public_grant, lot.threshold, lot.admits == LotAdmission.FIRST, criteria)
 
 
+def most_lots(call: Call) -> int | None:
+    """For how many themes one body may stand in this call; None: for all, or the call is not divided."""
+    return call.lots_per_body if call.selection_mode == SelectionMode.PER_LOT else None
+
+
 def all_terms(call: Call) -> list[Terms]:
     """Theme by theme; a single one when the call is not divided."""
     if call.selection_mode != SelectionMode.PER_LOT:

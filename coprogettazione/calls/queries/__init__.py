@@ -4,7 +4,7 @@
 
 from coprogettazione.calls.queries.anonymity import entity_names, names_told
 from coprogettazione.calls.queries.facts import changed_facts, fact_words, label_of
-from coprogettazione.calls.queries.form import form_of, only_if, read_form, read_question
+from coprogettazione.calls.queries.form import form_of, read_form, read_question
 from coprogettazione.calls.queries.form_editing import (
     fresh_key,
     keys_of,
@@ -13,6 +13,7 @@ from coprogettazione.calls.queries.form_editing import (
     with_section,
     without,
 )
+from coprogettazione.calls.queries.form_words import limits_in_words, only_if
 from coprogettazione.calls.queries.parameters import (
     NoParameter,
     add_months,
@@ -72,6 +73,7 @@ __all__ = [
     "law_of",
     "law_on",
     "legal_parameter",
+    "limits_in_words",
     "models_in_use",
     "moved",
     "names_told",

@@ -56,12 +56,17 @@ def in_the_papers_of_calls(find: Bodies) -> Bodies:
     return find
 
 
+def bodies_of(call: Call, at: datetime) -> list[Organisation]:
+    """The bodies of which the papers of a dossier speak, as far as it may be known now."""
+    found = {body.pk: body for find in _bodies for body in find(call, at)}
+    return sorted(found.values(), key=lambda body: body.known_as)
+
+
 def possible_counter_interested(request: AccessRequest, at: datetime) -> list[Organisation]:
     """The bodies of the dossier that could be harmed: not who asks, not the public body, not those told."""
-    found = {body.pk: body for find in _bodies for body in find(request.call, at)}
     told = set(request.counter_interested.values_list("organisation_id", flat=True))
     aside = {request.organisation_id, request.call.lead_authority_id, *told}
-    return sorted((b for b in found.values() if b.pk not in aside), key=lambda b: b.known_as)
+    return [body for body in bodies_of(request.call, at) if body.pk not in aside]
 
 
 def askable_papers(call: Call) -> QuerySet[Paper]:
@@ -84,19 +89,19 @@ def access_due(requested_at: datetime, days: int, suspended: int = 0) -> datetim
 def suspension_of(rows: Iterable[CounterInterested]) -> int:
     """For how many days the term stood still: those in which somebody could object, each counted once.
 
-    The days of one body end when it objects, or on its last.
+    The days of one body end when it says whether it objects, or on its last.
     """
     days: set[int] = set()
     for row in rows:
         first = row.notified_at.astimezone(ROME).date().toordinal()
-        last = (row.opposed_at or row.due_at).astimezone(ROME).date().toordinal()
+        last = (row.heard_at or row.due_at).astimezone(ROME).date().toordinal()
         days.update(range(first, last))
     return len(days)
 
 
 def still_able_to_oppose(request: AccessRequest, at: datetime) -> list[CounterInterested]:
-    """The counter-interested whose days are not over and who have not objected."""
-    rows = request.counter_interested.filter(opposed_at__isnull=True, due_at__gte=at)
+    """The counter-interested whose days are not over and who have not said yet whether they object."""
+    rows = request.counter_interested.filter(opposed_at__isnull=True, waived_at__isnull=True, due_at__gte=at)
     return list(rows.select_related("organisation"))
 
 

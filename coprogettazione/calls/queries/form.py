@@ -57,18 +57,6 @@ def read_form(value: Any) -> CallForm:
     return form
 
 
-def only_if(question: FormQuestion, form: CallForm) -> str:
-    """The condition of a question in words: "Rispondi solo se a «…» hai risposto «…»." Empty without one."""
-    condition = question.condition
-    other = form.question(condition.key) if condition else None
-    if condition is None or other is None:
-        return ""
-    return _("Rispondi solo se a «%(question)s» la risposta è «%(options)s».") % {
-        "question": other.label,
-        "options": _("» oppure «").join(other.option(key) for key in condition.values),
-    }
-
-
 def _section(value: Any) -> FormSection:
     given = _object(value, "", {"key", "title", "intro", "questions"})
     key = _key(given.get("key"), "")

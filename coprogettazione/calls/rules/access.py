@@ -75,6 +75,8 @@ def can_still_oppose(user: Any, row: Any, at: datetime) -> Answer:
     """Until the last second of the last day, once, and before the answer."""
     if row.opposed_at is not None:
         return gettext("L’opposizione è già arrivata il %(day)s.") % {"day": day(row.opposed_at)}
+    if row.waived_at is not None:
+        return gettext("L’ente ha già detto il %(day)s di non opporsi.") % {"day": day(row.waived_at)}
     if not row.request.is_waiting:
         return gettext("L’ufficio ha già deciso su questa richiesta.")
     if at > row.due_at:
@@ -83,7 +85,7 @@ def can_still_oppose(user: Any, row: Any, at: datetime) -> Answer:
 
 
 @condition(
-    _("quando i controinteressati si sono opposti o i loro giorni sono passati"),
+    _("quando i controinteressati hanno risposto o i loro giorni sono passati"),
     refusal=_("I controinteressati possono ancora opporsi."),
     law=_("art. 3, c. 2, d.P.R. 184/2006; art. 5, c. 5, d.lgs. 33/2013"),
 )
@@ -132,8 +134,11 @@ _waiting = in_state(
 rights(
     {
         "request_access": anyone & is_public,
+        "register_access_request": (is_procedure_officer | is_planning_operator) & is_public,
         "notify_counter_interested": is_procedure_officer & _waiting & nobody_can_still_oppose,
         "oppose_access": (represents_the_counter_interested | works_for_the_counter_interested)
+        & can_still_oppose,
+        "waive_opposition": (represents_the_counter_interested | works_for_the_counter_interested)
         & can_still_oppose,
         "answer_access": is_procedure_officer & still_waits & nobody_can_still_oppose,
         "lapse_access": is_system & still_waits & is_past_access_term,

@@ -17,6 +17,7 @@ from coprogettazione.calls.models import (
     LotAdmission,
     ScoringMode,
     SelectionMode,
+    most_lots,
     said_levels,
 )
 from coprogettazione.calls.rules.gaps import DM72, Gap
@@ -147,6 +148,15 @@ def _lot_gaps(call: Call, criteria: list[Criterion]) -> Iterator[Gap]:
             _("Scrivi almeno due temi, o scegli un altro modo di individuare i partner"), "g", "lots", DM72
         )
         return
+    most = most_lots(call)
+    if most is not None and most > len(lots):
+        yield Gap(
+            gettext("I temi per ciascun ente sono al più %(most)s: i temi sono %(all)s")
+            % {"most": most, "all": len(lots)},
+            "g",
+            "lots_per_body",
+            DM72,
+        )
     for lot in lots:
         yield from _gaps_of(call, lot, [c for c in criteria if c.lot_id in (None, lot.pk)])
     sums = [lot.public_grant for lot in lots if lot.public_grant is not None]

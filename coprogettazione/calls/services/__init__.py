@@ -9,11 +9,15 @@ from coprogettazione.calls.services.access import (
     hand_over_copy,
     lapse_access,
     lapse_overdue_access,
-    notify_counter_interested,
-    oppose_access,
+    register_access_request,
     request_access,
 )
 from coprogettazione.calls.services.access_answer import answer_access
+from coprogettazione.calls.services.access_hearing import (
+    notify_counter_interested,
+    oppose_access,
+    waive_opposition,
+)
 from coprogettazione.calls.services.acts import keep_act, need_reasons
 from coprogettazione.calls.services.audit import end_audit, grant_audit
 from coprogettazione.calls.services.changes import AMENDABLE, CORRECTABLE, amend_call, correct_call
@@ -67,6 +71,7 @@ __all__ = [
     "notify_counter_interested",
     "oppose_access",
     "publish_call",
+    "register_access_request",
     "release_answers",
     "rename_model",
     "replace_procedure_officer",
@@ -85,6 +90,7 @@ __all__ = [
     "set_regional_profile",
     "undo_call_form",
     "undo_replacement",
+    "waive_opposition",
 ]
 
 post_migrate.connect(

@@ -43,6 +43,7 @@ CORRECTABLE = (
 #: (TAR Umbria 438/2024) are not among them.
 AMENDABLE = DRAFT_FIELDS - {
     "selection_mode",
+    "lots_per_body",
     "title",
     "objective",
     "policy_act",
@@ -203,8 +204,9 @@ def _changed(
         at=at,
     )
     ordered = issue_change_act(change, by=by, at=at)
-    if kind == ChangeKind.AMENDMENT:
-        issue_annexes(call, version=change.version, by=by, at=at)
+    # A change of substance moves the term too, which is said in more than one of them.
+    corrected = None if kind == ChangeKind.AMENDMENT else set(before)
+    issue_annexes(call, version=change.version, by=by, at=at, changed=corrected)
     paper = issue_notice(call, by=by, at=at)
     act.record(version=change.version, facts=facts, act=ordered, paper=paper, sha256=paper.file.sha256)
     if old_deadline is not None:

@@ -34,6 +34,7 @@ COPIED = (
     "max_points",
     "tie_break",
     "double_participation",
+    "lots_per_body",
     "substitution_states",
     "non_ets_roles",
     "service_management",

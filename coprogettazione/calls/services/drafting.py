@@ -55,6 +55,7 @@ DRAFT_FIELDS = frozenset(
         "scoring_mode",
         "sheets_shown",
         "double_participation",
+        "lots_per_body",
         "substitution_states",
         "non_ets_roles",
         "reserve_clause",

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import ListView, TemplateView
 
-from coprogettazione.calls.forms import RequestAccessForm
+from coprogettazione.calls.forms import RegisterAccessRequestForm, RequestAccessForm
 from coprogettazione.calls.models import AccessRequest, AccessState, Call
 from coprogettazione.calls.queries.access import (
     OWED,
@@ -27,6 +27,7 @@ from coprogettazione.calls.queries.access import (
 from coprogettazione.calls.rules.access import is_requester
 from coprogettazione.calls.services import hand_over_copy
 from coprogettazione.parties.queries import signed_in
+from coprogettazione.records.forms import DeedForm
 from coprogettazione.records.refusals import NotAllowed
 from coprogettazione.records.rights import may
 
@@ -56,6 +57,11 @@ class InAccess:
     def in_office(self) -> bool:
         """Whether the reader works on this dossier."""
         return bool(may(self.request.user, "read_case_file", self.call, self.at))
+
+    @cached_property
+    def registers(self) -> bool:
+        """Whether the reader registers what came by PEC or on paper."""
+        return bool(may(self.request.user, "register_access_request", self.call, self.at))
 
     def common(self, *crumbs: dict[str, str]) -> dict[str, Any]:
         """Dossier, instant, path of the page, the frame in which it stands."""
@@ -100,11 +106,15 @@ class AccessView(InAccess, ListView):
         if not asks and not self.in_office:
             raise NotAllowed(asks.reason, law=asks.law)
         closed = self.request.GET.get("stato") == "concluse"
-        return super().get_context_data(**self.common(), asks=bool(asks), closed=closed, **kwargs)
+        return super().get_context_data(
+            **self.common(), asks=bool(asks), registers=self.registers, closed=closed, **kwargs
+        )
 
 
 class NewAccessView(InAccess, View):
-    """The form of a request: with an account both kinds, without one civic access."""
+    """The form of a request: with an account both kinds, without one civic access; for the office, the one that
+    registers what came otherwise.
+    """
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The form, or the reason why not."""
@@ -115,21 +125,22 @@ class NewAccessView(InAccess, View):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Ask; then the page of the request, where its term stands."""
-        form = self.form(request.POST)
+        form = self.form(request.POST, request.FILES)
         if not form.perform():
             return self.show(form, status=422)
         made: AccessRequest = form.result
-        if made.requester_id is None and not self.in_office:
+        if made.requester_id is None and not made.channel:
             return redirect("calls:access_follow", code=self.call.code, key=made.key)
         return redirect("calls:access_request", code=self.call.code, pk=made.pk)
 
-    def form(self, data: Any = None) -> RequestAccessForm:
-        """For who is signed in, or for anybody."""
+    def form(self, data: Any = None, files: Any = None) -> DeedForm:
+        """For the office, for who is signed in, or for anybody."""
         user = self.request.user
         by = signed_in(user) if user.is_authenticated else None
-        return RequestAccessForm(data, subject=self.call, by=by, at=self.at)
+        made = RegisterAccessRequestForm if self.registers else RequestAccessForm
+        return made(data, files, subject=self.call, by=by, at=self.at)
 
-    def show(self, form: RequestAccessForm, status: int = 200) -> HttpResponse:
+    def show(self, form: DeedForm, status: int = 200) -> HttpResponse:
         """The page."""
         here = {"title": str(form.title), "url": self.request.path}
         context = {**self.common(here), "form": form}
@@ -152,7 +163,13 @@ class OneRequest(InAccess, TemplateView):
     def rows(self) -> QuerySet[AccessRequest]:
         """Those of this dossier, with what the page says."""
         rows = AccessRequest.objects.filter(call=self.call).select_related(
-            "requester", "organisation", "answer", "call__lead_authority", "call__district"
+            "requester",
+            "organisation",
+            "answer",
+            "file__scan",
+            "registered_by",
+            "call__lead_authority",
+            "call__district",
         )
         return rows.prefetch_related("papers", "counter_interested__organisation", "copies__file")
 

@@ -15,7 +15,6 @@ from coprogettazione.calls.forms import (
     AnswerForm,
     FormQuestionForm,
     FormSectionForm,
-    limits_in_words,
     section_from,
 )
 from coprogettazione.calls.models import (
@@ -30,6 +29,7 @@ from coprogettazione.calls.models import (
 from coprogettazione.calls.queries import (
     form_of,
     keys_of,
+    limits_in_words,
     moved,
     only_if,
     with_question,

@@ -7,6 +7,7 @@ from coprogettazione.evaluation.queries.committee import committee_of as committ
 from coprogettazione.evaluation.queries.committee import counting_sheets as counting_sheets
 from coprogettazione.evaluation.queries.committee import evaluated_applications as evaluated_applications
 from coprogettazione.evaluation.queries.committee import overview as overview
+from coprogettazione.evaluation.queries.committee import readable_sheets as readable_sheets
 from coprogettazione.evaluation.queries.committee import same_reasons as same_reasons
 from coprogettazione.evaluation.queries.committee import scoring_seats as scoring_seats
 from coprogettazione.evaluation.queries.committee import seats_in_committee as seats_in_committee
@@ -38,7 +39,8 @@ from coprogettazione.evaluation.queries.outcome import rankings as rankings
 from coprogettazione.evaluation.queries.outcome import reserves as reserves
 from coprogettazione.evaluation.queries.outcome import standing_ranking as standing_ranking
 from coprogettazione.evaluation.queries.requirements import requirements_of as requirements_of
-from coprogettazione.evaluation.queries.scores import score_tables as score_tables
+from coprogettazione.evaluation.queries.scores import ranking_sheet as ranking_sheet
+from coprogettazione.evaluation.queries.scores import scores_sheet as scores_sheet
 from coprogettazione.evaluation.queries.sessions import done_between as done_between
 from coprogettazione.evaluation.queries.sessions import is_tainted as is_tainted
 from coprogettazione.evaluation.queries.sessions import open_session as open_session

@@ -4,7 +4,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -96,10 +98,19 @@ def what_blocks_opening(committee: Committee) -> list[str]:
 
 def counting_sheets(committee: Committee) -> QuerySet[ScoreSheet]:
     """The sheets of the seats held now, with their scores."""
+    counting = ScoreSheet.objects.counting()
+    return _with_scores(counting.filter(seat__committee=committee, application__state__in=EVALUATED_STATES))
+
+
+def readable_sheets(call: Call, user: Any, at: datetime) -> QuerySet[ScoreSheet]:
+    """The sheets of a dossier that this person may read once the committee has closed, with their scores."""
+    visible = ScoreSheet.objects.counting().visible_to(user, at)
+    return _with_scores(visible.filter(application__call=call, seat__committee__closed_at__lte=at))
+
+
+def _with_scores(sheets: QuerySet[ScoreSheet]) -> QuerySet[ScoreSheet]:
     return (
-        ScoreSheet.objects.counting()
-        .filter(seat__committee=committee, application__state__in=EVALUATED_STATES)
-        .select_related("seat__user", "application__lead", "application__lot")
+        sheets.select_related("seat__user", "application__lead", "application__lot")
         .prefetch_related("scores__criterion", "application__members__organisation")
         .order_by("application__submitted_at", "application_id", "seat__position", "seat_id")
     )

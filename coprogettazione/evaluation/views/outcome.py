@@ -18,12 +18,13 @@ from coprogettazione.evaluation.queries import (
     above_threshold,
     admissions,
     committee_of,
+    counting_sheets,
     how_points_are_made,
     nobody_sits,
     ranking,
     rankings,
     reserves,
-    score_tables,
+    scores_sheet,
 )
 from coprogettazione.evaluation.rules.exclusion import AT_THE_TABLE
 from coprogettazione.evaluation.views.pages import bar_of, demand, the_call
@@ -86,7 +87,9 @@ def scores(request: HttpRequest, code: str, form: str) -> HttpResponse:
         raise Http404
     media_type, write = FORMATS[form]
     title = _("Punteggi, %(code)s") % {"code": call.code}
-    response = HttpResponse(write(title, score_tables(call, body)), content_type=media_type)
+    response = HttpResponse(
+        write(title, [scores_sheet(call, counting_sheets(body))]), content_type=media_type
+    )
     response["Content-Disposition"] = f'attachment; filename="punteggi-{call.code.lower()}.{form}"'
     return response
 

@@ -14,12 +14,12 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from coprogettazione.calls.documents import ANNEXES, annex_content
-from coprogettazione.calls.documents.sheets import ODS, XLSX, open_formula
+from coprogettazione.documents.documents import ODS, XLSX, Formula
 from coprogettazione.documents.models import FileKind, Paper, PaperKind, StoredFile
 from coprogettazione.documents.services import sniffing
 from tests.factories.calls import PUBLISHED, make_call
 
-PLAN, COMMITMENT, CONVENTION = ANNEXES
+FORM, PLAN, COMMITMENT, CONVENTION = ANNEXES
 DANGEROUS = '=HYPERLINK("http://example.it")'
 
 
@@ -35,7 +35,7 @@ DANGEROUS = '=HYPERLINK("http://example.it")'
     ],
 )
 def test_a_formula_is_said_in_both_languages(excel: str, open_document: str) -> None:
-    assert open_formula(excel) == open_document
+    assert Formula(excel).in_ods == open_document
 
 
 @pytest.mark.django_db
@@ -134,6 +134,8 @@ def test_publication_brings_every_annex_out_with_format_and_size_and_the_avviso_
     assert sorted(files.values_list("name", flat=True)) == [
         "Impegno a costituire il gruppo (ATS) PIS-2026.odt",
         "Impegno a costituire il gruppo (ATS) PIS-2026.pdf",
+        "Modulo di domanda (fac-simile) PIS-2026.odt",
+        "Modulo di domanda (fac-simile) PIS-2026.pdf",
         "Piano economico PIS-2026.ods",
         "Piano economico PIS-2026.pdf",
         "Piano economico PIS-2026.xlsx",
@@ -146,11 +148,12 @@ def test_publication_brings_every_annex_out_with_format_and_size_and_the_avviso_
             assert sniffing.media_type_of(content, file.size) == file.media_type
     assert {XLSX, ODS} < set(files.values_list("media_type", flat=True))
     page = Client().get("/avvisi/pis-2026/").content.decode()
-    assert "Allegati da compilare" in page
+    assert "Modulo di domanda (fac-simile) PIS-2026.pdf" in page
     for format_name in ("ODS, ", "XLSX, ", "ODT, "):
         assert format_name in page, format_name
     notice = Paper.objects.get(case_file=call, kind=PaperKind.NOTICE)
     assert notice.data["annexes"] == [
+        "Modulo di domanda (fac-simile) (ODT, PDF)",
         "Piano economico (ODS, XLSX, PDF)",
         "Impegno a costituire il gruppo (ATS) (ODT, PDF)",
         "Schema di convenzione (ODT, PDF)",

@@ -6,11 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
+from django.test import Client
 
 from coprogettazione.calls.documents import notice_facts
+from coprogettazione.calls.forms import amendable_sections
 from coprogettazione.calls.models import Call, CallState, all_terms
 from coprogettazione.calls.rules import gaps
-from coprogettazione.calls.services import save_criteria, save_lots
+from coprogettazione.calls.services import AMENDABLE, save_call_draft, save_criteria, save_lots
 from coprogettazione.records.refusals import Invalid, NotAllowed
 from tests.factories.calls import AUTHORISED, DRAFTED, PUBLISHED, make_call, make_officer
 from tests.factories.lots import CRITERIA, LOTS, make_divided_call
@@ -65,6 +68,7 @@ def test_a_call_that_is_not_divided_has_one_set_of_terms() -> None:
             {"tie_break": ["N", "sorteggio_pubblico"]},
             "A parità di punti: il criterio N vale per un tema solo, serve uno di tutti",
         ),
+        ({"lots_per_body": 3}, "I temi per ciascun ente sono al più 3: i temi sono 2"),
         (
             {"lots": but(0, title="Gara per l’accoglienza")},
             "Al posto di «Gara» scrivi «procedura di co-progettazione»",
@@ -119,3 +123,55 @@ def test_the_avviso_says_every_theme_with_its_money_and_its_criteria() -> None:
         ("Accoglienza notturna", Decimal(120000), ["A", "B", "N"]),
         ("Unità di strada", Decimal(60000), ["A", "B", "S"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("most", "words"),
+    [
+        (None, "Un ente può candidarsi a tutti i temi, da solo o in gruppo."),
+        (1, "Un ente si candida a un solo tema, da solo o in gruppo."),
+        (2, "Un ente si candida al più a 2 temi, da solo o in gruppo."),
+    ],
+)
+def test_the_avviso_and_its_page_say_for_how_many_themes_one_body_may_stand(
+    most: int | None, words: str
+) -> None:
+    call = make_divided_call(CallState.PUBLISHED, lots_per_body=most)
+    rules = {rule["title"]: rule["text"] for rule in notice_facts(call, PUBLISHED)["rules"]}
+    assert rules["Temi per ciascun ente"] == words
+    assert "Partecipazione dello stesso ente in due gruppi per lo stesso tema" in rules
+    assert words in Client().get("/avvisi/pis-2026/").content.decode()
+
+
+def test_an_avviso_that_is_not_divided_says_nothing_of_themes() -> None:
+    call = make_call(CallState.PUBLISHED, lots_per_body=1)
+    rules = {rule["title"] for rule in notice_facts(call, PUBLISHED)["rules"]}
+    assert "Partecipazione dello stesso ente in due gruppi" in rules
+    assert "Temi per ciascun ente" not in rules
+    assert "si candida a un solo tema" not in Client().get("/avvisi/pis-2026/").content.decode()
+
+
+def test_none_is_no_number_of_themes() -> None:
+    call = make_divided_call()
+    with pytest.raises(Invalid) as refused:
+        save_call_draft(call=call, facts={"lots_per_body": 0}, by=make_officer(), at=DRAFTED)
+    assert set(refused.value.fields) == {"lots_per_body"}
+
+
+def test_how_many_themes_is_asked_at_the_desk_only_of_a_divided_avviso() -> None:
+    visitor = Client()
+    visitor.force_login(make_officer())
+    with time_machine.travel(DRAFTED, tick=False):
+        make_call()
+        assert (
+            'name="lots_per_body"' not in visitor.get("/fascicoli/PIS-2026/avviso/criteri/").content.decode()
+        )
+        make_divided_call(code="DIVISO-2026")
+        page = visitor.get("/fascicoli/DIVISO-2026/avviso/criteri/").content.decode()
+        assert "Temi per ciascun ente: al più" in page
+
+
+def test_how_many_themes_is_frozen_with_the_avviso() -> None:
+    call = make_divided_call(CallState.PUBLISHED, lots_per_body=1)
+    assert "lots_per_body" not in AMENDABLE
+    assert all("lots_per_body" not in form.fields for form in amendable_sections(call, PUBLISHED))

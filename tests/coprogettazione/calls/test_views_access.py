@@ -23,6 +23,7 @@ from tests.factories.access import (
     ask,
     ask_civic,
     make_opened,
+    register,
     tell,
 )
 from tests.factories.applications import pdf
@@ -194,12 +195,54 @@ def test_a_copy_without_an_account_is_handed_over_by_the_secret_address_and_each
 def test_the_office_registers_a_request_that_arrived_on_paper() -> None:
     make_opened()
     officer = signed_in(make_officer())
+    assert "Registra una richiesta su carta o PEC" in officer.get(LIST).content.decode()
     form = officer.get(NEW).content.decode()
-    assert "Registra una richiesta di accesso civico" in form
-    assert 'name="kind"' not in form
-    sent = officer.post(NEW, {"name": "Piera Cittadina", "email": "piera@example.it", "description": WORDS})
+    assert "Quando è arrivata" in form
+    given = {
+        "kind": "DOCUMENTARY",
+        "channel": "PAPER",
+        "arrived_at": "2026-03-06T11:20",
+        "protocol": "4821/2026",
+        "name": "Piera Cittadina",
+        "address": "Via Roma 1, 26900 Lodi",
+        "description": WORDS,
+        "interest": "Per difendere la propria posizione.",
+    }
+    refused = officer.post(NEW, given)
+    assert refused.status_code == 422
+    assert "Via Roma 1, 26900 Lodi" in refused.content.decode()
+    sent = officer.post(NEW, {**given, "file": pdf("richiesta.pdf", "richiesta")})
     request = AccessRequest.objects.get()
     assert (sent["Location"], request.requester) == (f"{LIST}{request.pk}/", None)
+    page = officer.get(sent["Location"]).content.decode()
+    assert "protocollo 4821/2026" in page
+    assert f'href="/file/{request.file_id}/"' in page
+    assert "si spediscono per posta" in page
+    read: Any = officer.get(f"/file/{request.file_id}/")
+    assert b"".join(read.streaming_content).startswith(b"%PDF")
+
+
+def test_who_wrote_by_pec_follows_the_request_and_does_not_read_what_the_office_keeps() -> None:
+    request = register(make_opened(), at=ASKED)
+    page = Client().get(f"{LIST}segui/{request.key}/").content.decode()
+    assert "PEC o e-mail" in page
+    assert "richiesta.pdf" not in page
+
+
+def test_a_body_that_was_told_says_on_its_page_that_it_does_not_object(clock: Any) -> None:
+    request = tell(ask(make_opened()))
+    clock.move_to(TOLD)
+    theirs = signed_in(make_legal_representative(make_ets("ets1")))
+    counter = request.counter_interested.get()
+    address = f"/fascicoli/PIS-2026/waive_opposition/{counter.pk}/"
+    assert f'href="{address}"' in theirs.get(f"{LIST}{request.pk}/").content.decode()
+    assert "non vi potete più opporre" in theirs.get(address).content.decode()
+    assert theirs.post(address).status_code == 302
+    page = theirs.get(f"{LIST}{request.pk}/").content.decode()
+    assert "Ha detto che non si oppone" in page
+    assert address not in page
+    officer = signed_in(make_officer())
+    assert officer.get(f"/fascicoli/PIS-2026/answer_access/{request.pk}/").status_code == 200
 
 
 def test_silence_is_said_with_what_can_be_done(clock: Any) -> None:

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from coprogettazione.calls.models import Call
 from coprogettazione.evaluation.models import Score
-from coprogettazione.evaluation.queries import committee_of, score_tables
+from coprogettazione.evaluation.queries import committee_of, counting_sheets, scores_sheet
 from tests.factories.evaluation import seats
 from tests.factories.parties import make_ets, make_legal_representative
 
@@ -49,7 +49,7 @@ def test_there_is_a_row_for_every_criterion_of_every_sheet(call: Call, client: C
         "Ottimo",
     )
     assert rows[1][6:9] == (1, 20, 20)
-    assert rows[1][10:] == (81.25, 1)
+    assert rows[1][11:] == (81.25, 1)
 
 
 def test_a_csv_opens_in_italian_and_holds_no_formula(call: Call, client: Client) -> None:
@@ -58,7 +58,7 @@ def test_a_csv_opens_in_italian_and_holds_no_formula(call: Call, client: Client)
     content = client.get(address(call, "csv")).content
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(StringIO(content.decode("utf-8-sig")), delimiter=";"))
-    assert rows[1][10] == "81,25"
+    assert rows[1][11] == "81,25"
     assert any(cell.startswith("'=HYPERLINK") for row in rows for cell in row)
     assert not any(cell.startswith("=") for row in rows for cell in row)
 
@@ -97,7 +97,7 @@ def test_it_costs_the_same_with_one_application_and_with_three(
     call.applications.exclude(pk__in=list(kept)).update(state="WITHDRAWN")
     # 1 ranking  2 its groups  3 their bodies  4 sheets  5 scores  6 criteria  7 groups  8 bodies
     with django_assert_num_queries(8):
-        [table] = score_tables(call, committee)
+        table = scores_sheet(call, counting_sheets(committee))
         rows = list(table.rows)
     assert len(rows) == count * 18
     assert isinstance(rows[0][7], Decimal)

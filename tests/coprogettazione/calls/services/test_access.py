@@ -9,16 +9,18 @@ import pytest
 
 from coprogettazione.calls.models import AccessKind, AccessState, LegalParameter
 from coprogettazione.calls.queries.access import possible_counter_interested
-from coprogettazione.calls.services import lapse_access, lapse_overdue_access
+from coprogettazione.calls.services import lapse_access, lapse_overdue_access, waive_opposition
 from coprogettazione.documents.models import Paper
 from coprogettazione.notifications.models import Message
 from coprogettazione.records.models import Entry
 from coprogettazione.records.queries import check_chain
 from coprogettazione.records.refusals import AlreadyDone, Invalid, NotAllowed
+from coprogettazione.records.rights import may
 from tests.factories.access import (
     ASKED,
     DUE,
     OPPOSE_BY,
+    REGISTERED,
     ROME,
     TOLD,
     answer,
@@ -26,7 +28,9 @@ from tests.factories.access import (
     ask_civic,
     make_opened,
     oppose,
+    register,
     tell,
+    waive,
 )
 from tests.factories.calls import make_call, make_executive, make_officer, make_operator
 from tests.factories.parties import make_ets, make_legal_representative, make_user
@@ -135,15 +139,85 @@ def test_the_same_request_twice_is_one_request() -> None:
 
 def test_the_office_registers_what_arrived_on_paper_for_who_wrote_it_and_nobody_else_does() -> None:
     call = make_opened()
-    request = ask_civic(call, by=make_operator())
-    assert (request.requester, request.who) == (None, "Piera Cittadina")
-    assert Entry.objects.get(deed="request_access").actor == make_operator()
-    stranger = make_user("Nino", "Nulla")
-    with pytest.raises(NotAllowed, match="Solo l’ufficio registra"):
-        ask_civic(call, by=stranger, description="Altro")
+    request = register(call, by=make_operator())
+    assert (request.requester, request.who, request.channel) == (None, "Piera Cittadina", "PEC")
+    assert (request.registered_by, request.registered_at) == (make_operator(), REGISTERED)
+    entry = Entry.objects.get(deed="register_access_request")
+    assert (entry.actor, entry.subject_id) == (make_operator(), request.pk)
+    assert entry.payload["file"] == {"name": "richiesta.pdf", "sha256": request.file.sha256}
+    assert "piera" not in str(entry.payload).lower()
+    for stranger in (make_user("Nino", "Nulla"), make_legal_representative(make_ets("ets3"))):
+        with pytest.raises(NotAllowed):
+            register(call, by=stranger, description="Altro")
+    with pytest.raises(NotAllowed, match="la registra l’ufficio"):
+        ask_civic(call, by=make_user("Nino", "Nulla"), description="Altro")
+
+
+def test_the_term_of_what_arrived_on_paper_runs_from_its_arrival() -> None:
+    request = register(make_opened(), at=ASKED + timedelta(days=20))
+    assert (request.requested_at, request.days, request.due_at) == (ASKED, 30, DUE)
+    assert told("access_requested:") == {make_officer(), make_executive(), make_operator()}
+    mail = Message.objects.get(address="piera@pec.example.it")
+    assert "arrivata il 10 marzo 2026" in mail.body
+    assert mail.link == f"/fascicoli/PIS-2026/accesso/segui/{request.key}/"
+
+
+def test_what_is_registered_after_its_term_is_late_at_once() -> None:
+    request = register(make_opened(), at=DUE + SECOND)
+    assert lapse_overdue_access(at=DUE + SECOND) == 1
+    request.refresh_from_db()
+    assert request.state == AccessState.LAPSED
+    assert answer(request, at=DUE + timedelta(days=1)).state == AccessState.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"name": " "}, "name"),
+        ({"email": ""}, "email"),
+        ({"interest": ""}, "interest"),
+        ({"description": ""}, "description"),
+        ({"channel": "FAX"}, "channel"),
+        ({"arrived_at": REGISTERED + timedelta(minutes=1)}, "arrived_at"),
+        ({"arrived_at": datetime(2026, 1, 12, 9, 29, 59, tzinfo=ROME)}, "arrived_at"),
+    ],
+)
+def test_what_is_registered_says_what_is_missing(changed: dict[str, Any], field: str) -> None:
+    call = make_opened()
     with pytest.raises(Invalid) as refused:
-        ask_civic(call, by=make_operator(), email="", description="Altro")
-    assert set(refused.value.fields) == {"email"}
+        register(call, **changed)
+    assert set(refused.value.fields) == {field}
+    assert not call.access_requests.exists()
+
+
+def test_who_left_only_a_postal_address_gets_no_e_mail_and_the_letter_bears_the_address() -> None:
+    request = register(make_opened(), channel="PAPER", email="", address="Via Roma 1, 26900 Lodi")
+    assert not Message.objects.filter(key__startswith="access_received").exists()
+    answered = answer(request)
+    assert answered.answer is not None
+    assert answered.answer.data["recipients"] == [
+        {"name": "Piera Cittadina", "address": "Via Roma 1, 26900 Lodi"}
+    ]
+
+
+def test_the_people_of_a_body_that_wrote_by_pec_follow_the_request_with_their_accounts() -> None:
+    body = make_ets("ets3")
+    request = register(make_opened(), organisation=body)
+    assert request.who == body.known_as
+    assert told("access_received:") == {make_legal_representative(body)}
+    assert may(make_legal_representative(body), "read_access_request", request, REGISTERED)
+    with pytest.raises(Invalid) as refused:
+        register(request.call, organisation=make_ets("ets6"), description="Altro")
+    assert set(refused.value.fields) == {"organisation"}
+
+
+def test_the_same_paper_registered_twice_is_one_request() -> None:
+    call = make_opened()
+    register(call)
+    with pytest.raises(AlreadyDone):
+        register(call)
+    register(call, name="Altra Persona", email="altra@example.it")
+    assert call.access_requests.count() == 2
 
 
 def test_one_address_has_at_most_five_requests_without_an_answer() -> None:
@@ -190,6 +264,42 @@ def test_one_objects_until_the_last_second_once_and_for_ones_own_body() -> None:
     oppose(request, at=OPPOSE_BY)
     with pytest.raises(NotAllowed, match="L’opposizione è già arrivata"):
         oppose(request, at=OPPOSE_BY)
+
+
+def test_who_says_that_it_does_not_object_need_not_be_waited_for() -> None:
+    request = tell(ask(make_opened(), key="ets4"), "ets1", "ets3")
+    waive(request, "ets1", at=TOLD + timedelta(days=1))
+    assert [m.body for m in Message.objects.filter(key__startswith="access_waived:", channel="IN_APP")] == [
+        "La Lanterna non si oppone. Possono ancora opporsi: Il Ponte."
+    ]
+    with pytest.raises(NotAllowed, match="Il Ponte può ancora opporsi"):
+        answer(request, at=TOLD + timedelta(days=2))
+    waive(request, "ets3", at=TOLD + timedelta(days=2))
+    request.refresh_from_db()
+    assert (request.suspended_days, request.due_at) == (2, datetime(2026, 4, 11, 23, 59, 59, tzinfo=ROME))
+    assert Entry.objects.filter(deed="waive_opposition").count() == 2
+    assert answer(request, at=TOLD + timedelta(days=2)).state == AccessState.ANSWERED
+    assert check_chain().holds
+
+
+def test_one_says_so_until_the_last_second_once_and_never_objects_afterwards() -> None:
+    request = tell(ask(make_opened()))
+    with pytest.raises(NotAllowed, match="era lunedì 23 marzo 2026, ore"):
+        waive(request, at=OPPOSE_BY + SECOND)
+    waive(request, at=OPPOSE_BY)
+    for again in (waive, oppose):
+        with pytest.raises(NotAllowed, match="ha già detto il 23 marzo 2026 di non opporsi"):
+            again(request, at=OPPOSE_BY)
+
+
+def test_nobody_says_so_for_another_body_nor_after_an_objection() -> None:
+    request = tell(ask(make_opened()))
+    row = request.counter_interested.get()
+    with pytest.raises(NotAllowed, match="Si oppone chi"):
+        waive_opposition(counter=row, by=make_legal_representative(make_ets("ets3")), at=TOLD)
+    oppose(request, at=TOLD)
+    with pytest.raises(NotAllowed, match="L’opposizione è già arrivata"):
+        waive(request, at=TOLD)
 
 
 def test_an_objection_without_reasons_is_refused() -> None:

@@ -178,7 +178,7 @@ def test_an_extension_that_does_not_hold_together_is_refused_on_its_field(
 def test_an_extension_tells_the_office_and_whoever_a_later_chapter_names_at_the_same_instant() -> None:
     call = make_call("PUBLISHED")
     applicant = make_legal_representative(make_ets("ets1"))
-    from coprogettazione.calls import notifications
+    from coprogettazione.calls.notifications import call as notifications
 
     before = list(notifications._concerned)
     try:

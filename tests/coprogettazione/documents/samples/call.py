@@ -146,6 +146,11 @@ D2 = paper(
     resources=[{"label": "Contributo dell’Ambito", "note": "2026–2028", "amount": "180000.00"}],
     total="180000.00",
     how_to_apply="La domanda si prepara e si presenta sulla piattaforma, fino al termine.",
+    requested={
+        "intro": "Il modulo ha due parti.",
+        "declarations": ["Requisiti di ordine generale"],
+        "documents": ["Statuto o atto costitutivo (se serve)"],
+    },
     rules=[{"title": "Chi partecipa in più gruppi", "text": "Lo stesso ente non partecipa in due gruppi."}],
     contacts={
         "officer": "Elena Marchetti",
@@ -278,13 +283,27 @@ ANNEX_TEXT = paper(
     "Impegno a formare il gruppo",
     "Pronto intervento sociale di prossimità",
     intro="Gli enti che firmano si impegnano a formare un gruppo se la loro domanda è ammessa.",
+    facts=[{"label": "Avviso", "value": "Pronto intervento sociale di prossimità"}],
     sections=[
         {
             "title": "Chi fa che cosa",
+            "level": 2,
             "paragraphs": ["Il capofila risponde per tutti."],
             "points": ["La Lanterna"],
-        }
+            "columns": [],
+            "rows": [],
+        },
+        {
+            "title": "Le persone",
+            "level": 3,
+            "paragraphs": [],
+            "points": [],
+            "columns": ["Ruolo", "Ore"],
+            "rows": [["", ""]],
+        },
     ],
+    running="Da firmare in ogni pagina",
+    mark="FAC-SIMILE",
     signatures=[{"role": "Il capofila"}],
 )
 SAMPLES = {
