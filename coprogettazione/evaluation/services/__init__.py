@@ -6,6 +6,12 @@ from coprogettazione.evaluation.services.admitting import admit_applications, sc
 from coprogettazione.evaluation.services.appointing import appoint_committee, replace_member
 from coprogettazione.evaluation.services.closing import close_evaluation, hold_draw
 from coprogettazione.evaluation.services.ending import declare_all_excluded
+from coprogettazione.evaluation.services.minutes import (
+    approve_committee_minutes,
+    close_committee_minutes,
+    dissent_from_committee_minutes,
+    remind_of_committee_minutes,
+)
 from coprogettazione.evaluation.services.opening import declare_conflicts, open_evaluation
 from coprogettazione.evaluation.services.scoring import (
     close_score_sheet,
@@ -13,23 +19,22 @@ from coprogettazione.evaluation.services.scoring import (
     score_criterion,
     take_position,
 )
-from coprogettazione.evaluation.services.sessions import (
-    approve_committee_minutes,
-    end_committee_session,
-    start_committee_session,
-)
+from coprogettazione.evaluation.services.sessions import end_committee_session, start_committee_session
 
 __all__ = [
     "admit_applications",
     "appoint_committee",
     "approve_committee_minutes",
+    "close_committee_minutes",
     "close_evaluation",
     "close_score_sheet",
     "declare_all_excluded",
     "declare_conflicts",
+    "dissent_from_committee_minutes",
     "end_committee_session",
     "hold_draw",
     "open_evaluation",
+    "remind_of_committee_minutes",
     "replace_member",
     "save_score_draft",
     "score_criterion",
