@@ -58,4 +58,20 @@ class Migration(migrations.Migration):
             name='dissent',
             field=models.TextField(blank=True, verbose_name='perché non approva'),
         ),
+        migrations.AddIndex(
+            model_name='committeesession',
+            index=models.Index(fields=['approve_by'], name='coprogettaz_approve_c9edff_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='committeepresence',
+            constraint=models.CheckConstraint(condition=Q(('dissented_at__isnull', True), Q(('approved_at__isnull', True), ('present', True), Q(('dissent', ''), _negated=True)), _connector='OR'), name='who_does_not_approve_was_there_and_says_why'),
+        ),
+        migrations.AddConstraint(
+            model_name='committeesession',
+            constraint=models.CheckConstraint(condition=Q(('ended_at__isnull', True), ('approve_by__isnull', False), _connector='OR'), name='ended_committee_session_has_its_term'),
+        ),
+        migrations.AddConstraint(
+            model_name='committeesession',
+            constraint=models.CheckConstraint(condition=Q(('closed_at__isnull', True), Q(('closed_by__isnull', False), Q(('closed_reason', ''), _negated=True)), _connector='OR'), name='minutes_closed_by_somebody_with_a_reason'),
+        ),
     ]
