@@ -19,6 +19,7 @@ from coprogettazione.evaluation.queries import admissions, ranking, seats_of
 from coprogettazione.records.models import Entry
 from tests.factories.calls import ROME
 from tests.factories.chronicles import CASES, FOLDER, printed
+from tests.factories.collegial_chronicle import DISSENT, NOT_TOLD
 from tests.stages import staged
 from workflows.engine import sweep
 
@@ -102,6 +103,19 @@ def divided(call: Call) -> None:
     assert call.papers.get(kind="ADMISSION_ACT").data["without_partner"] == ["3. Dispensa solidale"]
 
 
+def scored_together(call: Call) -> None:
+    assert [(row.position, row.total) for row in ranking(call)] == [(1, 75), (2, 50)]
+    first, second, last = call.papers.filter(kind="MINUTES").order_by("pk")
+    assert first.data["approved_on"] is not None
+    assert second.data["approved_on"] is None
+    told_of = {item["title"]: item.get("rows") for item in second.data["items"]}
+    assert told_of["Posizioni dei componenti"][1] == f"Casa Aperta: Chiara Galli dissente: {DISSENT}"
+    assert told_of["Chiusura del verbale"] == ["Chiara Galli non ha approvato e non ha detto perché."]
+    assert [row["name"] for row in second.data["signatures"]] == ["Anna Riva", "Luca Moretti", "Irene Sala"]
+    [later] = next(i["rows"] for i in last.data["items"] if i["title"] == "Dissensi sui verbali già chiusi")
+    assert later.endswith(NOT_TOLD)
+
+
 ENDS: dict[str, Callable[[Call], None]] = {
     "deserta": deserted,
     "tutti-esclusi": all_excluded,
@@ -111,6 +125,7 @@ ENDS: dict[str, Callable[[Call], None]] = {
     "recesso-prima": gone_before,
     "recesso-dopo": replaced_after,
     "per-temi": divided,
+    "collegiale": scored_together,
 }
 
 

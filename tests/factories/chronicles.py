@@ -9,6 +9,7 @@ its own call and what went differently. The files in `tests/chronicles/` are wha
 import json
 from typing import Any
 
+from tests.factories.collegial_chronicle import collegial
 from tests.factories.divided_chronicle import divided
 from tests.factories.telling import (
     DEEDS,
@@ -218,6 +219,7 @@ CASES = {
     "recesso-prima": left_before_admission,
     "recesso-dopo": left_after_admission,
     "per-temi": divided,
+    "collegiale": collegial,
 }
 
 

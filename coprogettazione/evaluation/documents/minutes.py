@@ -86,8 +86,7 @@ def issue_session_minutes(session: CommitteeSession, *, by: User | None, at: dat
         {
             "title": _("Che cosa si è fatto"),
             "discussion": "" if session.done else _("Nella seduta non si è compiuto nessun atto."),
-            "inputs": [],
-            "decisions": [
+            "rows": [
                 f"{clock(datetime.fromisoformat(row['at']))}, {row['who']} {row['what']}."
                 for row in session.done
             ],
@@ -95,12 +94,12 @@ def issue_session_minutes(session: CommitteeSession, *, by: User | None, at: dat
     ]
     positions = _positions(committee, sheet__closed_in=session)
     if positions:
-        items.append({"title": _("Posizioni dei componenti"), "inputs": [], "decisions": positions})
+        items.append({"title": _("Posizioni dei componenti"), "rows": positions})
     if session.notes:
-        items.append({"title": _("Annotazioni"), "discussion": session.notes, "inputs": [], "decisions": []})
+        items.append({"title": _("Annotazioni"), "discussion": session.notes})
     remarks = [f"{row.seat.user}: {row.remark}" for row, _when in approved if row.remark]
     if remarks:
-        items.append({"title": _("Osservazioni sul verbale"), "inputs": remarks, "decisions": []})
+        items.append({"title": _("Osservazioni sul verbale"), "rows": remarks})
     present = [row for row in presences if row.present]
     if session.closed_at is not None:
         items.append(_closing_item(session, present))
@@ -123,15 +122,14 @@ def issue_session_minutes(session: CommitteeSession, *, by: User | None, at: dat
             "convocation": _("di chi presiede, %(name)s") % {"name": session.started_by},
             "present": [_person(row.seat) for row in present],
             "absent": [_person(row.seat) for row in presences if not row.present],
-            "agenda": [item["title"] for item in items],
+            "agenda": [],
             "items": items,
             "scores": [_sheet_facts(sheet) for sheet in sheets],
             "annexes": [],
             "drafter": session.secretary or str(session.started_by),
             "approved_on": max(when for _row, when in approved) if len(approved) == len(present) else None,
             "approvals": [
-                (_("%(who)s, %(when)s, con osservazioni") if row.remark else _("%(who)s, %(when)s"))
-                % {"who": row.seat.user, "when": moment(when)}
+                f"{row.seat.user}, {moment(when)}" + (_(", con osservazioni") if row.remark else "")
                 for row, when in approved
             ],
             "signatures": [
@@ -178,8 +176,7 @@ def _closing_item(session: CommitteeSession, present: list[CommitteePresence]) -
             "all": len(present),
             "why": session.closed_reason,
         },
-        "inputs": [],
-        "decisions": missing,
+        "rows": missing,
     }
 
 
@@ -218,8 +215,7 @@ def _ranking_item(terms: Terms, rows: list[RankingRow], call: Call) -> dict[str,
     return {
         "title": _("Graduatoria del tema %(lot)s") % {"lot": terms.lot} if terms.lot else _("Graduatoria"),
         "discussion": how_points_are_made(call) + threshold,
-        "inputs": [],
-        "decisions": [
+        "rows": [
             _("%(position)s° posto: %(who)s, %(points)s punti. %(tie)s")
             % {
                 "position": row.position,
@@ -245,8 +241,7 @@ def issue_committee_minutes(committee: Committee, *, by: User | None, at: dateti
     items: list[dict[str, Any]] = [
         {
             "title": _("Dichiarazioni sui conflitti di interesse"),
-            "inputs": [],
-            "decisions": [
+            "rows": [
                 _("%(name)s ha dichiarato di non avere conflitti %(when)s.")
                 % {"name": seat.user, "when": moment(seat.declared_at)}
                 for seat in seats
@@ -259,8 +254,7 @@ def issue_committee_minutes(committee: Committee, *, by: User | None, at: dateti
         items.append(
             {
                 "title": _("Sedute"),
-                "inputs": [],
-                "decisions": [
+                "rows": [
                     _("%(session)s: %(place)s, dalle %(from)s alle %(to)s, %(day)s.")
                     % {
                         "session": session,
@@ -275,10 +269,10 @@ def issue_committee_minutes(committee: Committee, *, by: User | None, at: dateti
         )
     positions = _positions(committee)
     if positions:
-        items.append({"title": _("Posizioni dei componenti"), "inputs": [], "decisions": positions})
+        items.append({"title": _("Posizioni dei componenti"), "rows": positions})
     dissents = _later_dissents(committee)
     if dissents:
-        items.append({"title": _("Dissensi sui verbali già chiusi"), "inputs": dissents, "decisions": []})
+        items.append({"title": _("Dissensi sui verbali già chiusi"), "rows": dissents})
     if draw is not None:
         items.append(
             {
@@ -298,8 +292,7 @@ def issue_committee_minutes(committee: Committee, *, by: User | None, at: dateti
                     "seq": draw.register_seq,
                     "head": draw.register_hash,
                 },
-                "inputs": [],
-                "decisions": [f"{row['registry_number']}: {row['hash']}" for row in draw.order],
+                "rows": [f"{row['registry_number']}: {row['hash']}" for row in draw.order],
             }
         )
     items += [_ranking_item(terms, rows, call) for terms, rows in rankings(ranking(call), call)]
@@ -322,7 +315,7 @@ def issue_committee_minutes(committee: Committee, *, by: User | None, at: dateti
             % {"number": committee.act_number, "day": day(committee.act_date)},
             "present": [_person(seat) for seat in seats],
             "absent": [],
-            "agenda": [item["title"] for item in items] + [_("Punteggi e motivazioni")],
+            "agenda": [],
             "items": items,
             "scores": [_sheet_facts(sheet) for sheet in counting_sheets(committee)],
             "annexes": [],

@@ -86,7 +86,7 @@ class ApproveMinutesForm(DeedForm):
     remark = forms.CharField(
         label=_("Osservazioni"),
         required=False,
-        help_text=_("Facoltative. Entrano nel verbale con il tuo nome, come le scrivi."),
+        help_text=_("Entrano nel verbale con il tuo nome, come le scrivi."),
         widget=forms.Textarea(attrs={"rows": 3, "class": "co-act"}),
     )
 

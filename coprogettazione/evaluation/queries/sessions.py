@@ -26,7 +26,7 @@ from coprogettazione.records.deeds import DEEDS, acts_of_this_sitting
 from coprogettazione.records.models import Entry
 from coprogettazione.wording import joined, moment
 
-#: What a session's minutes tell, from the register.
+#: What a session's minutes tell, from the register; within one instant, in this order.
 TOLD = (
     "declare_conflicts",
     "open_evaluation",
@@ -85,7 +85,7 @@ def why_minutes_stay_open(session: CommitteeSession, at: datetime) -> str:
     silent = waited_for(session)
     assert session.approve_by is not None
     if silent and at <= session.approve_by:
-        return _("Si può chiudere quando hanno risposto tutti, o dopo %(term)s: manca %(names)s.") % {
+        return _("Il verbale si può chiudere quando hanno risposto tutti, o dopo %(term)s: manca %(names)s.") % {
             "term": moment(session.approve_by),
             "names": joined([str(row.seat.user) for row in silent]),
         }
@@ -93,12 +93,14 @@ def why_minutes_stay_open(session: CommitteeSession, at: datetime) -> str:
     yes = approving(session)
     presiding = [row for row in there if row.seat.is_president and row.seat.ended_at is None]
     if any(row.approved_at is None for row in presiding):
-        return _("Prima lo approva chi presiede, che lo firma.")
+        return _("Per chiudere il verbale prima lo approva chi presiede, che lo firma.")
     # Equal halves: the one in which who presides is prevails.
     if len(yes) * 2 < len(there) or (len(yes) * 2 == len(there) and not presiding):
         return ngettext(
-            "Lo ha approvato una persona sola su %(there)s presenti: serve almeno la metà, con chi presiede.",
-            "Lo hanno approvato in %(yes)s su %(there)s presenti: serve almeno la metà, con chi presiede.",
+            "Il verbale lo ha approvato una persona sola su %(there)s presenti: per chiuderlo serve almeno la metà, "
+            "con chi presiede.",
+            "Il verbale lo hanno approvato in %(yes)s su %(there)s presenti: per chiuderlo serve almeno la metà, "
+            "con chi presiede.",
             len(yes),
         ) % {"yes": len(yes), "there": len(there)} + " " + _(
             "La commissione ne parla in una nuova seduta; chi non è d’accordo può approvare con osservazioni."
@@ -174,10 +176,12 @@ def done_between(call: Call, start: datetime, end: datetime) -> list[dict[str, A
         .select_related("application__lead")
         .prefetch_related("application__members__organisation")
     }
+    # What follows from a deed is written in the register before it, with the same instant.
+    written.sort(key=lambda row: (row[0], TOLD.index(row[2])))
     return [
         {
             "at": at.isoformat(),
-            "who": str(who or _("La piattaforma")),
+            "who": str(who or _("la piattaforma")),
             "what": _words(deed, facts, sheets.get(pk, "")),
         }
         for at, who, deed, pk, facts in written

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coprogettazione.calls.models import Call, LegalParameter, Parameter
-from coprogettazione.documents.models import Paper
+from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.evaluation.models import CommitteePresence, CommitteeSession
 from coprogettazione.evaluation.services import (
     approve_committee_minutes,
@@ -93,7 +93,7 @@ def test_who_presides_closes_after_the_term_and_not_a_second_before(call: Call) 
     session = ended(call)
     approve(session, anna, luca)
     for at in (TERM - SECOND, TERM):
-        with pytest.raises(WrongState, match="martedì 17 marzo 2026, ore 23:59: manca Chiara Galli"):
+        with pytest.raises(WrongState, match=r"martedì 17 marzo 2026, ore\s23:59: manca Chiara Galli"):
             close(session, anna, at=at)
     with pytest.raises(Invalid) as caught:
         close(session, anna, reason=" ")
@@ -118,13 +118,13 @@ def test_the_paper_and_the_register_say_who_approved_who_did_not_and_why(call: C
     assert paper.data["approved_on"] is None
     assert [words.split(",")[0] for words in paper.data["approvals"]] == ["Anna Riva", "Luca Moretti"]
     assert paper.data["approvals"][1].endswith("con osservazioni")
-    assert item(paper, "Osservazioni sul verbale")["inputs"] == [
+    assert item(paper, "Osservazioni sul verbale")["rows"] == [
         "Luca Moretti: Sono uscito alle dodici per un’ora."
     ]
     closing = item(paper, "Chiusura del verbale")
     assert "l’approvazione di 2 presenti su 3" in closing["discussion"]
     assert WHY in closing["discussion"]
-    assert closing["decisions"] == ["Chiara Galli non ha approvato e non ha detto perché."]
+    assert closing["rows"] == ["Chiara Galli non ha approvato e non ha detto perché."]
     assert [row["name"] for row in paper.data["signatures"]] == ["Anna Riva", "Luca Moretti"]
     payload = Entry.objects.get(deed="close_committee_minutes").payload
     assert (payload["approved"], payload["silent"], payload["dissenting"]) == (
@@ -151,7 +151,7 @@ def test_who_presides_approves_before_closing(call: Call) -> None:
     anna, luca, _chiara = people(call)
     session = ended(call)
     approve(session, luca)
-    with pytest.raises(WrongState, match="Prima lo approva chi presiede"):
+    with pytest.raises(WrongState, match="prima lo approva chi presiede"):
         close(session, anna)
 
 
@@ -190,14 +190,11 @@ def test_a_chair_who_was_not_there_needs_more_than_half(call: Call) -> None:
 def test_when_everybody_has_answered_nobody_waits_for_the_term(call: Call) -> None:
     anna, luca, chiara = people(call)
     session = ended(call)
-    with pytest.raises(WrongState, match="Non approvi|chi era presente|frase|Ogni provvedimento") as caught:
-        dissent_from_committee_minutes(committee_session=session, reason="no", by=make_user("Ugo", "Bassi"), at=RISEN)
-    assert caught.value.reason
     dissent(session, chiara)
     approve(session, anna, luca)
     assert not Paper.objects.filter(about_kind="committeesession").exists()
     paper = close(session, anna, at=RISEN + SECOND, reason="Chiara Galli ha scritto perché non approva.")
-    assert item(paper, "Chiusura del verbale")["decisions"] == [f"Chiara Galli non approva: {DISSENT}"]
+    assert item(paper, "Chiusura del verbale")["rows"] == [f"Chiara Galli non approva: {DISSENT}"]
     assert Entry.objects.get(deed="close_committee_minutes").payload["dissenting"] == ["Chiara Galli"]
     assert told("minutes_dissent") == ["Anna Riva"]
 
@@ -230,9 +227,9 @@ def test_a_dissent_after_the_closing_goes_in_the_last_minutes(call: Call) -> Non
     dissent(session, chiara, at=TERM + timedelta(days=1))
     assert told("minutes_dissent") == sorted(["Anna Riva", str(call.executive_officer), str(call.procedure_officer)])
     close_evaluation(call=call, by=anna, at=TERM + timedelta(days=2))
-    last = Paper.objects.get(about_kind="committee")
-    [words] = item(last, "Dissensi sui verbali già chiusi")["inputs"]
-    assert words.startswith("Seduta 1, Chiara Galli, mercoledì 18 marzo 2026, ore 23:59:")
+    last = Paper.objects.get(about_kind="committee", kind=PaperKind.MINUTES)
+    [words] = item(last, "Dissensi sui verbali già chiusi")["rows"]
+    assert words.startswith("Seduta 1, Chiara Galli, mercoledì 18 marzo 2026, ore\N{NO-BREAK SPACE}23:59:")
     assert words.endswith(DISSENT)
 
 
@@ -293,13 +290,13 @@ def test_minutes_are_disputed_and_closed_on_their_pages(call: Call, client: Clie
     client.force_login(luca)
     page = client.get(reverse("evaluation:approve_session", args=[call.code, session.pk])).content.decode()
     assert DISSENT in page
-    assert "martedì 17 marzo 2026, ore 23:59" in page
+    assert "martedì 17 marzo 2026, ore\N{NO-BREAK SPACE}23:59" in page
     closing = reverse("evaluation:close_minutes", args=[call.code, session.pk])
     assert client.get(closing).status_code == 403
     client.force_login(anna)
     page = client.get(sessions).content.decode()
     assert closing not in page
-    assert "Si può chiudere quando hanno risposto tutti" in page
+    assert "si può chiudere quando hanno risposto tutti" in page
     approve(session, luca, remark="Va bene, con un refuso nell’ora.")
     assert closing in client.get(sessions).content.decode()
     assert client.post(closing, {"reason": "Chiara Galli ha scritto perché non approva."}).status_code == 302
