@@ -160,7 +160,9 @@ committee_president = person(
     _("il presidente della commissione"),
     lambda call: next(seat.user for seat in seats_at_work(call) if seat.is_president),
 )
-seat_holder = person(_("chi siede in commissione e non ha dichiarato, o deve rifarlo"), lambda seat: seat.user)
+seat_holder = person(
+    _("chi siede in commissione e non ha dichiarato, o deve rifarlo"), lambda seat: seat.user
+)
 present_members = Answer(
     _("ogni componente presente alla seduta"),
     lambda session: [Seat(person=row.seat.user) for row in waited_for(session)],
@@ -213,9 +215,7 @@ everybody_answered = Answer(
     _("quando tutti i presenti hanno risposto"), lambda session, by: not waited_for(session)
 )
 
-minutes_are_issued = Answer(
-    _("quando il verbale è emesso"), lambda session, by: not minutes_wait(session)
-)
+minutes_are_issued = Answer(_("quando il verbale è emesso"), lambda session, by: not minutes_wait(session))
 
 all_is_paid = Answer(
     _("quando non resta niente da pagare"), lambda report, by: not balance_of(report.agreement).room
@@ -237,9 +237,7 @@ clarification_due = Answer(
     lambda report: end_of(report.clarifications.get(answered_at__isnull=True).due),
 )
 minutes_due = Answer(_("il termine per rispondere"), lambda session: session.minutes.answer_by)
-committee_minutes_due = Answer(
-    _("il termine per approvare il verbale"), lambda session: session.approve_by
-)
+committee_minutes_due = Answer(_("il termine per approvare il verbale"), lambda session: session.approve_by)
 session_start = Answer(_("l’inizio dell’incontro"), lambda session: session.starts_at)
 access_due = Answer(_("il termine della richiesta"), lambda request: request.due_at)
 opposition_due = Answer(

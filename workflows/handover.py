@@ -107,9 +107,7 @@ def _settle_minutes(call: Call, leaving: Any = None, entering: Any = None) -> No
         session, waiting = process.artifact, Task.objects.filter(process=process, status__in=OPEN)
         if not minutes_wait(session) or session.committee.ended_at is not None:
             _take_back(waiting)
-            Process.objects.filter(pk=process.pk).update(
-                status=PROCESS.CANCELED, finished=timezone.now()
-            )
+            Process.objects.filter(pk=process.pk).update(status=PROCESS.CANCELED, finished=timezone.now())
             continue
         for task in waiting.filter(owner=leaving):
             if entering in [seat.person for seat in task.flow_task.seats(process)]:

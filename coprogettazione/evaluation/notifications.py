@@ -214,7 +214,7 @@ def tell_minutes_late(session: CommitteeSession, silent: Iterable[CommitteePrese
         subject=_("Il verbale si può chiudere: %(session)s, %(title)s")
         % {"session": session, "title": session.case_file.title},
         body=_(
-            "Il termine per approvare il verbale è passato e non ha risposto %(names)s. Se lo hai approvato tu, "
+            "Il termine per approvare il verbale è passato senza la risposta di %(names)s. Se lo hai approvato tu, "
             "e con te almeno la metà di chi era presente, puoi chiuderlo scrivendo perché mancano le altre "
             "approvazioni."
         )

@@ -49,7 +49,7 @@ def collegial() -> dict[str, Any]:
                 remark="La rilettura della seconda proposta è stata molto breve.",
             ),
             told.deed("2026-03-18T12:00", "anna", "close_evaluation", refused="verbale da approvare", call="$call"),
-            _close_minutes("2026-03-18T23:59", refused="manca Chiara Galli"),
+            _close_minutes("2026-03-18T23:59", refused="Ancora senza risposta: Chiara Galli"),
             _close_minutes("2026-03-19T00:00"),
             told.deed(
                 "2026-03-19T18:00", "chiara", "approve_committee_minutes", refused="ha già chiuso",

@@ -202,8 +202,14 @@ def test_the_minutes_of_a_committee_replaced_as_a_whole_leave_every_desk() -> No
     declare_conflicts(
         committee_seat=seats(call)[1], has_conflict=True, text="Mia sorella vi lavora.", by=luca, at=RISEN
     )
-    make_committee(call, [make_user("Ugo", "Bassi"), make_user("Ivo", "Sarti"), make_user("Lea", "Donati")], at=RISEN)
-    assert [[d for d in on_the_desk_of(user) if d in MINUTES] for user in (anna, luca, chiara)] == [[], [], []]
+    make_committee(
+        call, [make_user("Ugo", "Bassi"), make_user("Ivo", "Sarti"), make_user("Lea", "Donati")], at=RISEN
+    )
+    assert [[d for d in on_the_desk_of(user) if d in MINUTES] for user in (anna, luca, chiara)] == [
+        [],
+        [],
+        [],
+    ]
     assert not _running("committeesession")
 
 

@@ -85,7 +85,9 @@ def why_minutes_stay_open(session: CommitteeSession, at: datetime) -> str:
     silent = waited_for(session)
     assert session.approve_by is not None
     if silent and at <= session.approve_by:
-        return _("Il verbale si può chiudere quando hanno risposto tutti, o dopo %(term)s: manca %(names)s.") % {
+        return _(
+            "Il verbale si può chiudere quando hanno risposto tutti, o dopo %(term)s. Ancora senza risposta: %(names)s."
+        ) % {
             "term": moment(session.approve_by),
             "names": joined([str(row.seat.user) for row in silent]),
         }
@@ -96,14 +98,19 @@ def why_minutes_stay_open(session: CommitteeSession, at: datetime) -> str:
         return _("Per chiudere il verbale prima lo approva chi presiede, che lo firma.")
     # Equal halves: the one in which who presides is prevails.
     if len(yes) * 2 < len(there) or (len(yes) * 2 == len(there) and not presiding):
-        return ngettext(
-            "Il verbale lo ha approvato una persona sola su %(there)s presenti: per chiuderlo serve almeno la metà, "
-            "con chi presiede.",
-            "Il verbale lo hanno approvato in %(yes)s su %(there)s presenti: per chiuderlo serve almeno la metà, "
-            "con chi presiede.",
-            len(yes),
-        ) % {"yes": len(yes), "there": len(there)} + " " + _(
-            "La commissione ne parla in una nuova seduta; chi non è d’accordo può approvare con osservazioni."
+        return (
+            ngettext(
+                "Il verbale lo ha approvato una persona sola su %(there)s presenti: per chiuderlo serve almeno la metà, "
+                "con chi presiede.",
+                "Il verbale lo hanno approvato in %(yes)s su %(there)s presenti: per chiuderlo serve almeno la metà, "
+                "con chi presiede.",
+                len(yes),
+            )
+            % {"yes": len(yes), "there": len(there)}
+            + " "
+            + _(
+                "La commissione ne parla in una nuova seduta; chi non è d’accordo può approvare con osservazioni."
+            )
         )
     return ""
 

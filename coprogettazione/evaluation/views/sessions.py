@@ -57,9 +57,7 @@ class SessionLine:
     paper: Paper | None
 
 
-def _lines(
-    request: HttpRequest, call: Call, rows: list[CommitteeSession], at: datetime
-) -> list[SessionLine]:
+def _lines(request: HttpRequest, call: Call, rows: list[CommitteeSession], at: datetime) -> list[SessionLine]:
     me = signed_in(request.user)
     seat = seat_of(me, call)
     papers = {

@@ -57,7 +57,9 @@ def dissent(session: CommitteeSession, person: User, *, at: datetime = RISEN) ->
     return dissent_from_committee_minutes(committee_session=session, reason=DISSENT, by=person, at=at)
 
 
-def close(session: CommitteeSession, person: User, *, at: datetime = TERM + SECOND, reason: str = WHY) -> Paper:
+def close(
+    session: CommitteeSession, person: User, *, at: datetime = TERM + SECOND, reason: str = WHY
+) -> Paper:
     return close_committee_minutes(committee_session=session, reason=reason, by=person, at=at)
 
 
@@ -93,7 +95,9 @@ def test_who_presides_closes_after_the_term_and_not_a_second_before(call: Call) 
     session = ended(call)
     approve(session, anna, luca)
     for at in (TERM - SECOND, TERM):
-        with pytest.raises(WrongState, match=r"martedì 17 marzo 2026, ore\s23:59: manca Chiara Galli"):
+        with pytest.raises(
+            WrongState, match=r"martedì 17 marzo 2026, ore\s23:59\. Ancora senza risposta: Chiara Galli"
+        ):
             close(session, anna, at=at)
     with pytest.raises(Invalid) as caught:
         close(session, anna, reason=" ")
@@ -110,7 +114,7 @@ def test_who_presides_closes_after_the_term_and_not_a_second_before(call: Call) 
 
 
 def test_the_paper_and_the_register_say_who_approved_who_did_not_and_why(call: Call) -> None:
-    anna, luca, chiara = people(call)
+    anna, luca, _chiara = people(call)
     session = ended(call)
     approve(session, anna)
     approve(session, luca, remark="Sono uscito alle dodici per un’ora.")
@@ -139,7 +143,12 @@ def test_the_secretary_signs_too(call: Call) -> None:
 
     anna, luca, chiara = people(call)
     session = start_committee_session(
-        call=call, place="in video", present=[anna, luca, chiara], secretary="Teresa Neri", by=anna, at=SITTING
+        call=call,
+        place="in video",
+        present=[anna, luca, chiara],
+        secretary="Teresa Neri",
+        by=anna,
+        at=SITTING,
     )
     end_sitting(session)
     paper = Paper.objects.get(about_kind="committeesession")
@@ -225,7 +234,9 @@ def test_a_dissent_after_the_closing_goes_in_the_last_minutes(call: Call) -> Non
     approve(session, anna, luca)
     close(session, anna)
     dissent(session, chiara, at=TERM + timedelta(days=1))
-    assert told("minutes_dissent") == sorted(["Anna Riva", str(call.executive_officer), str(call.procedure_officer)])
+    assert told("minutes_dissent") == sorted(
+        ["Anna Riva", str(call.executive_officer), str(call.procedure_officer)]
+    )
     close_evaluation(call=call, by=anna, at=TERM + timedelta(days=2))
     last = Paper.objects.get(about_kind="committee", kind=PaperKind.MINUTES)
     [words] = item(last, "Dissensi sui verbali già chiusi")["rows"]
@@ -245,7 +256,7 @@ def test_a_silent_member_does_not_stop_the_committee_for_ever(call: Call) -> Non
 
 
 def test_who_is_silent_is_reminded_two_days_before_once_and_who_presides_told_after(call: Call) -> None:
-    anna, luca, chiara = people(call)
+    anna, luca, _chiara = people(call)
     session = ended(call)
     approve(session, anna, luca)
     two_days = timedelta(days=2)
@@ -257,7 +268,7 @@ def test_who_is_silent_is_reminded_two_days_before_once_and_who_presides_told_af
     assert remind_of_committee_minutes(at=TERM + two_days) == 0
     assert told("minutes_late") == ["Anna Riva"]
     message = Message.objects.get(key__startswith="minutes_late", channel="IN_APP")
-    assert "non ha risposto Chiara Galli" in message.body
+    assert "senza la risposta di Chiara Galli" in message.body
     close(session, anna)
     assert remind_of_committee_minutes(at=TERM + two_days) == 0
 
@@ -270,13 +281,17 @@ def test_looking_for_whom_to_remind_costs_the_same_with_one_and_with_three(call:
         end_sitting(session, at=at + timedelta(minutes=5), approve=False)
         approve(session, *people(call)[:2], at=at + timedelta(minutes=6))
         dissent(session, people(call)[2], at=at + timedelta(minutes=6))
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
         remind_of_committee_minutes(at=TERM)
     # 1 sessions  2 presences  3 seats  4 people  and a savepoint, opened and released, for each
     assert len([q for q in asked if "SAVEPOINT" not in q["sql"]]) == 4
 
 
-def test_minutes_are_disputed_and_closed_on_their_pages(call: Call, client: Client, time_machine: Any) -> None:
+def test_minutes_are_disputed_and_closed_on_their_pages(
+    call: Call, client: Client, time_machine: Any
+) -> None:
     anna, luca, chiara = people(call)
     session = ended(call)
     approve(session, anna)
