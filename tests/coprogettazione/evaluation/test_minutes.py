@@ -312,6 +312,7 @@ def test_minutes_are_disputed_and_closed_on_their_pages(
     page = client.get(sessions).content.decode()
     assert closing not in page
     assert "si può chiudere quando hanno risposto tutti" in page
+    assert "Ancora senza risposta: Luca Moretti" in client.get(closing).content.decode()
     approve(session, luca, remark="Va bene, con un refuso nell’ora.")
     assert closing in client.get(sessions).content.decode()
     assert client.post(closing, {"reason": "Chiara Galli ha scritto perché non approva."}).status_code == 302
