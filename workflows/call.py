@@ -95,7 +95,7 @@ class CallFlowV1(Procedure):
         .Next(this.declare_conflicts)
     )
     declare_conflicts = (
-        Step("declare_conflicts", closing=("open_evaluation",))
+        Step("declare_conflicts", closing=("open_evaluation",), each=True)
         .Annotation(title=_("Dichiara se hai conflitti con gli enti candidati"))
         .By(cast.committee_members)
         .Next(this.open_evaluation)

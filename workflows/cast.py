@@ -18,13 +18,22 @@ from coprogettazione.calls.models import (
     CounterInterested,
     SelectionMode,
 )
-from coprogettazione.evaluation.models import CommitteeSeat, Exclusion, ExclusionState, ScoreSheet
+from coprogettazione.evaluation.models import (
+    CommitteeSeat,
+    CommitteeSession,
+    Exclusion,
+    ExclusionState,
+    ScoreSheet,
+)
 from coprogettazione.evaluation.queries import (
     above_threshold,
     committee_of,
+    minutes_wait,
     nobody_sits,
     scoring_seats,
     seats_of,
+    still_to_declare,
+    waited_for,
 )
 from coprogettazione.evaluation.queries import somebody_can_enter as can_enter
 from coprogettazione.evaluation.rules.exclusion import AT_THE_TABLE
@@ -102,6 +111,19 @@ def scorers_at_work(call: Call) -> list[CommitteeSeat]:
     return scoring_seats(committee)
 
 
+def owing_again(call: Call) -> list[CommitteeSeat]:
+    """The seats that must declare out of turn: who sat down when the evaluation was open, and who declared
+    before a body entered a group. The first declarations are a step of the call.
+    """
+    committee = committee_of(call)
+    if committee is None or call.state not in (CallState.COMMITTEE, CallState.EVALUATION):
+        return []
+    seats = seats_of(committee)
+    if call.state == CallState.COMMITTEE:
+        seats = [seat for seat in seats if seat.has_conflict is not None]
+    return still_to_declare(call, seats)
+
+
 def told_last(request: AccessRequest) -> list[CounterInterested]:
     """The bodies of the last notice of a request, while it waits for them."""
     if request.state != AccessState.NOTIFIED:
@@ -121,7 +143,7 @@ def label_of(row: Any) -> str:
     if isinstance(row, ExpenseReport):
         said = {"first": day(row.period_from), "last": day(row.period_to)}
         return str(_("Dal %(first)s al %(last)s") % said)
-    return str(row) if isinstance(row, Session) else ""
+    return str(row) if isinstance(row, Session | CommitteeSession) else ""
 
 
 # -- who
@@ -153,6 +175,17 @@ committee_scorers = Answer(
 committee_president = person(
     _("il presidente della commissione"),
     lambda call: next(seat.user for seat in seats_at_work(call) if seat.is_president),
+)
+seat_holder = person(
+    _("chi siede in commissione e non ha dichiarato, o deve rifarlo"), lambda seat: seat.user
+)
+present_members = Answer(
+    _("ogni componente presente alla seduta"),
+    lambda session: [Seat(person=row.seat.user) for row in waited_for(session)],
+)
+session_president = person(
+    _("il presidente della commissione"),
+    lambda session: next(seat.user for seat in seats_of(session.committee) if seat.is_president),
 )
 session_drafter = person(
     _("chi redige il verbale"),
@@ -194,6 +227,12 @@ all_sheets_closed = Answer(
     ),
 )
 
+everybody_answered = Answer(
+    _("quando tutti i presenti hanno risposto"), lambda session, by: not waited_for(session)
+)
+
+minutes_are_issued = Answer(_("quando il verbale è emesso"), lambda session, by: not minutes_wait(session))
+
 all_is_paid = Answer(
     _("quando non resta niente da pagare"), lambda report, by: not balance_of(report.agreement).room
 )
@@ -214,6 +253,7 @@ clarification_due = Answer(
     lambda report: end_of(report.clarifications.get(answered_at__isnull=True).due),
 )
 minutes_due = Answer(_("il termine per rispondere"), lambda session: session.minutes.answer_by)
+committee_minutes_due = Answer(_("il termine per approvare il verbale"), lambda session: session.approve_by)
 session_start = Answer(_("l’inizio dell’incontro"), lambda session: session.starts_at)
 access_due = Answer(_("il termine della richiesta"), lambda request: request.due_at)
 opposition_due = Answer(
@@ -275,6 +315,7 @@ is_approved_report = Answer(_("È approvato?"), lambda report: report.state == R
 somebody_reaches_the_threshold = Answer(
     _("Qualcuno raggiunge la soglia?"), lambda call: above_threshold(call).exists()
 )
+committee_minutes_wait = Answer(_("Manca qualche approvazione?"), minutes_wait)
 somebody_may_oppose = Answer(_("Qualcuno può ancora opporsi?"), lambda request: bool(told_last(request)))
 is_deferred = Answer(
     _("La risposta è rinviata?"),

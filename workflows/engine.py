@@ -111,11 +111,13 @@ class Procedure(flow.Flow):
 
 def procedures() -> list[type[Procedure]]:
     """Every flow of the house, in the order of the procedure."""
-    from workflows import access, agreement, application, call, exclusion, monitoring, table
+    from workflows import access, agreement, application, call, committee, exclusion, monitoring, table
 
     return [
         call.CallFlowV1,
         application.ApplicationFlowV1,
+        committee.DeclarationFlowV1,
+        committee.CommitteeMinutesFlowV1,
         exclusion.ExclusionFlowV1,
         table.TableFlowV1,
         table.SessionFlowV1,
@@ -206,7 +208,8 @@ def complete(node: Any, artifact: Model, act: Act) -> None:
     organisation_id = getattr(organisation, "pk", None) or act.verdict.organisation_id
     mine = [t for t in waiting if act.by and t.owner_id == act.by.pk]
     ours = [t for t in waiting if organisation_id and t.owner_permission_obj_pk == str(organisation_id)]
-    chosen = mine or ours or (waiting if len(waiting) == 1 or node.who is None else [])
+    alone = len(waiting) == 1 and not node.each
+    chosen = mine or ours or (waiting if alone or node.who is None else [])
     if chosen and (node.enough is None or node.enough.draw(artifact, act.by)):
         _execute(chosen[0], act.by)
 

@@ -3,16 +3,18 @@
 """Who takes a place finds on the desk what lay on the desk of who left: in the committee, at the table."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.utils import timezone
 from viewflow.workflow.models import Process, Task
-from viewflow.workflow.status import STATUS
+from viewflow.workflow.status import PROCESS, STATUS
 
 from coprogettazione.calls.models import Call, CallState, ScoringMode
+from coprogettazione.evaluation.models import CommitteeSession
 from coprogettazione.evaluation.notifications import tell_declare_again
-from coprogettazione.evaluation.queries import committee_of, seats_of, still_to_declare
+from coprogettazione.evaluation.queries import committee_of, minutes_wait, seats_of, still_to_declare
 from coprogettazione.records.deeds import Act
 from coprogettazione.tables.models import Seat, SeatKind, Session
 from workflows import cast
@@ -25,6 +27,7 @@ def hand_over_seat(act: Act) -> None:
     """
     leaving, entering = act.facts["leaving"], act.facts["entering"]
     call = act.subject.case_file  # type: ignore[attr-defined]
+    _settle_minutes(call, leaving, entering)
     for process in _running(act):
         waiting = Task.objects.filter(process=process, status__in=OPEN)
         Task.objects.filter(
@@ -54,7 +57,7 @@ def hand_over_seat(act: Act) -> None:
 
 def _score_anew(process: Process, waiting: QuerySet[Task]) -> None:
     """A committee that scores together writes its sheets again when one of its people changes: they lie on
-    the desk of who presides. The newcomer is asked for the declaration by a message.
+    the desk of who presides. The newcomer is asked for the declaration apart (`DeclarationFlowV1`).
     """
     scoring = _steps_of_everybody(process)[-1]
     if waiting.filter(flow_task=scoring).exists():
@@ -76,7 +79,10 @@ def ask_again(act: Act) -> None:
 
 
 def seat_anew(act: Act) -> None:
-    """A whole new committee, appointed while the old one was at work, begins from its declarations."""
+    """A whole new committee, appointed while the old one was at work, begins from its declarations; the
+    minutes that the old one left were issued as they were.
+    """
+    _settle_minutes(act.subject.case_file)  # type: ignore[attr-defined]
     for process in _running(act):
         declaring = _steps_of_everybody(process)[0]
         waiting = Task.objects.filter(process=process, status__in=OPEN)
@@ -88,6 +94,26 @@ def seat_anew(act: Act) -> None:
         _take_back(waiting)
         for seat in declaring.seats(process):
             declaring.lay(process, seat, appointed.token).previous.add(appointed)
+
+
+def _settle_minutes(call: Call, leaving: Any = None, entering: Any = None) -> None:
+    """Take the minutes of the committee's sessions off the desks of who left it: nobody is asked for those
+    that are issued, and who takes the chair can close those that wait.
+    """
+    running = _open_flows(call).filter(
+        artifact_content_type=ContentType.objects.get_for_model(CommitteeSession)
+    )
+    for process in running:
+        session, waiting = process.artifact, Task.objects.filter(process=process, status__in=OPEN)
+        if not minutes_wait(session) or session.committee.ended_at is not None:
+            _take_back(waiting)
+            Process.objects.filter(pk=process.pk).update(status=PROCESS.CANCELED, finished=timezone.now())
+            continue
+        for task in waiting.filter(owner=leaving):
+            if entering in [seat.person for seat in task.flow_task.seats(process)]:
+                Task.objects.filter(pk=task.pk).update(owner=entering)
+            else:
+                _take_back(waiting.filter(pk=task.pk))
 
 
 def hand_over_minutes(act: Act) -> None:
@@ -120,11 +146,17 @@ HANDING_OVER: dict[str, Callable[[Act], None]] = {
 def _running(act: Act) -> list[Process]:
     call = act.subject.case_file  # type: ignore[attr-defined]
     return list(
-        Process.objects.filter(
-            artifact_content_type=ContentType.objects.get_for_model(Call),
-            artifact_object_id=call.pk,
-            finished__isnull=True,
+        _open_flows(call).filter(
+            artifact_content_type=ContentType.objects.get_for_model(Call), artifact_object_id=call.pk
         )
+    )
+
+
+def _open_flows(call: Call) -> QuerySet[Process]:
+    return Process.objects.filter(
+        seed_content_type=ContentType.objects.get_for_model(Call),
+        seed_object_id=call.pk,
+        finished__isnull=True,
     )
 
 

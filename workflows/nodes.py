@@ -56,16 +56,24 @@ class Step(flow.View):
     """A deed somebody must do: `Step("publish_call").By(cast.officer).Due(cast.call_deadline)`.
 
     `also`: other deeds that complete it. `closing`: deeds that complete it for all seats at once. `lapses`:
-    when its term has passed the flow goes on without it, for it can no longer be done.
+    when its term has passed the flow goes on without it, for it can no longer be done. `each`: everybody
+    completes the own task, and nobody's deed takes another's away.
     """
 
     activation_class = StepActivation
 
     def __init__(
-        self, deed: str, *, also: tuple[str, ...] = (), closing: tuple[str, ...] = (), lapses: bool = False
+        self,
+        deed: str,
+        *,
+        also: tuple[str, ...] = (),
+        closing: tuple[str, ...] = (),
+        lapses: bool = False,
+        each: bool = False,
     ) -> None:
         super().__init__(view=None)
         self.lapses = lapses
+        self.each = each
         self.deed = deed
         self.also = also
         self.closing = closing
@@ -162,6 +170,7 @@ class Term(flow.Timer):
         self.term = term
         self.who = None
         self.enough = None
+        self.each = False
         self.closing: tuple[str, ...] = ()
 
     @property

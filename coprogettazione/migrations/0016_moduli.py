@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coprogettazione', '0013_answers_under_seal'),
+        ('coprogettazione', '0015_commissione'),
     ]
 
     operations = [

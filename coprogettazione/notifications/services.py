@@ -52,7 +52,8 @@ def queue(
 
     One for each active person and channel, all with the instant `at`. `key` names the occasion
     ("call_published", "deadline_extended:2026-03-10"): together with `about` it makes sure that a person is
-    told once. `subject` and `body` are Italian sentences (plain text; blank lines make paragraphs; no
+    told once, on whichever channel: who read of it on the platform when the mail was silent gets no mail later.
+    `subject` and `body` are Italian sentences (plain text; blank lines make paragraphs; no
     greeting and no address, which the e-mail adds); `link` is an address of the platform without host;
     `term` a deadline, written with weekday and hour. Returns how many messages are new.
     """
@@ -62,6 +63,10 @@ def queue(
         raise ValueError("a link is an address of the platform, without host")
     people = {person.pk: person for person in recipients if person.is_active}
     used = channels if _mail.get() else tuple(c for c in channels if c != Channel.EMAIL)
+    name = f"{key}:{about._meta.model_name}:{about.pk}"
+    told = Message.objects.filter(recipient__in=people, key=name).values_list("recipient", flat=True)
+    for person in set(told):
+        del people[person]
     dossier = case_file if case_file is not None else getattr(about, "case_file", None)
     kind = about._meta.model_name or ""
     title, text = " ".join(str(subject).split())[:200], str(body).strip()
@@ -76,16 +81,15 @@ def queue(
             about_kind=kind,
             about_id=about.pk,
             case_file=dossier,
-            key=f"{key}:{kind}:{about.pk}",
+            key=name,
             created_at=at,
             not_before=not_before or at,
         )
         for person in people.values()
         for channel in used
     ]
-    before = _told(messages)
     Message.objects.bulk_create(messages, ignore_conflicts=True)
-    return len(messages) - before
+    return len(messages)
 
 
 @in_italian
@@ -115,13 +119,6 @@ def queue_to_address(
         not_before=at,
     )
     return True
-
-
-def _told(messages: list[Message]) -> int:
-    keys = {message.key for message in messages}
-    people = {message.recipient_id for message in messages}
-    channels = {message.channel for message in messages}
-    return Message.objects.filter(recipient__in=people, channel__in=channels, key__in=keys).count()
 
 
 def open_message(*, message: Message, at: datetime) -> Message:

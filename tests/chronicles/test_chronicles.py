@@ -20,6 +20,7 @@ from coprogettazione.records.models import Entry
 from coprogettazione.tables.models import Seat
 from tests.factories.calls import ROME
 from tests.factories.chronicles import CASES, FOLDER, printed
+from tests.factories.collegial_chronicle import DISSENT, NOT_TOLD
 from tests.stages import staged
 from workflows.engine import sweep
 
@@ -117,6 +118,19 @@ def excluded_afterwards(call: Call) -> None:
     assert "contratto" not in str(act.public_data)
 
 
+def scored_together(call: Call) -> None:
+    assert [(row.position, row.total) for row in ranking(call)] == [(1, 75), (2, 50)]
+    first, second, last = call.papers.filter(kind="MINUTES").order_by("pk")
+    assert first.data["approved_on"] is not None
+    assert second.data["approved_on"] is None
+    told_of = {item["title"]: item.get("rows") for item in second.data["items"]}
+    assert told_of["Posizioni dei componenti"][1] == f"Casa Aperta: Chiara Galli dissente: {DISSENT}"
+    assert told_of["Chiusura del verbale"] == ["Chiara Galli non ha approvato e non ha detto perché."]
+    assert [row["name"] for row in second.data["signatures"]] == ["Anna Riva", "Luca Moretti", "Irene Sala"]
+    [later] = next(i["rows"] for i in last.data["items"] if i["title"] == "Dissensi sui verbali già chiusi")
+    assert later.endswith(NOT_TOLD)
+
+
 ENDS: dict[str, Callable[[Call], None]] = {
     "deserta": deserted,
     "tutti-esclusi": all_excluded,
@@ -127,6 +141,7 @@ ENDS: dict[str, Callable[[Call], None]] = {
     "recesso-dopo": replaced_after,
     "per-temi": divided,
     "esclusa-dopo": excluded_afterwards,
+    "collegiale": scored_together,
 }
 
 

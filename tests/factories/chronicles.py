@@ -9,6 +9,7 @@ its own call and what went differently. The files in `tests/chronicles/` are wha
 import json
 from typing import Any
 
+from tests.factories.collegial_chronicle import collegial
 from tests.factories.divided_chronicle import divided
 from tests.factories.exclusion_chronicle import excluded_at_the_table
 from tests.factories.telling import (
@@ -220,6 +221,7 @@ CASES = {
     "recesso-dopo": left_after_admission,
     "per-temi": divided,
     "esclusa-dopo": excluded_at_the_table,
+    "collegiale": collegial,
 }
 
 

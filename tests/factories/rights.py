@@ -132,6 +132,7 @@ def _of_application(application: Application, member: User) -> dict[type[Model],
         started_at=AT - 48 * DAY,
         started_by=member,
         ended_at=AT - 47 * DAY,
+        approve_by=AT - 42 * DAY,
     )
     CommitteePresence.objects.create(session=session, seat=seat, present=True)
     file = store_upload(

@@ -21,6 +21,10 @@ class Parameter(models.TextChoices):
     ANNULMENT_MONTHS = "annulment_months", _("mesi per l’annullamento d’ufficio")
     CONVOCATION_DAYS_MINIMUM = "convocation_days_minimum", _("giorni di preavviso per un incontro")
     MINUTES_DAYS = "minutes_days", _("giorni per rispondere sul verbale di un incontro")
+    COMMITTEE_MINUTES_DAYS = (
+        "committee_minutes_days",
+        _("giorni per approvare il verbale di una seduta della commissione"),
+    )
     ONLUS_TITLE = "onlus_title", _("l’anagrafe delle ONLUS dà titolo a partecipare (1 = sì)")
     REPORT_DAYS = "report_days", _("giorni per presentare un rendiconto, proposti")
     CLARIFICATION_DAYS_MINIMUM = "clarification_days_minimum", _("chiarimenti sul rendiconto, giorni minimi")

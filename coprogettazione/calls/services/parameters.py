@@ -61,6 +61,7 @@ KNOWN: tuple[tuple[Parameter, str, int, date, date | None, str, bool], ...] = (
     ),
     (Parameter.CONVOCATION_DAYS_MINIMUM, "", 5, BEGINNING, None, _PRACTICE, False),
     (Parameter.MINUTES_DAYS, "", 7, BEGINNING, None, _PRACTICE, False),
+    (Parameter.COMMITTEE_MINUTES_DAYS, "", 5, BEGINNING, None, _PRACTICE, False),
     (
         Parameter.ONLUS_TITLE,
         "",

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from coprogettazione.calls.documents import procedure_facts
@@ -14,6 +15,7 @@ from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.documents.services import issue_act
 from coprogettazione.evaluation.models import (
     Committee,
+    CommitteePresence,
     CommitteeSeat,
     CommitteeSession,
     Draw,
@@ -73,17 +75,18 @@ def _positions(committee: Committee, **within: Any) -> list[str]:
 @in_italian
 def issue_session_minutes(session: CommitteeSession, *, by: User | None, at: datetime) -> Paper:
     """The minutes of a session: who was there, what the register says was done, the notes, and the sheets
-    that a committee that scores together has closed in it. Issued with the last approval.
+    that a committee that scores together has closed in it. Issued with the last approval, or when who
+    presides closes them: then they say who did not approve, and why as far as it is known.
     """
     call, committee = session.case_file, session.committee
     presences = list(session.presences.select_related("seat__user").order_by("pk"))
     approved = [(row, row.approved_at) for row in presences if row.approved_at is not None]
+    approved.sort(key=lambda found: found[1])
     items: list[dict[str, Any]] = [
         {
             "title": _("Che cosa si è fatto"),
             "discussion": "" if session.done else _("Nella seduta non si è compiuto nessun atto."),
-            "inputs": [],
-            "decisions": [
+            "rows": [
                 f"{clock(datetime.fromisoformat(row['at']))}, {row['who']} {row['what']}."
                 for row in session.done
             ],
@@ -91,14 +94,17 @@ def issue_session_minutes(session: CommitteeSession, *, by: User | None, at: dat
     ]
     positions = _positions(committee, sheet__closed_in=session)
     if positions:
-        items.append({"title": _("Posizioni dei componenti"), "inputs": [], "decisions": positions})
+        items.append({"title": _("Posizioni dei componenti"), "rows": positions})
     if session.notes:
-        items.append({"title": _("Annotazioni"), "discussion": session.notes, "inputs": [], "decisions": []})
+        items.append({"title": _("Annotazioni"), "discussion": session.notes})
     remarks = [f"{row.seat.user}: {row.remark}" for row, _when in approved if row.remark]
     if remarks:
-        items.append({"title": _("Osservazioni sul verbale"), "inputs": remarks, "decisions": []})
-    sheets = counting_sheets(committee).filter(closed_in=session)
+        items.append({"title": _("Osservazioni sul verbale"), "rows": remarks})
     present = [row for row in presences if row.present]
+    if session.closed_at is not None:
+        items.append(_closing_item(session, present))
+    sheets = counting_sheets(committee).filter(closed_in=session)
+    signing = present if session.closed_at is None else [row for row, _when in approved]
     return issue_act(
         kind=PaperKind.MINUTES,
         body=call.lead_authority,
@@ -116,18 +122,75 @@ def issue_session_minutes(session: CommitteeSession, *, by: User | None, at: dat
             "convocation": _("di chi presiede, %(name)s") % {"name": session.started_by},
             "present": [_person(row.seat) for row in present],
             "absent": [_person(row.seat) for row in presences if not row.present],
-            "agenda": [item["title"] for item in items],
+            "agenda": [],
             "items": items,
             "scores": [_sheet_facts(sheet) for sheet in sheets],
             "annexes": [],
             "drafter": session.secretary or str(session.started_by),
             "approved_on": max(when for _row, when in approved) if len(approved) == len(present) else None,
-            "approvals": [f"{row.seat.user}, {moment(when)}" for row, when in approved],
-            "signatures": [_signature(row.seat) for row in present],
+            "approvals": [
+                f"{row.seat.user}, {moment(when)}" + (_(", con osservazioni") if row.remark else "")
+                for row, when in approved
+            ],
+            "signatures": [
+                *[_signature(row.seat) for row in signing],
+                *(
+                    [{"role": _("Segretario verbalizzante"), "name": session.secretary}]
+                    if session.secretary
+                    else []
+                ),
+            ],
         },
         by=by,
         at=at,
     )
+
+
+def _closing_item(session: CommitteeSession, present: list[CommitteePresence]) -> dict[str, Any]:
+    """How the minutes were closed without everybody's approval: who approved, who did not and what is known
+    of why.
+    """
+    assert session.approve_by is not None
+    assert session.closed_at is not None
+    missing = []
+    for row in present:
+        if row.approved_at is not None:
+            continue
+        words = _("%(who)s non ha approvato e non ha detto perché.")
+        if row.dissented_at is not None:
+            words = _("%(who)s non approva: %(why)s")
+        elif row.seat.ended_at is not None:
+            words = _("%(who)s non fa più parte della commissione e non ha approvato.")
+        missing.append(words % {"who": row.seat.user, "why": row.dissent})
+    return {
+        "title": _("Chiusura del verbale"),
+        "discussion": _(
+            "Il termine per approvare era %(term)s. %(who)s, che presiede, ha chiuso il verbale %(when)s con "
+            "l’approvazione di %(yes)s presenti su %(all)s. Motivo delle approvazioni che mancano: %(why)s"
+        )
+        % {
+            "term": moment(session.approve_by),
+            "who": session.closed_by,
+            "when": moment(session.closed_at),
+            "yes": len(present) - len(missing),
+            "all": len(present),
+            "why": session.closed_reason,
+        },
+        "rows": missing,
+    }
+
+
+def _later_dissents(committee: Committee) -> list[str]:
+    """Who said that the minutes of a session are not approved after they were closed, and why."""
+    rows = CommitteePresence.objects.filter(
+        session__committee=committee, dissented_at__gt=F("session__closed_at")
+    ).select_related("session", "seat__user")
+    return [
+        _("%(session)s, %(who)s, %(when)s: %(why)s")
+        % {"session": row.session, "who": row.seat.user, "when": moment(row.dissented_at), "why": row.dissent}
+        for row in rows.order_by("session__number", "dissented_at")
+        if row.dissented_at is not None
+    ]
 
 
 def _person(seat: CommitteeSeat) -> dict[str, Any]:
@@ -152,8 +215,7 @@ def _ranking_item(terms: Terms, rows: list[RankingRow], call: Call) -> dict[str,
     return {
         "title": _("Graduatoria del tema %(lot)s") % {"lot": terms.lot} if terms.lot else _("Graduatoria"),
         "discussion": how_points_are_made(call) + threshold,
-        "inputs": [],
-        "decisions": [
+        "rows": [
             _("%(position)s° posto: %(who)s, %(points)s punti. %(tie)s")
             % {
                 "position": row.position,
@@ -179,8 +241,7 @@ def issue_committee_minutes(committee: Committee, *, by: User | None, at: dateti
     items: list[dict[str, Any]] = [
         {
             "title": _("Dichiarazioni sui conflitti di interesse"),
-            "inputs": [],
-            "decisions": [
+            "rows": [
                 _("%(name)s ha dichiarato di non avere conflitti %(when)s.")
                 % {"name": seat.user, "when": moment(seat.declared_at)}
                 for seat in seats
@@ -193,8 +254,7 @@ def issue_committee_minutes(committee: Committee, *, by: User | None, at: dateti
         items.append(
             {
                 "title": _("Sedute"),
-                "inputs": [],
-                "decisions": [
+                "rows": [
                     _("%(session)s: %(place)s, dalle %(from)s alle %(to)s, %(day)s.")
                     % {
                         "session": session,
@@ -209,7 +269,10 @@ def issue_committee_minutes(committee: Committee, *, by: User | None, at: dateti
         )
     positions = _positions(committee)
     if positions:
-        items.append({"title": _("Posizioni dei componenti"), "inputs": [], "decisions": positions})
+        items.append({"title": _("Posizioni dei componenti"), "rows": positions})
+    dissents = _later_dissents(committee)
+    if dissents:
+        items.append({"title": _("Dissensi sui verbali già chiusi"), "rows": dissents})
     if draw is not None:
         items.append(
             {
@@ -229,8 +292,7 @@ def issue_committee_minutes(committee: Committee, *, by: User | None, at: dateti
                     "seq": draw.register_seq,
                     "head": draw.register_hash,
                 },
-                "inputs": [],
-                "decisions": [f"{row['registry_number']}: {row['hash']}" for row in draw.order],
+                "rows": [f"{row['registry_number']}: {row['hash']}" for row in draw.order],
             }
         )
     items += [_ranking_item(terms, rows, call) for terms, rows in rankings(ranking(call), call)]
@@ -253,7 +315,7 @@ def issue_committee_minutes(committee: Committee, *, by: User | None, at: dateti
             % {"number": committee.act_number, "day": day(committee.act_date)},
             "present": [_person(seat) for seat in seats],
             "absent": [],
-            "agenda": [item["title"] for item in items] + [_("Punteggi e motivazioni")],
+            "agenda": [],
             "items": items,
             "scores": [_sheet_facts(sheet) for sheet in counting_sheets(committee)],
             "annexes": [],

@@ -3,12 +3,9 @@
 """What is asked of the people of the evaluation."""
 
 from coprogettazione.evaluation.forms.committee import AppointCommitteeForm as AppointCommitteeForm
-from coprogettazione.evaluation.forms.committee import ApproveMinutesForm as ApproveMinutesForm
 from coprogettazione.evaluation.forms.committee import DeclareConflictsForm as DeclareConflictsForm
-from coprogettazione.evaluation.forms.committee import EndSessionForm as EndSessionForm
 from coprogettazione.evaluation.forms.committee import OpenEvaluationForm as OpenEvaluationForm
 from coprogettazione.evaluation.forms.committee import ReplaceMemberForm as ReplaceMemberForm
-from coprogettazione.evaluation.forms.committee import StartSessionForm as StartSessionForm
 from coprogettazione.evaluation.forms.exclusion import AnnounceExclusionForm as AnnounceExclusionForm
 from coprogettazione.evaluation.forms.exclusion import DropExclusionForm as DropExclusionForm
 from coprogettazione.evaluation.forms.exclusion import ExcludeAdmittedForm as ExcludeAdmittedForm
@@ -22,3 +19,8 @@ from coprogettazione.evaluation.forms.scoring import CloseScoreSheetForm as Clos
 from coprogettazione.evaluation.forms.scoring import ScoreCriterionForm as ScoreCriterionForm
 from coprogettazione.evaluation.forms.scoring import ScoreDraftForm as ScoreDraftForm
 from coprogettazione.evaluation.forms.scoring import TakePositionForm as TakePositionForm
+from coprogettazione.evaluation.forms.sessions import ApproveMinutesForm as ApproveMinutesForm
+from coprogettazione.evaluation.forms.sessions import CloseMinutesForm as CloseMinutesForm
+from coprogettazione.evaluation.forms.sessions import DissentFromMinutesForm as DissentFromMinutesForm
+from coprogettazione.evaluation.forms.sessions import EndSessionForm as EndSessionForm
+from coprogettazione.evaluation.forms.sessions import StartSessionForm as StartSessionForm

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What is asked of who appoints the committee and of who sits in it: people, declarations, sessions."""
+"""What is asked of who appoints the committee and of who sits in it: people, declarations."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.evaluation.forms.act import ActForm
 from coprogettazione.evaluation.models import MemberKind
-from coprogettazione.evaluation.queries import committee_of, seats_of
 from coprogettazione.parties.models import Membership, User
 from coprogettazione.records.forms import DeedForm
 from coprogettazione.records.refusals import Refusal
@@ -183,79 +182,3 @@ class OpenEvaluationForm(DeedForm):
     title = _("Apri la valutazione")
     effect = _("Ogni componente può leggere le proposte e compilare le proprie schede.")
     verb = _("Apri la valutazione")
-
-
-class StartSessionForm(DeedForm):
-    """Where the committee meets and who is there."""
-
-    deed_name = "start_committee_session"
-    title = _("Apri una seduta")
-    effect = _(
-        "Da ora il verbale tiene quello che la commissione fa sulla piattaforma. Se qualcuno arriva o va via, "
-        "chiudi la seduta e aprine un’altra."
-    )
-    verb = _("Apri la seduta")
-
-    place = forms.CharField(
-        label=_("Dove"),
-        max_length=200,
-        help_text=_("Per esempio: sala riunioni, primo piano; oppure: in video."),
-    )
-    present = forms.ModelMultipleChoiceField(
-        User.objects.none(),
-        label=_("Chi è presente"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Segna chi è presente.")},
-    )
-    secretary = forms.CharField(
-        label=_("Segretario verbalizzante"),
-        max_length=120,
-        required=False,
-        help_text=_("Nome e cognome. Se manca, redige chi presiede."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        call: Any = self.subject
-        committee = committee_of(call)
-        held = [seat.user_id for seat in seats_of(committee)] if committee else []
-        field = self.fields["present"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = User.objects.filter(pk__in=held).order_by("last_name", "first_name")
-        field.initial = held
-
-    def arguments(self) -> dict[str, Any]:
-        """The people as a list."""
-        return {**self.cleaned_data, "present": list(self.cleaned_data["present"])}
-
-
-class EndSessionForm(DeedForm):
-    """What the register does not know of a session."""
-
-    deed_name = "end_committee_session"
-    title = _("Chiudi la seduta")
-    effect = _("Il verbale prende dal registro che cosa si è fatto. Chi era presente lo approva.")
-    verb = _("Chiudi la seduta")
-
-    notes = forms.CharField(
-        label=_("Annotazioni"),
-        required=False,
-        help_text=_("Che cosa si è detto, in breve: entra nel verbale come lo scrivi."),
-        widget=forms.Textarea(attrs={"rows": 6, "class": "co-act"}),
-    )
-
-
-class ApproveMinutesForm(DeedForm):
-    """Approval of the minutes of a session, with a remark."""
-
-    deed_name = "approve_committee_minutes"
-    title = _("Approva il verbale della seduta")
-    effect = _("Quando lo hanno approvato tutti i presenti il verbale è emesso e non cambia più.")
-    verb = _("Approva il verbale")
-
-    remark = forms.CharField(
-        label=_("Osservazioni"),
-        required=False,
-        help_text=_("Se qualcosa non ti convince scrivilo qui: entra nel verbale con il tuo nome."),
-        widget=forms.Textarea(attrs={"rows": 3, "class": "co-act"}),
-    )

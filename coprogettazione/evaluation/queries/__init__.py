@@ -41,13 +41,17 @@ from coprogettazione.evaluation.queries.outcome import standing_ranking as stand
 from coprogettazione.evaluation.queries.requirements import requirements_of as requirements_of
 from coprogettazione.evaluation.queries.scores import ranking_sheet as ranking_sheet
 from coprogettazione.evaluation.queries.scores import scores_sheet as scores_sheet
+from coprogettazione.evaluation.queries.sessions import approving as approving
 from coprogettazione.evaluation.queries.sessions import done_between as done_between
 from coprogettazione.evaluation.queries.sessions import is_tainted as is_tainted
+from coprogettazione.evaluation.queries.sessions import minutes_wait as minutes_wait
+from coprogettazione.evaluation.queries.sessions import not_approving as not_approving
 from coprogettazione.evaluation.queries.sessions import open_session as open_session
 from coprogettazione.evaluation.queries.sessions import sessions_of as sessions_of
 from coprogettazione.evaluation.queries.sessions import still_to_approve as still_to_approve
 from coprogettazione.evaluation.queries.sessions import waited_for as waited_for
 from coprogettazione.evaluation.queries.sessions import why_it_cannot_score as why_it_cannot_score
+from coprogettazione.evaluation.queries.sessions import why_minutes_stay_open as why_minutes_stay_open
 from coprogettazione.evaluation.queries.tally import Outcome as Outcome
 from coprogettazione.evaluation.queries.tally import Place as Place
 from coprogettazione.evaluation.queries.tally import Tally as Tally

@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Questions on the sessions of the committee: which is open, who is missing, what was done."""
+"""Questions on the sessions of the committee: which is open, who is missing, what was done, whose approval of
+the minutes is missing.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,6 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coprogettazione.calls.models import Call, ScoringMode
 from coprogettazione.evaluation.models import (
@@ -21,8 +24,9 @@ from coprogettazione.evaluation.queries.committee import seats_of
 from coprogettazione.evaluation.queries.fitness import still_to_declare
 from coprogettazione.records.deeds import DEEDS, acts_of_this_sitting
 from coprogettazione.records.models import Entry
+from coprogettazione.wording import joined, moment
 
-#: What a session's minutes tell, from the register.
+#: What a session's minutes tell, from the register; within one instant, in this order.
 TOLD = (
     "declare_conflicts",
     "open_evaluation",
@@ -46,13 +50,69 @@ def open_session(committee: Committee) -> CommitteeSession | None:
     return sessions_of(committee).filter(ended_at__isnull=True).first()
 
 
-def waited_for(session: CommitteeSession) -> list[CommitteePresence]:
-    """Who was at a session, still sits in the committee and has not approved its minutes."""
+def not_approving(session: CommitteeSession) -> list[CommitteePresence]:
+    """Who was at a session, still sits in the committee and has not approved its minutes, silent or not."""
     return [
         row
         for row in session.presences.all()
         if row.present and row.approved_at is None and row.seat.ended_at is None
     ]
+
+
+def waited_for(session: CommitteeSession) -> list[CommitteePresence]:
+    """Of those, who has said nothing yet. Nobody is waited for once who presides has closed the minutes."""
+    if session.closed_at is not None:
+        return []
+    return [row for row in not_approving(session) if row.dissented_at is None]
+
+
+def minutes_wait(session: CommitteeSession) -> bool:
+    """Whether the minutes of an ended session are not issued yet: somebody has not approved them."""
+    return session.closed_at is None and bool(not_approving(session))
+
+
+def approving(session: CommitteeSession) -> list[CommitteePresence]:
+    """Who has approved the minutes of a session, in the order of the approvals."""
+    rows = [(row.approved_at, row.pk, row) for row in session.presences.all() if row.approved_at is not None]
+    return [row for _when, _pk, row in sorted(rows, key=lambda found: found[:2])]
+
+
+def why_minutes_stay_open(session: CommitteeSession, at: datetime) -> str:
+    """Why who presides cannot close the minutes of an ended session now, in words; empty when that can be
+    done (docs/decisions/0014): everybody has answered or the term has passed, who presides has approved and
+    so has at least half of those who were there.
+    """
+    silent = waited_for(session)
+    assert session.approve_by is not None
+    if silent and at <= session.approve_by:
+        return _(
+            "Il verbale si può chiudere quando hanno risposto tutti, o dopo %(term)s. Ancora senza risposta: %(names)s."
+        ) % {
+            "term": moment(session.approve_by),
+            "names": joined([str(row.seat.user) for row in silent]),
+        }
+    there = [row for row in session.presences.all() if row.present]
+    yes = approving(session)
+    presiding = [row for row in there if row.seat.is_president and row.seat.ended_at is None]
+    if any(row.approved_at is None for row in presiding):
+        return _("Per chiudere il verbale prima lo approva chi presiede, che lo firma.")
+    # Equal halves: the one in which who presides is prevails.
+    if len(yes) * 2 < len(there) or (len(yes) * 2 == len(there) and not presiding):
+        return (
+            ngettext(
+                "Il verbale lo ha approvato una persona sola su %(there)s presenti: per chiuderlo serve almeno la metà, "
+                "con chi presiede.",
+                "Il verbale lo hanno approvato in %(yes)s su %(there)s presenti: per chiuderlo serve almeno la metà, "
+                "con chi presiede.",
+                len(yes),
+            )
+            % {"yes": len(yes), "there": len(there)}
+            + " "
+            + _(
+                "La commissione ne parla in una nuova seduta; chi non è d’accordo può approvare con osservazioni."
+            )
+        )
+    return ""
 
 
 def still_to_approve(committee: Committee) -> list[str]:
@@ -62,8 +122,8 @@ def still_to_approve(committee: Committee) -> list[str]:
         if session.ended_at is None:
             said.append(_("%(session)s: è ancora aperta") % {"session": session})
             continue
-        waiting = [str(row.seat.user) for row in waited_for(session)]
-        if waiting:
+        waiting = [str(row.seat.user) for row in not_approving(session)]
+        if waiting and session.closed_at is None:
             said.append(
                 _("%(session)s: verbale da approvare (%(names)s)")
                 % {"session": session, "names": ", ".join(waiting)}
@@ -123,10 +183,12 @@ def done_between(call: Call, start: datetime, end: datetime) -> list[dict[str, A
         .select_related("application__lead")
         .prefetch_related("application__members__organisation")
     }
+    # What follows from a deed is written in the register before it, with the same instant.
+    written.sort(key=lambda row: (row[0], TOLD.index(row[2])))
     return [
         {
             "at": at.isoformat(),
-            "who": str(who or _("La piattaforma")),
+            "who": str(who or _("la piattaforma")),
             "what": _words(deed, facts, sheets.get(pk, "")),
         }
         for at, who, deed, pk, facts in written

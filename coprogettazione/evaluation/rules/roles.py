@@ -287,6 +287,8 @@ rights(
         "start_committee_session": presides & _works_in_sessions & committee_is_at_work,
         "end_committee_session": presides & _works_in_sessions,
         "approve_committee_minutes": sits_in_committee & _works_in_sessions,
+        "dissent_from_committee_minutes": sits_in_committee & _works_in_sessions,
+        "close_committee_minutes": presides & _works_in_sessions,
         "hold_draw": presides & _in_evaluation & committee_is_at_work,
         "close_evaluation": presides & _in_evaluation & committee_is_at_work,
         "admit_applications": is_executive_officer

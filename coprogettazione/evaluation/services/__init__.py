@@ -12,6 +12,12 @@ from coprogettazione.evaluation.services.excluding import (
     exclude_admitted,
     observe_exclusion,
 )
+from coprogettazione.evaluation.services.minutes import (
+    approve_committee_minutes,
+    close_committee_minutes,
+    dissent_from_committee_minutes,
+    remind_of_committee_minutes,
+)
 from coprogettazione.evaluation.services.opening import declare_conflicts, open_evaluation
 from coprogettazione.evaluation.services.scoring import (
     close_score_sheet,
@@ -19,27 +25,26 @@ from coprogettazione.evaluation.services.scoring import (
     score_criterion,
     take_position,
 )
-from coprogettazione.evaluation.services.sessions import (
-    approve_committee_minutes,
-    end_committee_session,
-    start_committee_session,
-)
+from coprogettazione.evaluation.services.sessions import end_committee_session, start_committee_session
 
 __all__ = [
     "admit_applications",
     "announce_exclusion",
     "appoint_committee",
     "approve_committee_minutes",
+    "close_committee_minutes",
     "close_evaluation",
     "close_score_sheet",
     "declare_all_excluded",
     "declare_conflicts",
+    "dissent_from_committee_minutes",
     "drop_exclusion",
     "end_committee_session",
     "exclude_admitted",
     "hold_draw",
     "observe_exclusion",
     "open_evaluation",
+    "remind_of_committee_minutes",
     "replace_member",
     "save_score_draft",
     "score_criterion",

@@ -17,8 +17,9 @@ from coprogettazione.evaluation.documents import issue_appointment, issue_replac
 from coprogettazione.evaluation.models import Committee, CommitteeSeat, MemberKind, ScoreSheet
 from coprogettazione.evaluation.notifications import tell_appointed, tell_begun_again, tell_scored_again
 from coprogettazione.evaluation.queries import applicants_of, committee_of, is_tainted, scoring_seats
+from coprogettazione.evaluation.services.minutes import issue_what_is_approved
 from coprogettazione.evaluation.services.opening import make_sheets
-from coprogettazione.evaluation.services.sessions import break_off, issue_what_is_approved
+from coprogettazione.evaluation.services.sessions import break_off
 from coprogettazione.parties.models import Membership, User
 from coprogettazione.records.deeds import Act, deed, locked
 from coprogettazione.records.lifecycle import move

@@ -1,14 +1,15 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The sessions of the committee: opened with who is there, ended with what was done, approved one by one."""
+"""The sessions of the committee: opened with who is there, ended with what was done."""
 
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coprogettazione.calls.models import Call
-from coprogettazione.documents.models import Paper, PaperKind
+from coprogettazione.calls.models import Call, Parameter
+from coprogettazione.calls.queries import parameter_of, term_after
 from coprogettazione.evaluation.documents import issue_session_minutes
 from coprogettazione.evaluation.models import Committee, CommitteePresence, CommitteeSession
 from coprogettazione.evaluation.notifications import tell_session_ended, tell_session_started
@@ -18,13 +19,12 @@ from coprogettazione.evaluation.queries import (
     open_session,
     seats_of,
     sessions_of,
-    waited_for,
 )
+from coprogettazione.evaluation.services.minutes import MINUTES_LAW, without_minutes
 from coprogettazione.parties.models import User
 from coprogettazione.records.deeds import Act, deed
 from coprogettazione.records.refusals import AlreadyDone, Invalid, WrongState
-
-MINUTES_LAW = gettext_lazy("artt. 3 e 22, l. 241/1990")
+from coprogettazione.wording import end_of
 
 
 @deed(on="call", says=gettext_lazy("ha aperto una seduta della commissione"), law=MINUTES_LAW)
@@ -87,8 +87,8 @@ def end_committee_session(
 ) -> CommitteeSession:
     """End a session: the register says what was done in it, `notes` add what it does not know.
 
-    Who was there approves the minutes afterwards. Raises AlreadyDone when it was ended, Invalid when nobody
-    sat for a single instant.
+    Who was there approves the minutes afterwards, within the days of the parameter. Raises AlreadyDone when
+    it was ended, Invalid when nobody sat for a single instant.
     """
     if committee_session.ended_at is not None:
         raise AlreadyDone(_("Questa seduta è già chiusa."))
@@ -96,66 +96,22 @@ def end_committee_session(
         raise Invalid(_("La seduta si chiude dopo la sua apertura."))
     _end(committee_session, notes.strip(), at)
     tell_session_ended(committee_session, at)
-    act.record(done=len(committee_session.done))
+    act.record(done=len(committee_session.done), approve_by=committee_session.approve_by)
     return committee_session
-
-
-@deed(
-    on="committee_session",
-    says=gettext_lazy("ha approvato il verbale di una seduta della commissione"),
-    law=MINUTES_LAW,
-)
-def approve_committee_minutes(
-    act: Act, *, committee_session: CommitteeSession, remark: str = "", by: User | None, at: datetime
-) -> CommitteePresence:
-    """Approve the minutes of a session one was at, with a remark if one wants it written there.
-
-    With the last approval the minutes are issued. Raises WrongState when the session is open or one was not
-    there, AlreadyDone when one has approved.
-    """
-    if committee_session.ended_at is None:
-        raise WrongState(_("La seduta è ancora aperta: il verbale si approva quando è chiusa."))
-    row = (
-        CommitteePresence.objects.select_for_update(of=("self",))
-        .filter(session=committee_session, seat__user=by, present=True)
-        .first()
-    )
-    if row is None:
-        raise WrongState(_("Il verbale lo approva chi era presente alla seduta."))
-    if row.approved_at is not None:
-        raise AlreadyDone(_("Hai già approvato il verbale di questa seduta."))
-    row.approved_at, row.remark = at, remark.strip()
-    row.save(update_fields=["approved_at", "remark"])
-    for paper in issue_what_is_approved(committee_session.committee, by=by, at=at):
-        act.record(minutes=paper.number)
-    return row
-
-
-def issue_what_is_approved(committee: Committee, *, by: User | None, at: datetime) -> list[Paper]:
-    """Issue the minutes for which nobody is waited any more: all those who were there and still sit have
-    approved them.
-    """
-    return [
-        issue_session_minutes(session, by=by, at=at)
-        for session in _without_minutes(committee)
-        if session.ended_at is not None and not waited_for(session)
-    ]
 
 
 def break_off(committee: Committee, why: str, *, by: User | None, at: datetime) -> None:
     """End what a committee that is replaced leaves open, and issue the minutes that nobody will approve."""
-    for session in _without_minutes(committee):
+    for session in without_minutes(committee):
         if session.ended_at is None:
             _end(session, why, at)
         issue_session_minutes(session, by=by, at=at)
 
 
-def _without_minutes(committee: Committee) -> list[CommitteeSession]:
-    issued = Paper.objects.filter(about_kind="committeesession", kind=PaperKind.MINUTES).values("about_id")
-    return list(sessions_of(committee).exclude(pk__in=issued))
-
-
 def _end(session: CommitteeSession, notes: str, at: datetime) -> None:
+    day = timezone.localtime(at).date()
+    days = parameter_of(session.case_file, Parameter.COMMITTEE_MINUTES_DAYS, day)
     session.ended_at, session.notes = at, notes
     session.done = done_between(session.case_file, session.started_at, at)
-    session.save(update_fields=["ended_at", "notes", "done"])
+    session.approve_by = end_of(term_after(day, days))
+    session.save(update_fields=["ended_at", "notes", "done", "approve_by"])

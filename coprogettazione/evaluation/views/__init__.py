@@ -19,6 +19,8 @@ from coprogettazione.evaluation.views.outcome import outcome as outcome
 from coprogettazione.evaluation.views.outcome import ranking_page as ranking_page
 from coprogettazione.evaluation.views.outcome import scores as scores
 from coprogettazione.evaluation.views.sessions import approve_session as approve_session
+from coprogettazione.evaluation.views.sessions import close_minutes as close_minutes
+from coprogettazione.evaluation.views.sessions import dissent as dissent
 from coprogettazione.evaluation.views.sessions import end_session as end_session
 from coprogettazione.evaluation.views.sessions import sessions as sessions
 from coprogettazione.evaluation.views.sessions import start_session as start_session

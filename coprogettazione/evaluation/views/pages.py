@@ -89,6 +89,6 @@ def deed_page(
     return render(
         request,
         template,
-        {"call": call, "form": form, "back": after, **bar_of(request.user, call), **context},
+        {"call": call, "form": form, "back": after, "at": at, **bar_of(request.user, call), **context},
         status=status,
     )

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The sessions of the committee: the list, opening one, ending it, approving its minutes."""
+"""The sessions of the committee: the list, opening one, ending it, what each says of its minutes."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,30 +11,55 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from coprogettazione.calls.models import Call
 from coprogettazione.documents.models import Paper, PaperKind
-from coprogettazione.evaluation.forms import ApproveMinutesForm, EndSessionForm, StartSessionForm
-from coprogettazione.evaluation.models import CommitteeSession
-from coprogettazione.evaluation.queries import committee_of, sessions_of, waited_for
+from coprogettazione.evaluation.forms import (
+    ApproveMinutesForm,
+    CloseMinutesForm,
+    DissentFromMinutesForm,
+    EndSessionForm,
+    StartSessionForm,
+)
+from coprogettazione.evaluation.models import CommitteePresence, CommitteeSession
+from coprogettazione.evaluation.queries import (
+    approving,
+    committee_of,
+    minutes_wait,
+    sessions_of,
+    waited_for,
+    why_minutes_stay_open,
+)
+from coprogettazione.evaluation.rules import seat_of
 from coprogettazione.evaluation.views.pages import bar_of, deed_page, demand, the_call
 from coprogettazione.parties.queries import signed_in
+from coprogettazione.records.forms import DeedForm
 from coprogettazione.records.rights import may
 
 
 @dataclass(frozen=True)
 class SessionLine:
-    """A session on the page: who was there, what was done, whether one's approval is waited for."""
+    """A session on the page: who was there, what was done, what each said of the minutes and what one can
+    still do. `stays_open` says why who presides cannot close the minutes now.
+    """
 
     session: CommitteeSession
     present: list[str]
     absent: list[str]
     waiting: list[str]
+    waits: bool
+    approved: list[CommitteePresence]
+    dissents: list[CommitteePresence]
     done: list[dict[str, object]]
     approve: bool
+    dissent: bool
+    close: bool
+    stays_open: str
     paper: Paper | None
 
 
-def _lines(request: HttpRequest, rows: list[CommitteeSession]) -> list[SessionLine]:
+def _lines(request: HttpRequest, call: Call, rows: list[CommitteeSession], at: datetime) -> list[SessionLine]:
     me = signed_in(request.user)
+    seat = seat_of(me, call)
     papers = {
         paper.about_id: paper
         for paper in Paper.objects.filter(
@@ -45,15 +70,26 @@ def _lines(request: HttpRequest, rows: list[CommitteeSession]) -> list[SessionLi
     for row in rows:
         presences = list(row.presences.all())
         there = [p for p in presences if p.present]
-        waiting = waited_for(row) if row.ended_at else []
+        ended = row.ended_at is not None
+        waiting = waited_for(row) if ended else []
+        waits = ended and minutes_wait(row)
+        mine = next((p for p in there if p.seat.user_id == me.pk and p.seat.ended_at is None), None)
+        silent = ended and mine is not None and mine.approved_at is None
+        stays_open = why_minutes_stay_open(row, at) if waits else ""
         lines.append(
             SessionLine(
                 session=row,
                 present=[str(p.seat.user) for p in there],
                 absent=[str(p.seat.user) for p in presences if not p.present],
                 waiting=[str(p.seat.user) for p in waiting],
+                waits=waits,
+                approved=approving(row),
+                dissents=[p for p in there if p.dissented_at is not None],
                 done=[{**d, "at": datetime.fromisoformat(d["at"])} for d in row.done],
-                approve=any(p.seat.user_id == me.pk for p in waiting),
+                approve=silent and row.closed_at is None,
+                dissent=silent and mine is not None and mine.dissented_at is None,
+                close=waits and not stays_open and seat is not None and seat.is_president,
+                stays_open=stays_open,
                 paper=papers.get(row.pk),
             )
         )
@@ -69,12 +105,15 @@ def sessions(request: HttpRequest, code: str) -> HttpResponse:
     body = committee_of(call)
     rows = list(sessions_of(body).order_by("-number")) if body else []
     held = next((row for row in rows if row.ended_at is None), None)
+    bar = bar_of(request.user, call)
     return render(
         request,
         "evaluation/sessions.html",
         {
             "call": call,
-            "lines": _lines(request, rows),
+            "at": at,
+            "lines": _lines(request, call, rows, at),
+            "president": bool(bar["seat"] and bar["seat"].is_president),
             "last": Paper.objects.filter(
                 kind=PaperKind.MINUTES, about_kind="committee", about_id=body.pk if body else 0
             )
@@ -82,7 +121,7 @@ def sessions(request: HttpRequest, code: str) -> HttpResponse:
             .first(),
             "may_start": held is None and bool(may(request.user, "start_committee_session", call, at)),
             "may_end": held is not None and bool(may(request.user, "end_committee_session", held, at)),
-            **bar_of(request.user, call),
+            **bar,
         },
     )
 
@@ -122,18 +161,35 @@ def end_session(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     )
 
 
+def _minutes_page(request: HttpRequest, form_class: type[DeedForm], code: str, pk: int) -> HttpResponse:
+    at = timezone.now()
+    call = the_call(code)
+    session = _session(code, pk)
+    return deed_page(
+        request,
+        form_class,
+        call=call,
+        subject=session,
+        at=at,
+        after=reverse("evaluation:sessions", args=[code]),
+        template="evaluation/approve_session.html",
+        line=_lines(request, call, [session], at)[0],
+    )
+
+
 @login_required
 def approve_session(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The minutes as they will be, then one's approval."""
-    session = _session(code, pk)
-    lines = _lines(request, [session])
-    return deed_page(
-        request,
-        ApproveMinutesForm,
-        call=the_call(code),
-        subject=session,
-        at=timezone.now(),
-        after=reverse("evaluation:sessions", args=[code]),
-        template="evaluation/approve_session.html",
-        line=lines[0],
-    )
+    return _minutes_page(request, ApproveMinutesForm, code, pk)
+
+
+@login_required
+def dissent(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The minutes, then why one does not approve them."""
+    return _minutes_page(request, DissentFromMinutesForm, code, pk)
+
+
+@login_required
+def close_minutes(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The minutes and who has not approved them, then why who presides closes them."""
+    return _minutes_page(request, CloseMinutesForm, code, pk)

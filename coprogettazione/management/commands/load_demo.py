@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from coprogettazione import records
 from coprogettazione.calls.models import Call
+from coprogettazione.evaluation.services import remind_of_committee_minutes
 from coprogettazione.notifications.services import without_mail
 from coprogettazione.parties.models import User
 from coprogettazione.parties.queries import demo_accounts
@@ -59,6 +60,9 @@ class Command(BaseCommand):
                 raise CommandError(f"{name}.json, {fault}") from fault
             state = Call.objects.get(code=code).get_state_display()
             self.stdout.write(f"  {chronicle.title} → {state}")
+        # What the sweep would tell first is told here: the demo writes to nobody.
+        with without_mail():
+            remind_of_committee_minutes(at=now)
         self._open_doors()
         self._tell_doors()
 

@@ -80,6 +80,13 @@ def test_a_person_is_told_once_of_the_same_thing(sara, giulia, lanterna) -> None
     )
 
 
+def test_who_was_told_when_the_mail_was_silent_gets_no_mail_later_of_the_same_thing(sara, lanterna) -> None:
+    with without_mail():
+        assert tell([sara], lanterna) == 1
+    assert tell([sara], lanterna) == 0
+    assert Message.objects.get().channel == "IN_APP"
+
+
 def test_who_is_no_longer_active_is_not_told(sara, giulia, lanterna) -> None:
     giulia.is_active = False
     giulia.save()

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from coprogettazione.calls.services import lapse_overdue_access
 from coprogettazione.documents.services import scan_due, sweep_arriving
+from coprogettazione.evaluation.services import remind_of_committee_minutes
 from coprogettazione.monitoring.services import flag_late
 from coprogettazione.notifications.services import deliver_due
 from workflows.engine import sweep
@@ -52,6 +53,7 @@ class Command(BaseCommand):
     def _sweep(self) -> None:
         now = timezone.now()
         done = sweep(now) + flag_late(at=now) + lapse_overdue_access(at=now)
+        remind_of_committee_minutes(at=now)
         delivery = deliver_due(at=now)
         if done or delivery.sent or delivery.failed:
             self.stdout.write(f"{now:%F %T} deeds {done}, messages {delivery.sent}, failed {delivery.failed}")
