@@ -20,7 +20,7 @@ class DeclarationFlowV1(Procedure):
 
     process_title = _("Dichiarazione sui conflitti fuori turno")
     artifact_kind = "committeeseat"
-    started_by = "substitute_member"
+    started_by = ("substitute_member",)
     restarted_by = ("replace_member",)
     ended_by = ("appoint_committee", "substitute_member", "withdraw_member", "renounce_application")
 
@@ -67,7 +67,7 @@ class CommitteeMinutesFlowV1(Procedure):
 
     process_title = _("Verbale di una seduta della commissione")
     artifact_kind = "committeesession"
-    started_by = "end_committee_session"
+    started_by = ("end_committee_session",)
 
     start = flow.StartHandle(this.begin).Annotation(title=_("Fine della seduta")).Next(this.at_once)
 

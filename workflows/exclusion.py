@@ -23,7 +23,7 @@ class ExclusionFlowV1(Procedure):
 
     process_title = _("Esclusione dopo l’ammissione")
     artifact_kind = "exclusion"
-    started_by = "announce_exclusion"
+    started_by = ("announce_exclusion",)
 
     @classmethod
     def concerned(cls, node: Step, act: Act) -> list[Model]:
