@@ -20,15 +20,23 @@ from coprogettazione.parties.models import Organisation, User
 from coprogettazione.parties.queries import memberships_of
 from coprogettazione.records.roles import Role
 from coprogettazione.wording import in_words, moment
+from workflows.agreement import AgreementFlowV1
 from workflows.application import ApplicationFlowV1
-from workflows.exclusion import ExclusionFlowV1
+from workflows.call import CallFlowV1
+from workflows.monitoring import ExpenseReportFlowV1, MonitoringFlowV1, PeriodicReportFlowV1, SettlementFlowV1
 from workflows.steps import step_url
+from workflows.table import SessionFlowV1, TableFlowV1
 
 #: A role that may do what is asked of another: who signs for a body may also prepare its papers.
 ALSO_SITS_AS = {Role.LEGAL_REPRESENTATIVE: (Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR)}
 
-#: The flows whose steps say something of one body that has applied.
-ABOUT_ONE_BODY = (ApplicationFlowV1, ExclusionFlowV1)
+#: The flows whose steps everybody with a part in the procedure may know, and those of whoever sits at its table. What
+#: the others wait for (an application to complete, an exclusion, a request of access) is of one body alone.
+EVERYBODYS = (CallFlowV1,)
+OF_WHO_SITS = (
+    TableFlowV1, SessionFlowV1, AgreementFlowV1, MonitoringFlowV1, SettlementFlowV1, ExpenseReportFlowV1,
+    PeriodicReportFlowV1,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -193,18 +201,23 @@ class Wait:
 
 def waiting_for_others(user: Any, calls: Collection[Call]) -> list[Wait]:
     """What the dossiers of a person wait for from somebody else, oldest first: one row for each dossier,
-    step and who. Three queries whatever the tasks. Calls say by `opens` whether the person reads the dossier.
+    step and who. Three queries whatever the tasks. Calls say by `opens` whether the person reads the dossier, and by
+    `sits` whether at its table.
     """
     known = {call.pk: call for call in calls}
-    outside = [call.pk for call in calls if not getattr(call, "opens", True)]
+    reads = [call.pk for call in calls if getattr(call, "opens", True)]
+    sits = [call.pk for call in calls if getattr(call, "sits", True)]
     rows = list(
         _of(calls)
         .filter(status__in=(STATUS.NEW, STATUS.ASSIGNED), flow_task_type="HUMAN")
         .exclude(owner_id=user.pk)
         # Who is preparing an application nobody may know, not even from a list of duties.
         .exclude(flow_task=ApplicationFlowV1.submit_application)
-        # Nor, from outside a dossier, who has to complete an application or may be excluded.
-        .exclude(process__seed_object_id__in=outside, process__flow_class__in=ABOUT_ONE_BODY)
+        .filter(
+            Q(process__seed_object_id__in=reads)
+            | Q(process__seed_object_id__in=sits, process__flow_class__in=OF_WHO_SITS)
+            | Q(process__flow_class__in=EVERYBODYS)
+        )
         .values("process__seed_object_id", "flow_task", "owner_id", "owner_permission_obj_pk")
         .annotate(count=Count("pk"), since=Min("created"))
         .order_by("since", "flow_task")[:10]

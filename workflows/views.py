@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -27,6 +27,7 @@ from coprogettazione.records.rights import may
 from coprogettazione.records.roles import Role
 from workflows.case_file import case_file_context
 from workflows.desk import desk, duties, inbox, next_step, next_steps, waiting_for_others
+from workflows.news import at_the_table, news_of, with_a_part
 from workflows.steps import deed_forms, deed_subject
 
 PAGE = 25
@@ -44,18 +45,16 @@ class DeskView(LoginRequiredMixin, TemplateView):
         at = timezone.now()
         user = self.request.user
         opens = Call.objects.with_case_file_open_to(user, at).filter(pk=OuterRef("pk"))
-        visible = Call.objects.visible_to(user, at).exclude(state__in=TERMINAL_STATES)
-        calls = list(visible.in_outline().annotate(opens=Exists(opens))[:12])
-        ids = [call.pk for call in calls]
+        sits = ExpressionWrapper(at_the_table(user, at), BooleanField())
+        theirs = Call.objects.filter(with_a_part(user, at)).exclude(state__in=TERMINAL_STATES)
+        calls = list(theirs.in_outline().annotate(opens=Exists(opens), sits=sits)[:12])
         steps = next_steps(calls, user, at)
         return super().get_context_data(
             at=at,
             desk=desk(duties(list(inbox(user, at)[:100]), calls), at),
             case_files=[(call, steps.get(call.pk)) for call in calls if call.opens],
             others=waiting_for_others(user, calls),
-            news=entries_visible_to(user, at, register_of(ids, since=at - timedelta(days=2)))[:6]
-            if ids
-            else [],
+            news=news_of(user, at, calls, since=at - timedelta(days=2))[:6] if calls else [],
             **kwargs,
         )
 

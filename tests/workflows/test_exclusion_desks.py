@@ -138,6 +138,6 @@ def test_the_officer_sees_what_is_running_and_other_bodies_do_not() -> None:
     assert "Presenta osservazioni sull’esclusione" in [
         w.title for w in waiting_for_others(make_officer(), [call])
     ]
-    call.opens = False  # type: ignore[attr-defined]
+    call.opens = call.sits = False  # type: ignore[attr-defined]
     stranger = make_legal_representative(make_ets("ets4"))
     assert [w.title for w in waiting_for_others(stranger, [call])] == ["Apri il tavolo"]
