@@ -36,9 +36,7 @@ def asked() -> None:
     """La Lanterna asks a question on a call to which Il Ponte applies."""
     call = make_call(CallState.PUBLISHED)
     make_application(call, "ets3")
-    ask_question(
-        call=call, organisation=make_ets("ets1"), text="La sede?", by=person_of("ets1"), at=STARTED
-    )
+    ask_question(call=call, organisation=make_ets("ets1"), text="La sede?", by=person_of("ets1"), at=STARTED)
 
 
 @pytest.mark.parametrize(("who", "knows"), [("ets1", True), ("ets3", False)])
