@@ -22,7 +22,6 @@ from coprogettazione.evaluation.models import (
     CommitteeSeat,
     CommitteeSession,
     Exclusion,
-    ExclusionState,
     ScoreSheet,
 )
 from coprogettazione.evaluation.queries import (
@@ -35,7 +34,6 @@ from coprogettazione.evaluation.queries import (
     still_to_declare,
     waited_for,
 )
-from coprogettazione.evaluation.queries import somebody_can_enter as can_enter
 from coprogettazione.evaluation.rules.exclusion import AT_THE_TABLE
 from coprogettazione.monitoring.models import ExpenseReport, ReportState
 from coprogettazione.monitoring.queries import balance_of
@@ -280,10 +278,6 @@ nobody_is_left = Answer(
     ),
 )
 exclusion_is_open = Answer(_("Si deve ancora decidere sull’esclusione?"), lambda exclusion: exclusion.is_open)
-somebody_can_enter = Answer(
-    _("Il posto è libero e in graduatoria c’è chi può prenderlo?"),
-    lambda exclusion: exclusion.state == ExclusionState.EXCLUDED and can_enter(exclusion.application),
-)
 is_under_cure = Answer(
     _("Serve un’integrazione?"), lambda application: application.state == ApplicationState.CURE
 )

@@ -111,7 +111,7 @@ class Procedure(flow.Flow):
 
 def procedures() -> list[type[Procedure]]:
     """Every flow of the house, in the order of the procedure."""
-    from workflows import access, agreement, application, call, committee, exclusion, monitoring, table
+    from workflows import access, agreement, application, call, committee, exclusion, monitoring, place, table
 
     return [
         call.CallFlowV1,
@@ -119,6 +119,7 @@ def procedures() -> list[type[Procedure]]:
         committee.DeclarationFlowV1,
         committee.CommitteeMinutesFlowV1,
         exclusion.ExclusionFlowV1,
+        place.PlaceFlowV1,
         table.TableFlowV1,
         table.SessionFlowV1,
         agreement.AgreementFlowV1,

@@ -21,8 +21,11 @@ from config.database import database_settings
 from config.embedded.server import DATABASE_NAME, EmbeddedServer, EmbeddedServerError
 
 SITE = Path(__file__).resolve().parents[2] / "site"
+# A test run in the background (nohup, &) hands down that signals are ignored: the user hears them.
 USE_AND_WAIT = """
-import sys, time
+import signal, sys, time
+for number in (signal.SIGINT, signal.SIGHUP):
+    signal.signal(number, signal.SIG_DFL)
 from pathlib import Path
 from config.embedded.server import EmbeddedServer
 EmbeddedServer(Path(sys.argv[1])).use()

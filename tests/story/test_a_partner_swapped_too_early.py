@@ -64,7 +64,7 @@ def test_a_body_of_another_group_does_not_enter_even_where_the_avviso_allows_it(
     application = a_group_that_lost_a_partner(CallState.ADMISSIBILITY)
     status, said = substitute(application, "ets4")
     assert status == 422
-    assert "Casa Aperta è già nella domanda di Casa Aperta" in said
+    assert "Casa Aperta è già in un’altra domanda" in said
     assert inside(application) == {"La Lanterna"}
 
 

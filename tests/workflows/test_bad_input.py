@@ -139,7 +139,7 @@ def test_a_body_already_in_another_group_is_named_when_the_second_group_sends() 
         checked = said(client.get(reverse("applications:check", args=[second.pk])))
         refused = client.post(reverse("applications:act", args=[second.pk, "invia"]), {"sent": "1"})
         shown = said(client.get(reverse("applications:group", args=[second.pk])))
-    assert "La Lanterna: l’avviso non ammette lo stesso ente in due gruppi" in checked
+    assert "in un’altra domanda già inviata: l’avviso non ammette lo stesso ente in due gruppi" in checked
     assert "deve completare la sua parte" not in checked
     assert refused.status_code == 422
     assert "Passi Insieme è già in un’altra domanda" in said(refused)

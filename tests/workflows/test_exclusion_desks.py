@@ -107,6 +107,29 @@ def test_when_who_could_be_called_renounces_there_is_nothing_to_scroll() -> None
     assert duties_of(make_executive()) == [("declare_all_excluded", None)]
 
 
+def test_when_who_has_the_place_renounces_the_executive_scrolls_the_ranking() -> None:
+    call = make_single()
+    lanterna = application_of(call)
+    renounce_application(
+        application=lanterna,
+        reason="Non possiamo più.",
+        by=make_legal_representative(lanterna.lead),
+        at=DECIDED,
+    )
+    assert duties_of(make_executive()) == [("scroll_ranking", None)]
+    scroll(call, lanterna)
+    assert duties_of(make_executive()) == []
+
+
+def test_when_who_waits_in_the_ranking_renounces_no_place_is_free() -> None:
+    call = make_single()
+    casa = application_of(call, "ets4")
+    renounce_application(
+        application=casa, reason="Non possiamo più.", by=make_legal_representative(casa.lead), at=DECIDED
+    )
+    assert duties_of(make_executive()) == []
+
+
 @pytest.mark.parametrize("table", [False, True])
 def test_when_nobody_follows_the_executive_is_asked_to_close(table: bool) -> None:
     call = make_single()

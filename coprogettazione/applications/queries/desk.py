@@ -216,7 +216,7 @@ class Desk:
 
 
 def desk_of(call: Call, at: datetime, *, keep: str = "", words: str = "", page: str | None = None) -> Desk:
-    """The desk of a call: filtered, searched by name or number, a page at a time. Four queries."""
+    """The desk of a call: filtered, searched by name, number or theme, a page at a time. Four queries."""
     ways = filters(at)
     chosen = next((way.keeps for way in ways if way.name == keep), Q())
     base, about = _about(desk_applications(call), words.strip())
@@ -228,7 +228,7 @@ def desk_of(call: Call, at: datetime, *, keep: str = "", words: str = "", page: 
         **{way.name.replace("-", "_"): Count("pk", filter=way.keeps) for way in ways},
     )
     shown = base.filter(wanted) if wanted else _opened(call)
-    shown = shown.select_related("lead").order_by("submitted_at", "pk")
+    shown = shown.select_related("lead", "lot").order_by("submitted_at", "pk")
     shown = shown.defer("reasons", *(f"lead__{name}" for name in _CARD))
     shown = shown.prefetch_related(
         Prefetch("members", Member.objects.select_related("organisation").only(*_NAMES))
@@ -252,7 +252,7 @@ def desk_of(call: Call, at: datetime, *, keep: str = "", words: str = "", page: 
 
 
 def _about(applications: QuerySet[Any], words: str) -> tuple[QuerySet[Any], Q]:
-    """The applications with what a search asks of them: the name of a body, or one of the numbers."""
+    """The applications with what a search asks of them: the name of a body, one of the numbers, the theme."""
     if not words:
         return applications, Q()
     inside = Member.objects.filter(
@@ -261,7 +261,8 @@ def _about(applications: QuerySet[Any], words: str) -> tuple[QuerySet[Any], Q]:
         left_at__isnull=True,
     )
     found = applications.annotate(named=Exists(inside))
-    return found, Q(named=True) | Q(registry_number__iexact=words) | Q(protocol_number__icontains=words)
+    numbers = Q(registry_number__iexact=words) | Q(protocol_number__icontains=words)
+    return found, Q(named=True) | numbers | Q(lot__title__icontains=words)
 
 
 _NOT_ASKED = ("", _("non serve"))

@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The same body in more than one application of a call: what stops a submission, and what should only be known."""
+"""The same body in more than one application of a call: what stops a submission, and what should only be known.
+
+Who else applies is not said: the applications are closed until they are opened, and the body itself knows.
+"""
 
 from collections.abc import Iterable
 
@@ -24,16 +27,16 @@ def double_gaps(member: Member) -> Iterable[Gap]:
     name = member.organisation.known_as
     if blocks_double_participation(member):
         words = (
-            _("È nella domanda inviata da %(lead)s: l’avviso non ammette lo stesso ente in due gruppi.")
+            _("È in un’altra domanda già inviata: l’avviso non ammette lo stesso ente in due gruppi.")
             if member.application.lot_id is None
             else _(
-                "È nella domanda inviata da %(lead)s per lo stesso tema: l’avviso non ammette lo stesso ente in due "
+                "È in un’altra domanda già inviata per lo stesso tema: l’avviso non ammette lo stesso ente in due "
                 "gruppi di un tema."
             )
         )
         yield Gap(
             _("%(name)s è già in un’altra domanda") % {"name": name},
-            words % {"lead": elsewhere(member)[0].application.lead.known_as},
+            words,
             _("Cambia il gruppo"),
             "gruppo",
             "gruppo",
@@ -76,11 +79,10 @@ def warnings_of(application: Application) -> list[str]:
         application.members.filter(left_at__isnull=True).select_related("organisation", "application__call")
     )
     doubles = [
-        _("%(name)s è anche nella domanda di %(lead)s: l’ufficio lo vedrà.")
-        % {"name": member.organisation.known_as, "lead": other.application.lead.known_as}
+        _("%(name)s è anche in un’altra domanda: l’ufficio lo vedrà.")
+        % {"name": member.organisation.known_as}
         for member in members
-        if not blocks_double_participation(member)
-        for other in elsewhere(member)
+        if not blocks_double_participation(member) and elsewhere(member)
     ]
     most = most_lots(application.call)
     if most is None:

@@ -280,11 +280,9 @@ def substitute_member(
     )
     if application.members.filter(organisation=entering, left_at__isnull=True).exists():
         raise Invalid(_("%(name)s è già nel gruppo.") % {"name": entering.known_as})
-    other = elsewhere(new)
-    if other:
-        words = _("%(name)s è già nella domanda di %(lead)s: non può essere in due gruppi.") % {
-            "name": entering.known_as,
-            "lead": other[0].application.lead.known_as,
+    if elsewhere(new):
+        words = _("%(name)s è già in un’altra domanda: non può essere in due gruppi.") % {
+            "name": entering.known_as
         }
         raise Invalid(words, law=_("TAR Napoli 6656/2025"), fields={"entering": words})
     if standing := lots_beyond(new):

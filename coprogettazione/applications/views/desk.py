@@ -39,7 +39,7 @@ from coprogettazione.applications.queries import (
     protocol_lines,
 )
 from coprogettazione.applications.views.office import allowed, call_of
-from coprogettazione.calls.models import Call, CallState
+from coprogettazione.calls.models import Call, CallState, SelectionMode
 from coprogettazione.parties.queries import signed_in
 from coprogettazione.records.forms import typed
 from coprogettazione.records.refusals import Refusal
@@ -88,6 +88,7 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
         "rows": _lines(call, found.rows, writes=checking),
         "page_obj": found.page,
         "columns": [(SHORT[item], item.label) for item in CheckItem],
+        "divided": call.selection_mode == SelectionMode.PER_LOT,
         "keep": keep,
         "words": words,
         "term": conclusion_term(call, at),

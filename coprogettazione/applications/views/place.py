@@ -156,7 +156,9 @@ def place(request: HttpRequest, pk: int) -> Place:
     at = arrived_at(request)
     visible = Application.objects.of_organisations(organisations_of(request.user, APPLICANT_ROLES, at))
     application = get_object_or_404(
-        visible.select_related("call__district", "call__lead_authority", "call__procedure_officer", "lead"),
+        visible.select_related(
+            "call__district", "call__lead_authority", "call__procedure_officer", "lead", "lot"
+        ),
         pk=pk,
     )
     return Place(request, application, at)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Letter g: how partners are chosen."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -12,6 +13,18 @@ from coprogettazione.calls.models import PUBLIC_DRAW, ScoringMode, SelectionMode
 from coprogettazione.records.forms import NumberField
 from coprogettazione.records.refusals import Words
 
+#: The ways of choosing that give points, and those with one threshold for the whole call.
+WITH_POINTS = (SelectionMode.SINGLE_PARTNER, SelectionMode.THRESHOLD, SelectionMode.PER_LOT)
+WITH_ONE_THRESHOLD = (SelectionMode.SINGLE_PARTNER, SelectionMode.THRESHOLD)
+#: What is asked only after some answers: shown by the browser when one of them is chosen (templates/forms/only_if.html).
+ASKED_AFTER: dict[str, tuple[str, Sequence[str]]] = {
+    "scoring_mode": ("id_selection_mode", WITH_POINTS),
+    "sheets_shown": ("id_scoring_mode", (ScoringMode.INDIVIDUAL,)),
+    "max_points": ("id_selection_mode", WITH_POINTS),
+    "threshold": ("id_selection_mode", WITH_ONE_THRESHOLD),
+    "lots_per_body": ("id_selection_mode", (SelectionMode.PER_LOT,)),
+    "tie_break": ("id_selection_mode", WITH_POINTS),
+}
 #: How each step of the tie-break is asked.
 TIE_STEPS = (_("A parità di punti, per primo conta"), _("Poi"), _("Poi ancora"), _("Infine"))
 
@@ -34,6 +47,9 @@ class SelectionForm(SectionForm):
         "scoring_mode": _("In un tavolo aperto, senza punti, questa scelta non conta."),
         "sheets_shown": _("Se la commissione valuta insieme la scheda è una sola e la vedono tutti."),
     }
+
+    #: When the criteria, and the themes, beside this form are asked for.
+    points_only_if, lots_only_if = ASKED_AFTER["max_points"], ASKED_AFTER["lots_per_body"]
 
     class Meta(SectionForm.Meta):
         fields: ClassVar[list[str]] = [
@@ -81,6 +97,9 @@ class SelectionForm(SectionForm):
                 required=position == 0,
                 initial=said[position] if position < len(said) else "",
             )
+
+        for name, field in self.fields.items():
+            field.only_if = ASKED_AFTER.get("tie_break" if name.startswith("tie_break") else name)
 
     def facts(self) -> dict[str, Any]:
         """The tie-break as a list, without holes; what has a usual answer keeps it."""

@@ -138,8 +138,8 @@ rights(
         "notify_counter_interested": is_procedure_officer & _waiting & nobody_can_still_oppose,
         "oppose_access": (represents_the_counter_interested | works_for_the_counter_interested)
         & can_still_oppose,
-        "waive_opposition": (represents_the_counter_interested | works_for_the_counter_interested)
-        & can_still_oppose,
+        # Whoever gives up a defence for the body must be able to bind it.
+        "waive_opposition": represents_the_counter_interested & can_still_oppose,
         "answer_access": is_procedure_officer & still_waits & nobody_can_still_oppose,
         "lapse_access": is_system & still_waits & is_past_access_term,
         "hand_over_copy": is_system & is_readable,

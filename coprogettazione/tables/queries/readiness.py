@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from coprogettazione.evaluation.models import AdmissionOutcome, Exclusion
 from coprogettazione.tables.models import (
     REQUIRED_CHAPTERS,
     DesignTable,
@@ -48,7 +49,22 @@ def missing_to_conclude(table: DesignTable, at: datetime, *, answering: bool = F
     """
     waiting = 0 if answering else table.contributions.filter(outcome=Outcome.PROPOSED).count()
     open_ones = [_("Proposte senza risposta: %(n)s.") % {"n": waiting}] if waiting else []
-    return [*_meetings(table, at), *_texts(table, at), *open_ones, *_money(table), *_agreement(table, at)]
+    return [
+        *_exclusions(table),
+        *_meetings(table, at),
+        *_texts(table, at),
+        *open_ones,
+        *_money(table),
+        *_agreement(table, at),
+    ]
+
+
+def _exclusions(table: DesignTable) -> list[str]:
+    """Once the table is concluded nobody can be excluded from it. Who it is about, those who sit are not told."""
+    running = Exclusion.objects.filter(application__call=table.call_id, concluded_at__isnull=True)
+    if running.filter(application__admission__outcome=AdmissionOutcome.ADMITTED).exists():
+        return [_("Il dirigente deve ancora decidere su un’esclusione dal tavolo.")]
+    return []
 
 
 def _meetings(table: DesignTable, at: datetime) -> list[str]:

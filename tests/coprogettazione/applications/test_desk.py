@@ -36,6 +36,7 @@ from tests.factories.applications import (
     open_all,
 )
 from tests.factories.calls import make_call, make_executive, make_officer, make_operator
+from tests.factories.lots import make_divided_call
 from tests.factories.parties import make_legal_representative
 
 pytestmark = pytest.mark.django_db
@@ -302,3 +303,14 @@ def arrived_elsewhere():
     open_all(call)
     application.refresh_from_db()
     return application
+
+
+def test_in_a_divided_call_each_row_says_its_theme_and_one_searches_by_it(visit):
+    call = make_divided_call(CallState.PUBLISHED)
+    make_application(call, "ets1", lot="1")
+    make_application(call, "ets3", lot="2")
+    open_all(call)
+    page = said(visit(make_officer(), "dossier", call.code))
+    assert "tema 1. Accoglienza notturna" in page
+    assert "Cerca per nome, numero o tema" in page
+    assert leads(desk_of(call, CHECKED, words="strada")) == ["Il Ponte"]

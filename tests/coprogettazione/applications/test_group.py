@@ -174,7 +174,7 @@ def test_the_same_body_in_two_groups_is_only_warned_of_when_the_call_says_so():
     make_application(call, "ets1", "ets2")
     second = make_application(call, "ets3", "ets2")
     assert second.state == ApplicationState.RECEIVED
-    assert warnings_of(second) == ["Passi Insieme è anche nella domanda di La Lanterna: l’ufficio lo vedrà."]
+    assert warnings_of(second) == ["Passi Insieme è anche in un’altra domanda: l’ufficio lo vedrà."]
 
 
 def test_a_body_that_never_committed_elsewhere_is_free():
@@ -255,7 +255,7 @@ def test_a_body_of_another_group_does_not_enter_in_the_place_of_another():
     open_all(call)
     admit(application)
     allow(application, CallState.ADMISSIBILITY)
-    with pytest.raises(Invalid, match="Casa Aperta è già nella domanda di Casa Aperta"):
+    with pytest.raises(Invalid, match="Casa Aperta è già in un’altra domanda"):
         enter(application)
 
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The drafting desk: guides, words replaced, models, annexes, the page as citizens will read it."""
 
+import re
 from typing import Any
 
 import pytest
@@ -235,3 +236,21 @@ def test_an_annex_that_does_not_exist_is_not_found() -> None:
         assert officer.get(reverse("calls:annex", args=[call.code, annex, extension])).status_code == 404
     stranger = signed_in(person("a person without roles", call))
     assert stranger.get(reverse("calls:annex", args=[call.code, "impegno-ats", "pdf"])).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("field", "depends", "values"),
+    [
+        ("max_points", "id_selection_mode", "SINGLE_PARTNER THRESHOLD PER_LOT"),
+        ("threshold", "id_selection_mode", "SINGLE_PARTNER THRESHOLD"),
+        ("sheets_shown", "id_scoring_mode", "INDIVIDUAL"),
+        ("tie_break_0", "id_selection_mode", "SINGLE_PARTNER THRESHOLD PER_LOT"),
+        ("criteria", "id_selection_mode", "SINGLE_PARTNER THRESHOLD PER_LOT"),
+    ],
+)
+def test_what_does_not_matter_for_the_way_chosen_is_put_away(field: str, depends: str, values: str) -> None:
+    page = signed_in(make_officer()).get(address("section", make_call(), "criteri")).content.decode()
+    asked = f'data-conditions-target="part" data-depends="{depends}" data-values="{values}"'
+    tags = re.finditer(rf"<[^>]*{asked}[^>]*>(?:\s*<label[^>]*>)?", page)
+    named = "criteri" if field == "criteria" else f"id_{field}"
+    assert any(f'"{named}"' in tag[0] for tag in tags)

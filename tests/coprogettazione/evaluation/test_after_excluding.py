@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What follows the exclusion of who was admitted: the next in the ranking, theme by theme, or the end."""
 
+from datetime import timedelta
+
 import pytest
 
 from coprogettazione.applications.models import Application
@@ -14,6 +16,7 @@ from coprogettazione.evaluation.services import admit_applications, declare_all_
 from coprogettazione.notifications.models import Message
 from coprogettazione.records.refusals import Invalid, NotAllowed, WrongState
 from coprogettazione.tables.models import Seat
+from coprogettazione.tables.queries import missing_to_conclude
 from coprogettazione.tables.services import open_table
 from tests.factories.calls import make_executive, make_officer
 from tests.factories.evaluation import ADMITTED
@@ -23,12 +26,14 @@ from tests.factories.exclusion import (
     REASONS,
     announce,
     application_of,
+    drop,
     exclude,
     make_single,
     scroll,
 )
 from tests.factories.lots import make_divided_ranking
 from tests.factories.parties import make_ets, make_legal_representative
+from tests.factories.tables import FINAL, make_ready_table
 
 pytestmark = pytest.mark.django_db
 
@@ -212,3 +217,13 @@ def test_when_nobody_is_left_the_procedure_is_closed_and_not_before(call: Call) 
     assert call.state == CallState.ALL_EXCLUDED
     paper = Paper.objects.get(number="75/2026")
     assert "chi era stato ammesso al tavolo è stato escluso o ha rinunciato" in str(paper.data["premises"])
+
+
+def test_a_table_does_not_conclude_while_it_is_undecided_whether_who_sits_there_is_excluded() -> None:
+    table = make_ready_table()
+    exclusion = announce(application_of(table.call), at=FINAL)
+    assert missing_to_conclude(table, FINAL) == [
+        "Il dirigente deve ancora decidere su un’esclusione dal tavolo."
+    ]
+    drop(exclusion, at=FINAL + timedelta(days=1))
+    assert missing_to_conclude(table, FINAL + timedelta(days=1)) == []
