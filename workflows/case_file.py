@@ -18,6 +18,7 @@ from coprogettazione.applications.queries import (
     applications_for_dossier,
     conclusion_term,
     entries_visible_to,
+    in_outline,
     papers_visible_to,
 )
 from coprogettazione.calls.models import Call, CallState, SelectionMode
@@ -57,7 +58,7 @@ def case_file_context(call: Call, user: Any, at: datetime) -> dict[str, Any]:
         "user__first_name", "user__last_name", "user__email",
     )  # fmt: skip
     points = ranking(call).filter(application=OuterRef("pk")).values("total")
-    found = applications_for_dossier(call, user, at).select_related("admission")
+    found = in_outline(applications_for_dossier(call, user, at)).select_related("admission")
     applications = list(found.annotate(points=Subquery(points))[: SHOWN + 1])
     more = len(applications) > SHOWN
     applications = applications[:SHOWN]

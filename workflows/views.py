@@ -90,19 +90,22 @@ class InCaseFile(LoginRequiredMixin):
 
     request: HttpRequest
     kwargs: dict[str, Any]
+    calls = Call.objects.all()
 
     @cached_property
     def call(self) -> Call:
         """The dossier named in the address, if there is one."""
         related = ("lead_authority", "procedure_officer", "executive_officer", "page", "opening")
-        calls = with_suspensions(Call.objects.select_related(*related))
-        return get_object_or_404(calls, code=self.kwargs["code"])
+        return get_object_or_404(
+            with_suspensions(self.calls.select_related(*related)), code=self.kwargs["code"]
+        )
 
 
 class CaseFileView(InCaseFile, TemplateView):
     """The dossier: one next step, applications, acts, register, path, people (mockup 8)."""
 
     template_name = "workflows/case_file.html"
+    calls = Call.objects.without_texts()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Refused with its reason to whoever may not read the dossier."""

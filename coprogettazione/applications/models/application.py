@@ -275,6 +275,11 @@ class Application(models.Model):
         return gettext("%(lead)s con %(others)s") % {"lead": self.lead.known_as, "others": joined(others)}
 
     @property
+    def state_words(self) -> str:
+        """The state in words; Django's own way looks at every state, for each row of a list."""
+        return str(ApplicationState(self.state).label)
+
+    @property
     def is_grouped(self) -> bool:
         """Whether more than one body applies together."""
         return self.form != ApplicationForm.SINGLE

@@ -7,10 +7,10 @@ bodies and what the platform checked.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
@@ -47,9 +47,8 @@ from coprogettazione.applications.models import (
     Member,
     Title,
 )
-from coprogettazione.applications.queries.office import EACH_ITEMS, ONCE_ALWAYS
+from coprogettazione.applications.queries.office import EACH_ITEMS, ONCE_ALWAYS, in_outline
 from coprogettazione.calls.models import Call
-from coprogettazione.parties.models import Organisation
 from coprogettazione.records.refusals import Words
 
 #: How many applications on a page.
@@ -104,42 +103,79 @@ def proposals_of(applications: Iterable[Application]) -> dict[Key, Proposal]:
 _ITEMS = {rule.value: item.value for rule, item in ITEM_OF_RULE.items()}
 
 
+class Standing(NamedTuple):
+    """Where one application stands, as far as the desk counts and filters."""
+
+    pk: int
+    state: str
+    asked: int
+    done: int
+    gaps: bool
+    failures: bool
+    cure_state: str | None
+    cure_due: datetime | None
+    named: bool = True
+
+    @property
+    def is_checked(self) -> bool:
+        """Every item was looked at."""
+        return self.done >= self.asked
+
+    @property
+    def awaits(self) -> bool:
+        """A request to complete it has no answer yet."""
+        return self.state == ApplicationState.CURE and self.cure_state == CureState.ASKED
+
+    def is_due_from(self, at: datetime) -> bool:
+        """The term of its cure has not passed."""
+        return self.cure_due is not None and self.cure_due >= at
+
+    def is_due_by(self, at: datetime) -> bool:
+        """The term of its cure ends by then."""
+        return self.cure_due is not None and self.cure_due <= at
+
+
 @dataclass(frozen=True)
 class Filter:
     """A way of narrowing the desk: its name in the address, its words, what it keeps."""
 
     name: str
     words: Words
-    keeps: Q
+    keeps: Callable[[Standing], bool]
 
 
 def filters(at: datetime) -> list[Filter]:
     """The ways of narrowing the desk, at an instant."""
-    waiting, standing = Q(cure_state=CureState.ASKED), Q(state=ApplicationState.CURE)
+
+    def is_in(state: ApplicationState) -> Callable[[Standing], bool]:
+        return lambda a: a.state == state
+
     return [
-        Filter(
-            "da-controllare",
-            _("da controllare"),
-            Q(state=ApplicationState.RECEIVED, done__lt=F("asked")),
-        ),
-        Filter("da-decidere", _("da decidere"), Q(state=ApplicationState.RECEIVED, done__gte=F("asked"))),
-        Filter("con-mancanze", _("con mancanze"), Q(gaps=True)),
-        Filter("senza-requisiti", _("senza un requisito"), Q(failures=True)),
-        Filter("in-integrazione", _("in attesa di risposta"), standing & waiting & Q(cure_due__gte=at)),
+        Filter("da-controllare", _("da controllare"), lambda a: a.state == _RECEIVED and not a.is_checked),
+        Filter("da-decidere", _("da decidere"), lambda a: a.state == _RECEIVED and a.is_checked),
+        Filter("con-mancanze", _("con mancanze"), lambda a: a.gaps),
+        Filter("senza-requisiti", _("senza un requisito"), lambda a: a.failures),
+        Filter("in-integrazione", _("in attesa di risposta"), lambda a: a.awaits and a.is_due_from(at)),
         Filter(
             "in-scadenza",
             _("con il termine vicino"),
-            standing & waiting & Q(cure_due__gte=at, cure_due__lte=at + NEAR),
+            lambda a: a.awaits and a.is_due_from(at) and a.is_due_by(at + NEAR),
         ),
         Filter(
             "da-esaminare",
             _("con l’integrazione da decidere"),
-            standing & (Q(cure_state=CureState.ANSWERED) | Q(cure_due__lt=at)),
+            lambda a: (
+                a.state == ApplicationState.CURE
+                and (a.cure_state == CureState.ANSWERED or not a.is_due_from(at))
+            ),
         ),
-        Filter("ammesse", _("ammesse"), Q(state=ApplicationState.ADMITTED)),
-        Filter("con-riserva", _("ammesse con riserva"), Q(state=ApplicationState.RESERVED)),
-        Filter("escluse", _("escluse"), Q(state=ApplicationState.EXCLUDED)),
+        Filter("ammesse", _("ammesse"), is_in(ApplicationState.ADMITTED)),
+        Filter("con-riserva", _("ammesse con riserva"), is_in(ApplicationState.RESERVED)),
+        Filter("escluse", _("escluse"), is_in(ApplicationState.EXCLUDED)),
     ]
+
+
+_RECEIVED = ApplicationState.RECEIVED
 
 
 def desk_applications(call: Call) -> QuerySet[Any]:
@@ -208,7 +244,7 @@ class DeskRow:
 class Desk:
     """A page of the desk, with what there is in all."""
 
-    page: Page[Application]
+    page: Page[Any]
     rows: list[DeskRow]
     filters: list[tuple[Filter, int]]
     total: int
@@ -216,27 +252,16 @@ class Desk:
 
 
 def desk_of(call: Call, at: datetime, *, keep: str = "", words: str = "", page: str | None = None) -> Desk:
-    """The desk of a call: filtered, searched by name, number or theme, a page at a time. Four queries."""
+    """The desk of a call: filtered, searched by name, number or theme, a page at a time. Four queries: where each
+    application stands, then the rows of the page with what was looked at, their bodies, the evidence.
+    """
+    standings = _standings(call, words.strip())
     ways = filters(at)
-    chosen = next((way.keeps for way in ways if way.name == keep), Q())
-    base, about = _about(desk_applications(call), words.strip())
-    wanted = chosen & about
-    counted = base.aggregate(
-        all_=Count("pk"),
-        shown_=Count("pk", filter=wanted) if wanted else Count("pk"),
-        checked_=Count("pk", filter=Q(done__gte=F("asked"))),
-        **{way.name.replace("-", "_"): Count("pk", filter=way.keeps) for way in ways},
-    )
-    shown = base.filter(wanted) if wanted else _opened(call)
-    shown = shown.select_related("lead", "lot").order_by("submitted_at", "pk")
-    shown = shown.defer("reasons", *(f"lead__{name}" for name in _CARD))
-    shown = shown.prefetch_related(
-        Prefetch("members", Member.objects.select_related("organisation").only(*_NAMES))
-    ).annotate(looked=ArraySubquery(_LOOKED))
-    paginator = Paginator(shown, PAGE)
-    paginator.__dict__["count"] = counted["shown_"]
-    found = paginator.get_page(page)
-    applications = list(found.object_list)
+    keeps = next((way.keeps for way in ways if way.name == keep), lambda _standing: True)
+    found: Page[Any] = Paginator([a.pk for a in standings if a.named and keeps(a)], PAGE).get_page(page)
+    rows = _opened(call).filter(pk__in=list(found.object_list)).select_related("lead", "lot")
+    shown = in_outline(rows).order_by("submitted_at", "pk").annotate(looked=ArraySubquery(_LOOKED))
+    applications = list(shown)
     found.object_list = applications
     proposed = proposals_of(applications)
     return Desk(
@@ -245,24 +270,29 @@ def desk_of(call: Call, at: datetime, *, keep: str = "", words: str = "", page: 
             DeskRow(application, cells_of(application, _looked(application), proposed))
             for application in applications
         ],
-        [(way, counted[way.name.replace("-", "_")]) for way in ways],
-        counted["all_"],
-        counted["checked_"],
+        [(way, sum(map(way.keeps, standings))) for way in ways],
+        len(standings),
+        sum(a.is_checked for a in standings),
     )
 
 
-def _about(applications: QuerySet[Any], words: str) -> tuple[QuerySet[Any], Q]:
-    """The applications with what a search asks of them: the name of a body, one of the numbers, the theme."""
+def _standings(call: Call, words: str) -> list[Standing]:
+    """Where every opened application stands, in their order; `named` says whether the search is about it: the
+    name of a body, one of the numbers, the theme.
+    """
+    columns = Standing._fields
+    applications = desk_applications(call).order_by("submitted_at", "pk")
     if not words:
-        return applications, Q()
+        return [Standing(*row) for row in applications.values_list(*columns[:-1])]
     inside = Member.objects.filter(
         Q(organisation__name__icontains=words) | Q(organisation__short_name__icontains=words),
         application=OuterRef("pk"),
         left_at__isnull=True,
     )
-    found = applications.annotate(named=Exists(inside))
     numbers = Q(registry_number__iexact=words) | Q(protocol_number__icontains=words)
-    return found, Q(named=True) | numbers | Q(lot__title__icontains=words)
+    about = Exists(inside) | numbers | Q(lot__title__icontains=words)
+    named = Case(When(about, then=True), default=False)
+    return [Standing(*row) for row in applications.annotate(named=named).values_list(*columns)]
 
 
 _NOT_ASKED = ("", _("non serve"))
@@ -278,13 +308,6 @@ _SAID: dict[str, tuple[str, Words]] = {
 _WORST = (CheckOutcome.FAILED, CheckOutcome.GAP)
 
 
-_CARD = tuple(
-    field.name
-    for field in Organisation._meta.concrete_fields
-    if field.name not in ("id", "name", "short_name")
-)
-#: What names a body in a list: its card has thirty columns more.
-_NAMES = ("application", "left_at", "position", "organisation__name", "organisation__short_name")
 #: What was looked at, read with the application: a list costs a query less.
 _LOOKED = (
     Check.objects.filter(application=OuterRef("pk"))

@@ -28,6 +28,13 @@ ONCE_ALWAYS = tuple(item for item in CheckItem if item in ONCE_ITEMS and item !=
 #: Asked of each body in the application.
 EACH_ITEMS = tuple(item for item in CheckItem if item not in ONCE_ITEMS)
 
+#: What a list does not say of a body, and what it says: its card has thirty columns.
+OF_THE_CARD = tuple(
+    field.name
+    for field in Organisation._meta.concrete_fields
+    if field.name not in ("id", "name", "short_name")
+)
+NAMING_A_BODY = ("application", "left_at", "position", "organisation__name", "organisation__short_name")
 _members = Prefetch("members", Member.objects.select_related("organisation"))
 
 
@@ -75,6 +82,13 @@ def applications_for_dossier(call: Call, user: Any, at: datetime) -> QuerySet[Ap
         .prefetch_related(_members)
         .order_by("submitted_at", "pk")
     )
+
+
+def in_outline(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """With what names them and their bodies in a list: the cards of the bodies cost more than the list."""
+    members = Prefetch("members", Member.objects.select_related("organisation").only(*NAMING_A_BODY))
+    outlined = applications.defer("reasons", *(f"lead__{name}" for name in OF_THE_CARD))
+    return outlined.prefetch_related(None).prefetch_related(members)
 
 
 def applications_of(user: Any, at: datetime) -> QuerySet[Application]:

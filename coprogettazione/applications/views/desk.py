@@ -171,28 +171,35 @@ def _saved(call: Call, pk: int, item: CheckItem) -> SafeString:
     """The cell as it is now, with the focus where the work was."""
     application = _rows(call).get(pk=pk)
     cells = cells_of(application, application.checks.all(), proposals_of([application]))
-    return _link(call.code, pk, next(c for c in cells if c.item == item), str(SHORT[item]), " autofocus")
+    cell = next(c for c in cells if c.item == item)
+    return _link(call.code, pk, cell, str(SHORT[item]), str(cell.words), " autofocus")
 
 
-def _link(code: str, pk: int, cell: Cell, short: str, more: str = "") -> SafeString:
+def _link(code: str, pk: int, cell: Cell, short: str, words: str, more: str = "") -> SafeString:
     """A cell: a word with its shape, which opens its form. Written here and not in a template: a page has 250."""
     address = f"/fascicoli/{code}/istruttoria/{pk}/{cell.item.lower()}/"
     title = escape(f"{short}. {cell.why}") if cell.why else short
     return mark_safe(  # noqa: S308 - addresses and words are ours, what people wrote is escaped
         f'<a class="co-state co-small {cell.shape}" href="{address}" hx-get="{address}" title="{title}"{more}>'
-        f"{cell.words}</a>"
+        f"{words}</a>"
     )
 
 
 def _lines(call: Call, rows: list[DeskRow], *, writes: bool) -> list[tuple[Application, SafeString]]:
     """Each application with all its cells; where nothing can be written they lead nowhere."""
     short = {item: str(words) for item, words in SHORT.items()}
+    # Half a dozen words for 250 cells: each is put in the reader's language once.
+    words = {id(cell.words): cell.words for row in rows for cell in row.cells}
+    said = {key: str(one) for key, one in words.items()}
+
+    def shown(pk: int, cell: Cell) -> SafeString:
+        return _link(call.code, pk, cell, short[cell.item], said[id(cell.words)])
+
     lines = []
     for row in rows:
         pk, opens = row.application.pk, writes and row.application.state in WRITTEN
         cells = [
-            f'<td data-pre="{short[cell.item]}">'
-            f"{_link(call.code, pk, cell, short[cell.item]) if opens and cell.asked else _said(cell)}</td>"
+            f'<td data-pre="{short[cell.item]}">{shown(pk, cell) if opens and cell.asked else _said(cell)}</td>'
             for cell in row.cells
         ]
         lines.append((row.application, mark_safe("".join(cells))))  # noqa: S308 - made of cells
