@@ -21,6 +21,7 @@ from coprogettazione.applications.queries import (
     in_outline,
     papers_visible_to,
 )
+from coprogettazione.calls.lifecycle import BEFORE_ADMISSION
 from coprogettazione.calls.models import Call, CallState, SelectionMode
 from coprogettazione.calls.queries import path_of
 from coprogettazione.documents.queries import papers_of
@@ -34,8 +35,6 @@ from workflows.desk import next_step
 
 #: Until the applications are closed, and when none came, there is no committee to see.
 BEFORE_ANY_COMMITTEE = (CallState.DRAFT, CallState.AUTHORISED, CallState.PUBLISHED, CallState.DESERTED)
-#: While the term to conclude the procedure runs.
-CONCLUDING = (CallState.ADMISSIBILITY, CallState.COMMITTEE, CallState.EVALUATION)
 #: How many applications, with their papers, the page of a dossier shows: all of them are on their own desk.
 SHOWN = 20
 
@@ -69,7 +68,7 @@ def case_file_context(call: Call, user: Any, at: datetime) -> dict[str, Any]:
         "at": at,
         "step": next_step(call, user, at),
         "more": more,
-        "term": conclusion_term(call, at) if call.state in CONCLUDING else None,
+        "term": conclusion_term(call, at) if call.state in BEFORE_ADMISSION else None,
         "applications": rows_of(applications, reads_points=bool(may(user, "read_ranking", call, at))),
         "papers": papers_visible_to(user, at, papers, known).order_by("-issued_at", "-pk"),
         "entries": entries_visible_to(user, at, register_of([call.pk]), None if more else known)[:5],

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.applications.models import STANDING_STATES, Application, ApplicationState, CureState
+from coprogettazione.calls.lifecycle import AT_THE_TABLE, BEFORE_ADMISSION
 from coprogettazione.calls.models import (
     AccessOutcome,
     AccessRequest,
@@ -34,7 +35,6 @@ from coprogettazione.evaluation.queries import (
     still_to_declare,
     waited_for,
 )
-from coprogettazione.evaluation.rules.exclusion import AT_THE_TABLE
 from coprogettazione.monitoring.models import ExpenseReport, ReportState
 from coprogettazione.monitoring.queries import balance_of
 from coprogettazione.parties.models import Organisation
@@ -273,7 +273,7 @@ nobody_is_left = Answer(
     lambda call: (
         nobody_sits(call)
         if call.state in AT_THE_TABLE
-        else call.state in (CallState.ADMISSIBILITY, CallState.COMMITTEE, CallState.EVALUATION)
+        else call.state in BEFORE_ADMISSION
         and not call.applications.filter(state__in=STANDING_STATES).exists()
     ),
 )

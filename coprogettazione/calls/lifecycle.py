@@ -8,6 +8,10 @@ from viewflow.fsm import State
 from coprogettazione.calls.models import AccessState, CallState, SelectionMode
 from coprogettazione.records.lifecycle import Lifecycle, RowState
 
+#: From the end of the term for the applications to the act on the admission.
+BEFORE_ADMISSION = (CallState.ADMISSIBILITY, CallState.COMMITTEE, CallState.EVALUATION)
+#: From the act on the admission until the table concludes.
+AT_THE_TABLE = (CallState.ADMITTED, CallState.TABLE_OPEN, CallState.TABLE_SUSPENDED)
 #: What an act of self-protection can still reach: every state after authorisation that is not an end.
 ALIVE = (
     CallState.AUTHORISED,
@@ -181,14 +185,7 @@ class CallLifecycle(Lifecycle):
         """Nobody applied."""
 
     @state.transition(
-        source=(
-            CallState.ADMISSIBILITY,
-            CallState.COMMITTEE,
-            CallState.EVALUATION,
-            CallState.ADMITTED,
-            CallState.TABLE_OPEN,
-            CallState.TABLE_SUSPENDED,
-        ),
+        source=(*BEFORE_ADMISSION, *AT_THE_TABLE),
         target=CallState.ALL_EXCLUDED,
         label=_("chiusura senza domande ammesse"),
         custom={"law": _("art. 3, l. 241/1990")},

@@ -19,7 +19,7 @@ from coprogettazione.applications.models import (
 )
 from coprogettazione.applications.notifications import tell_outcome
 from coprogettazione.applications.services.eligibility import record_eligibility
-from coprogettazione.calls.models import CallState
+from coprogettazione.calls.lifecycle import BEFORE_ADMISSION
 from coprogettazione.documents.models import PaperKind
 from coprogettazione.documents.services import issue_act
 from coprogettazione.parties.models import User
@@ -30,8 +30,6 @@ from coprogettazione.wording import ROME, joined
 
 IN_ORDER = (CheckOutcome.OK, CheckOutcome.NOT_APPLICABLE)
 CURE_LAW = gettext_lazy("art. 6, c. 1, lett. b), l. 241/1990")
-#: The states of the procedure in which an exclusion still only concerns the officer's own check.
-BEFORE_ADMISSION = (CallState.ADMISSIBILITY, CallState.COMMITTEE, CallState.EVALUATION)
 Reserve = tuple[str, date | None]
 NO_RESERVE: Reserve = ("", None)
 
@@ -157,6 +155,7 @@ def resolve_reserve(
             _registered_at_last(application)
             move(lifecycle.admit, decided_at=at, reasons=reasons.strip())
         case ApplicationState.EXCLUDED:
+            # Until D6 an exclusion only concerns the officer's own check.
             if application.call.state not in BEFORE_ADMISSION:
                 raise WrongState(
                     _(

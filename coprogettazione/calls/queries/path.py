@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from coprogettazione.calls.lifecycle import AT_THE_TABLE
 from coprogettazione.calls.models import Call, CallState, SelectionMode
 from coprogettazione.records.models import Entry
 from coprogettazione.records.refusals import Words
@@ -51,7 +52,7 @@ PATH: tuple[Stretch, ...] = (
     Stretch(
         _("Tavolo"),
         "table",
-        (CallState.ADMITTED, CallState.TABLE_OPEN, CallState.TABLE_SUSPENDED),
+        AT_THE_TABLE,
         ("open_table", "conclude_table"),
     ),
     Stretch(_("Approvazione"), "agreement", (CallState.TABLE_CONCLUDED,), ("approve_project",)),

@@ -16,7 +16,7 @@ from coprogettazione.applications.rules import (
     represents_the_single_body,
     works_for_a_member,
 )
-from coprogettazione.calls.models import CallState
+from coprogettazione.calls.lifecycle import AT_THE_TABLE
 from coprogettazione.calls.rules import (
     is_auditor,
     is_executive_officer,
@@ -29,8 +29,6 @@ from coprogettazione.evaluation.models import OPEN_STATES, AdmissionOutcome, Exc
 from coprogettazione.records.rights import Answer, Verdict, condition, in_state, rights
 from coprogettazione.wording import moment
 
-#: From the act on the admission until the table concludes.
-AT_THE_TABLE = (CallState.ADMITTED, CallState.TABLE_OPEN, CallState.TABLE_SUSPENDED)
 #: What D6 gave that an exclusion takes back.
 TO_LOSE = (AdmissionOutcome.ADMITTED, AdmissionOutcome.WAITING)
 

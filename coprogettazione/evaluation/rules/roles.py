@@ -14,6 +14,7 @@ from coprogettazione.applications.rules import (
     represents_a_member,
     works_for_a_member,
 )
+from coprogettazione.calls.lifecycle import AT_THE_TABLE, BEFORE_ADMISSION
 from coprogettazione.calls.models import Call, CallState, ScoringMode, SheetsShown
 from coprogettazione.calls.rules import (
     is_auditor,
@@ -299,19 +300,13 @@ rights(
         ),
         "declare_all_excluded": is_executive_officer
         & in_state(
-            CallState.ADMISSIBILITY,
-            CallState.COMMITTEE,
-            CallState.EVALUATION,
-            CallState.ADMITTED,
-            CallState.TABLE_OPEN,
-            CallState.TABLE_SUSPENDED,
+            *BEFORE_ADMISSION,
+            *AT_THE_TABLE,
             refusal=_("Si chiude senza domande ammesse dopo il termine e prima che il tavolo si concluda."),
         ),
         "scroll_ranking": is_executive_officer
         & in_state(
-            CallState.ADMITTED,
-            CallState.TABLE_OPEN,
-            CallState.TABLE_SUSPENDED,
+            *AT_THE_TABLE,
             refusal=_("La graduatoria si scorre dopo l’ammissione e prima che il tavolo si concluda."),
         ),
         # Reading. Administrators hold none of these roles: they read nothing.

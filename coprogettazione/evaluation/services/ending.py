@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from coprogettazione.applications.models import STANDING_STATES, ApplicationState
 from coprogettazione.applications.services import end_by_act
-from coprogettazione.calls.lifecycle import CallLifecycle
+from coprogettazione.calls.lifecycle import AT_THE_TABLE, CallLifecycle
 from coprogettazione.calls.models import Call, all_terms
 from coprogettazione.evaluation.notifications import tell_admissions
 from coprogettazione.evaluation.queries import above_threshold, committee_of, nobody_sits
-from coprogettazione.evaluation.rules.exclusion import AT_THE_TABLE
 from coprogettazione.evaluation.services.admitting import decided_by_ranking, left_out, record_outcomes
 from coprogettazione.evaluation.services.closing import need_fit
 from coprogettazione.parties.models import User

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from coprogettazione.applications.lifecycle import ApplicationLifecycle
 from coprogettazione.applications.models import Application, ApplicationState
+from coprogettazione.calls.lifecycle import AT_THE_TABLE
 from coprogettazione.calls.models import Call, Parameter
 from coprogettazione.calls.queries import parameter_of, term_after
 from coprogettazione.calls.services import need_reasons
@@ -31,7 +32,7 @@ from coprogettazione.evaluation.notifications import (
     tell_exclusion_dropped,
     tell_exclusion_observed,
 )
-from coprogettazione.evaluation.rules.exclusion import AT_THE_TABLE, TO_LOSE
+from coprogettazione.evaluation.rules.exclusion import TO_LOSE
 from coprogettazione.evaluation.services.appointing import adopt
 from coprogettazione.parties.models import User
 from coprogettazione.records.deeds import Act, deed, locked

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coprogettazione.applications.models import Application
+from coprogettazione.calls.lifecycle import AT_THE_TABLE
 from coprogettazione.calls.models import ScoringMode, SelectionMode
 from coprogettazione.documents.documents import FORMATS
 from coprogettazione.evaluation.models import Draw, ScoreSheet
@@ -26,7 +27,6 @@ from coprogettazione.evaluation.queries import (
     reserves,
     scores_sheet,
 )
-from coprogettazione.evaluation.rules.exclusion import AT_THE_TABLE
 from coprogettazione.evaluation.views.pages import bar_of, demand, the_call
 from coprogettazione.records.rights import may
 
