@@ -9,8 +9,9 @@ from viewflow.workflow import flow
 
 from coprogettazione.records.deeds import Act
 from workflows import cast
-from workflows.engine import Procedure, flows_of
+from workflows.engine import Procedure
 from workflows.nodes import Event, Step
+from workflows.running import flows_of
 
 
 class DeclarationFlowV1(Procedure):

@@ -18,19 +18,20 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.db.models.signals import post_delete
 from django.utils import timezone
 from viewflow.workflow import flow
 from viewflow.workflow.lock import SelectForUpdateLock
 from viewflow.workflow.models import Process, Task
-from viewflow.workflow.status import PROCESS, STATUS
+from viewflow.workflow.status import STATUS
 
 from coprogettazione.monitoring.models import ExpenseReport
 from coprogettazione.records.deeds import DEEDS, Act, Deed, deed_done, sitting
 from coprogettazione.records.refusals import Refusal
 from workflows.handover import HANDING_OVER
 from workflows.nodes import OPEN, Leap, Step, Term, walk
+from workflows.running import flows_about, flows_of, stop
 
 logger = logging.getLogger(__name__)
 
@@ -173,18 +174,6 @@ def follow(sender: Deed, act: Act, **kwargs: Any) -> None:
         tasks.update(created=act.at)
 
 
-def flows_of(case_file: Model) -> QuerySet[Process]:
-    """The flows of a dossier, whatever row each is bound to."""
-    kind = ContentType.objects.get_for_model(case_file)
-    return Process.objects.filter(seed_content_type=kind, seed_object_id=case_file.pk)
-
-
-def flows_about(artifact: Model) -> QuerySet[Process]:
-    """The flows bound to one row."""
-    kind = ContentType.objects.get_for_model(artifact)
-    return Process.objects.filter(artifact_content_type=kind, artifact_object_id=artifact.pk)
-
-
 def open_tasks(node: Any, artifact: Model) -> Any:
     """The tasks of a node that wait, for one row."""
     return Task.objects.filter(
@@ -261,18 +250,12 @@ def forget(sender: type[Model], instance: Model, **kwargs: Any) -> None:
 def end_all(act: Act) -> None:
     """Stop the flows of a dossier that an act has ended, but those that outlive it."""
     running = flows_of(act.subject.case_file).filter(finished__isnull=True)  # type: ignore[attr-defined]
-    _stop(running.exclude(pk__in=[p.pk for p in running if p.flow_class.outlives(act, p.artifact)]))
+    stop(running.exclude(pk__in=[p.pk for p in running if p.flow_class.outlives(act, p.artifact)]))
 
 
 def end(artifact: Model) -> None:
     """Stop the flows bound to one row (a withdrawn application)."""
-    _stop(flows_about(artifact).filter(finished__isnull=True))
-
-
-def _stop(running: QuerySet[Process]) -> None:
-    now = timezone.now()
-    Task.objects.filter(process__in=running, status__in=OPEN).update(status=STATUS.CANCELED, finished=now)
-    running.update(status=PROCESS.CANCELED, finished=now)
+    stop(flows_about(artifact).filter(finished__isnull=True))
 
 
 def reschedule(case_file: Model) -> None:

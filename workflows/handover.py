@@ -9,16 +9,17 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.utils import timezone
 from viewflow.workflow.models import Process, Task
-from viewflow.workflow.status import PROCESS, STATUS
+from viewflow.workflow.status import STATUS
 
 from coprogettazione.calls.models import Call, CallState, ScoringMode
 from coprogettazione.evaluation.models import CommitteeSession
 from coprogettazione.evaluation.notifications import tell_declare_again
-from coprogettazione.evaluation.queries import committee_of, minutes_wait, seats_of, still_to_declare
+from coprogettazione.evaluation.queries import minutes_wait
 from coprogettazione.records.deeds import Act
 from coprogettazione.tables.models import Seat, SeatKind, Session
 from workflows import cast
 from workflows.nodes import OPEN, Step, walk
+from workflows.running import flows_about, flows_of, stop
 
 
 def hand_over_seat(act: Act) -> None:
@@ -71,11 +72,8 @@ def _score_anew(process: Process, waiting: QuerySet[Task]) -> None:
 def ask_again(act: Act) -> None:
     """When a body enters a group, who evaluates declares again, with that name too."""
     call = act.subject.case_file  # type: ignore[attr-defined]
-    committee = committee_of(call)
-    if committee is None or call.state not in (CallState.COMMITTEE, CallState.EVALUATION):
-        return
-    declared = [seat for seat in seats_of(committee) if seat.has_conflict is not None]
-    tell_declare_again(still_to_declare(call, declared), call, act.at)
+    declared = [seat for seat in cast.owing_again(call) if seat.has_conflict is not None]
+    tell_declare_again(declared, call, act.at)
 
 
 def seat_anew(act: Act) -> None:
@@ -100,14 +98,12 @@ def _settle_minutes(call: Call, leaving: Any = None, entering: Any = None) -> No
     """Take the minutes of the committee's sessions off the desks of who left it: nobody is asked for those
     that are issued, and who takes the chair can close those that wait.
     """
-    running = _open_flows(call).filter(
-        artifact_content_type=ContentType.objects.get_for_model(CommitteeSession)
-    )
+    sessions = ContentType.objects.get_for_model(CommitteeSession)
+    running = flows_of(call).filter(finished__isnull=True, artifact_content_type=sessions)
     for process in running:
         session, waiting = process.artifact, Task.objects.filter(process=process, status__in=OPEN)
         if not minutes_wait(session) or session.committee.ended_at is not None:
-            _take_back(waiting)
-            Process.objects.filter(pk=process.pk).update(status=PROCESS.CANCELED, finished=timezone.now())
+            stop(running.filter(pk=process.pk))
             continue
         for task in waiting.filter(owner=leaving):
             if entering in [seat.person for seat in task.flow_task.seats(process)]:
@@ -145,19 +141,7 @@ HANDING_OVER: dict[str, Callable[[Act], None]] = {
 
 def _running(act: Act) -> list[Process]:
     call = act.subject.case_file  # type: ignore[attr-defined]
-    return list(
-        _open_flows(call).filter(
-            artifact_content_type=ContentType.objects.get_for_model(Call), artifact_object_id=call.pk
-        )
-    )
-
-
-def _open_flows(call: Call) -> QuerySet[Process]:
-    return Process.objects.filter(
-        seed_content_type=ContentType.objects.get_for_model(Call),
-        seed_object_id=call.pk,
-        finished__isnull=True,
-    )
+    return list(flows_about(call).filter(finished__isnull=True))
 
 
 def _steps_of_everybody(process: Process) -> list[Step]:

@@ -47,9 +47,7 @@ def with_a_part(user: Any, at: datetime) -> Q:
 
 def at_the_table(user: Any, at: datetime) -> Q:
     """The calls at whose table a person sits, or whose agreement binds the bodies the person works for."""
-    return Q(pk__in=DesignTable.objects.visible_to(user, at).values("call")) | Q(
-        pk__in=_agreements(user, at).values("call")
-    )
+    return Q(pk__in=_tables(user, at).values("call")) | Q(pk__in=_agreements(user, at).values("call"))
 
 
 def news_of(user: Any, at: datetime, calls: Collection[Call], since: datetime) -> QuerySet[Entry]:
@@ -61,12 +59,10 @@ def news_of(user: Any, at: datetime, calls: Collection[Call], since: datetime) -
         | Q(actor=user)
         | Q(organisation__in=organisations_of(user, APPLICANT_ROLES, at))
         | Q(subject_kind="call", deed__in=PUBLIC)
-        | Q(subject_kind="application", subject_id__in=Application.objects.visible_to(user, at).values("pk"))
+        # Of the applications, entries_visible_to leaves those that the person may know of.
+        | Q(subject_kind="application")
         | Q(subject_kind="committeesession", case_file__in=_committees(user).values("committee__call"))
-        | Q(
-            subject_kind__in=AT_THE_TABLE,
-            case_file__in=DesignTable.objects.visible_to(user, at).values("call"),
-        )
+        | Q(subject_kind__in=AT_THE_TABLE, case_file__in=_tables(user, at).values("call"))
         | Q(subject_kind__in=OF_THE_AGREEMENT, case_file__in=_agreements(user, at).values("call"))
     )
     return entries_visible_to(user, at, register_of([call.pk for call in calls], since=since).filter(told))
@@ -74,6 +70,10 @@ def news_of(user: Any, at: datetime, calls: Collection[Call], since: datetime) -
 
 def _committees(user: Any) -> QuerySet[CommitteeSeat]:
     return CommitteeSeat.objects.filter(user=user, ended_at__isnull=True)
+
+
+def _tables(user: Any, at: datetime) -> QuerySet[DesignTable]:
+    return DesignTable.objects.visible_to(user, at)
 
 
 def _agreements(user: Any, at: datetime) -> QuerySet[Agreement]:

@@ -46,7 +46,8 @@ def _open_call(source: Any) -> Any:
 
     from coprogettazione.calls.models import Call, CallState
     from workflows.call import CallFlowV1
-    from workflows.engine import cancel, flows_about
+    from workflows.engine import cancel
+    from workflows.running import flows_about
 
     call = copied(source, code=f"PROVA-{secrets.token_hex(3)}", state=CallState.PUBLISHED, closed_at=None)
     call.save()
