@@ -23,20 +23,17 @@ from coprogettazione.applications.models import (
 )
 from coprogettazione.applications.queries import conclusion_term, reserve_words
 from coprogettazione.calls.models import Call
-from coprogettazione.calls.notifications import concerned_by_calls
+from coprogettazione.calls.notifications import concerned_by_calls, people_of_body
 from coprogettazione.documents.models import StoredFile
 from coprogettazione.documents.services.scanning import tells_of_infections
 from coprogettazione.notifications.services import queue
 from coprogettazione.parties.models import Membership, User
-from coprogettazione.parties.queries import role_holders
-from coprogettazione.records.roles import Role
 from coprogettazione.wording import day, end_of, in_italian, moment, receipt_time
 
 
 def people_of(organisation_ids: Iterable[int], at: datetime) -> list[User]:
     """The legal representatives and the collaborators of these bodies."""
-    roles = (Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR)
-    return [user for pk in organisation_ids for role in roles for user in role_holders(pk, role, at)]
+    return [user for pk in organisation_ids for user in people_of_body(pk, at)]
 
 
 def everybody_in(application: Application, at: datetime) -> list[User]:

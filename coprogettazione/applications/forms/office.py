@@ -18,6 +18,7 @@ from coprogettazione.applications.models import (
     TermSuspensionReason,
 )
 from coprogettazione.applications.queries import cure_days, items_to_check
+from coprogettazione.calls.forms import long_text
 from coprogettazione.records.forms import DeedForm
 
 DAY = forms.DateInput(attrs={"type": "date", "class": "co-short"}, format="%Y-%m-%d")
@@ -26,11 +27,6 @@ OUTCOMES = [
     (ApplicationState.RESERVED.value, ApplicationState.RESERVED.label),
     (ApplicationState.EXCLUDED.value, ApplicationState.EXCLUDED.label),
 ]
-
-
-def act_text(rows: int = 4) -> forms.Textarea:
-    """A text that goes into an act."""
-    return forms.Textarea(attrs={"rows": rows, "class": "co-act"})
 
 
 class WithReserve(forms.Form):
@@ -170,7 +166,7 @@ class ResolveCureForm(WithReserve, DeedForm):
     outcome = forms.ChoiceField(label=_("Esito"), choices=OUTCOMES, widget=forms.RadioSelect)
     reasons = forms.CharField(
         label=_("Motivi"),
-        widget=act_text(),
+        widget=long_text(4),
         help_text=_("Vanno nel verbale istruttorio, per esempio «Il piano economico è stato firmato»."),
     )
 
@@ -227,7 +223,7 @@ class ResolveReserveForm(DeedForm):
     )
     reasons = forms.CharField(
         label=_("Che cosa è successo"),
-        widget=act_text(),
+        widget=long_text(4),
         help_text=_("Per esempio «L’ufficio del RUNTS ha iscritto l’ente il 20 aprile 2026, n. 123456»."),
     )
 
@@ -246,7 +242,7 @@ class SuspendTermsForm(DeedForm):
     )
     words = forms.CharField(
         label=_("Motivo"),
-        widget=act_text(3),
+        widget=long_text(3),
         help_text=_("Per esempio «si aspetta il DURC di un ente, chiesto oggi»."),
     )
     until = forms.DateField(
@@ -268,7 +264,7 @@ class ResumeTermsForm(DeedForm):
     effect = _("Il termine per concludere corre di nuovo da oggi: i giorni di sospensione non si contano.")
     verb = _("Fai ripartire il termine")
     words = forms.CharField(
-        label=_("Perché riparte"), widget=act_text(3), help_text=_("Per esempio «il DURC è arrivato».")
+        label=_("Perché riparte"), widget=long_text(3), help_text=_("Per esempio «il DURC è arrivato».")
     )
 
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The desk of the requirements: the applications of a call side by side, a page at a time.
 
-Whatever the applications, it is one query for the counts, one for the page with its items, and one each for its
-bodies and what the platform checked.
+Whatever the applications, it is one query for where each of them stands, one for the page with its items, and one each
+for its bodies and what the platform checked.
 """
 
 from collections import defaultdict
@@ -350,7 +350,7 @@ def _proposed(item: CheckItem, found: Sequence[Proposal | None]) -> Cell:
     return Cell(item, *_TO_LOOK_AT, "")
 
 
-def confirmable(call: Call, most: int) -> dict[CheckItem, tuple[list[Application], int]]:
+def confirmable(call: Call, most: int) -> dict[str, tuple[list[Application], int]]:
     """For each item that many may share: the applications for which the platform has the evidence of it and that
     nobody looked at yet, oldest first and at most so many; and how many are left to look at one by one. Four
     queries.
@@ -367,7 +367,7 @@ def confirmable(call: Call, most: int) -> dict[CheckItem, tuple[list[Application
         .order_by("submitted_at", "pk")
     )
     proposed = proposals_of(waiting)
-    offered = {}
+    offered: dict[str, tuple[list[Application], int]] = {}
     for item in BATCH_ITEMS:
         asked = [(application, bodies) for application in waiting if (bodies := _unlooked(application, item))]
         ready = [

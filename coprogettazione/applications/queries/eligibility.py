@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from coprogettazione.applications.models import (
@@ -258,14 +258,19 @@ def elsewhere(member: Member) -> list[Member]:
     (in a divided call one body may answer several themes).
     """
     application = member.application
-    others = Member.objects.filter(
+    others = _standing(member).filter(application__lot=application.lot_id)
+    others = others.exclude(application_id=application.pk)
+    return list(others.select_related("organisation", "application__lead"))
+
+
+def _standing(member: Member) -> QuerySet[Member]:
+    """The same body, by codice fiscale, in the applications of its call that have arrived."""
+    return Member.objects.filter(
         in_groups(),
         organisation__codice_fiscale=member.organisation.codice_fiscale,
-        application__call_id=application.call_id,
-        application__lot=application.lot_id,
+        application__call_id=member.application.call_id,
         application__state__in=STANDING_STATES,
-    ).exclude(application_id=application.pk)
-    return list(others.select_related("organisation", "application__lead"))
+    )
 
 
 def lots_beyond(member: Member) -> list[Lot]:
@@ -280,13 +285,7 @@ def lots_beyond(member: Member) -> list[Lot]:
 
 def other_lots(member: Member) -> list[Lot]:
     """The themes of this call, but that of this application, for which the same body stands by codice fiscale."""
-    application = member.application
-    others = Member.objects.filter(
-        in_groups(),
-        organisation__codice_fiscale=member.organisation.codice_fiscale,
-        application__call_id=application.call_id,
-        application__state__in=STANDING_STATES,
-    ).exclude(application__lot=application.lot_id)
+    others = _standing(member).exclude(application__lot=member.application.lot_id)
     return list(Lot.objects.filter(pk__in=others.values("application__lot")))
 
 

@@ -8,7 +8,7 @@ from coprogettazione.applications.services.checking import (
     save_checks,
     save_confirmations,
 )
-from coprogettazione.applications.services.curing import answer_cure, request_cure, resolve_cure
+from coprogettazione.applications.services.curing import answer_cure, keep_papers, request_cure, resolve_cure
 from coprogettazione.applications.services.deciding import resolve_reserve
 from coprogettazione.applications.services.drafting import (
     save_answer,
@@ -68,6 +68,7 @@ __all__ = [
     "end_by_act",
     "export_applications",
     "export_case_file",
+    "keep_papers",
     "make_declarations",
     "open_applications",
     "protocol_connector",

@@ -3,7 +3,7 @@
 """The cure of formal gaps (*soccorso istruttorio*): asked once, answered gap by gap, decided gap by gap."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -28,7 +28,7 @@ from coprogettazione.applications.services.checking import CURE_LAW, whole_check
 from coprogettazione.applications.services.deciding import NO_RESERVE, Reserve, decide, need_reasons
 from coprogettazione.applications.services.eligibility import record_eligibility
 from coprogettazione.calls.queries import next_working_day
-from coprogettazione.documents.models import FileKind, PaperKind
+from coprogettazione.documents.models import FileKind, PaperKind, StoredFile
 from coprogettazione.documents.services import issue_act, store_upload
 from coprogettazione.parties.models import User
 from coprogettazione.records.deeds import Act, deed, locked
@@ -139,6 +139,23 @@ def _write_gaps(
     write_checks(application, checks, by, at)
 
 
+def keep_papers(
+    application: Application, files: Iterable[File], *, by: User | None, at: datetime
+) -> list[StoredFile]:
+    """The papers with which the lead answers the office, kept in the dossier. Raises UploadRefused."""
+    return [
+        store_upload(
+            file=file,
+            kind=FileKind.ATTACHMENT,
+            by=by,
+            at=at,
+            owner=application.lead,
+            case_file=application.call,
+        )
+        for file in files
+    ]
+
+
 @deed(on="cure", says=gettext_lazy("ha risposto alla richiesta di integrazione"), law=CURE_LAW)
 def answer_cure(
     act: Act,
@@ -164,17 +181,7 @@ def answer_cure(
     gaps = {gap.number: gap for gap in cure.gaps.all()}
     if not {n for n in (*by_gap, *beside) if n} <= set(gaps):
         raise Invalid(_("La richiesta non ha questa voce."), fields={"text": _("Ricarica la pagina.")})
-    stored = [
-        store_upload(
-            file=file,
-            kind=FileKind.ATTACHMENT,
-            by=by,
-            at=at,
-            owner=application.lead,
-            case_file=application.call,
-        )
-        for file in files
-    ]
+    stored = keep_papers(application, files, by=by, at=at)
     cure.state, cure.answer, cure.answered_at, cure.answered_by = CureState.ANSWERED, text.strip(), at, by
     cure.save(update_fields=["state", "answer", "answered_at", "answered_by"])
     cure.files.add(*stored)

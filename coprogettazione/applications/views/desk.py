@@ -223,9 +223,7 @@ def together(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         try:
             item = str(request.POST.get("item", ""))
-            ready = next(
-                (ready for one, (ready, _left) in confirmable(call, AT_ONCE).items() if one == item), []
-            )
+            ready, _left = confirmable(call, AT_ONCE).get(item, ([], 0))
             services.save_confirmations(
                 call=call, item=item, applications=ready, by=signed_in(request.user), at=at
             )

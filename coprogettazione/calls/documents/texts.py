@@ -11,7 +11,7 @@ from odf.opendocument import OpenDocumentText
 from odf.table import Table, TableCell, TableColumn, TableHeaderRows, TableRow
 from odf.text import H, List, ListItem, P
 
-from coprogettazione.calls.documents.schemes import Part, Scheme
+from coprogettazione.calls.documents.schemes import BLANK, Part, Scheme
 
 ODT = "application/vnd.oasis.opendocument.text"
 #: Level of a heading → its size.
@@ -38,7 +38,7 @@ def as_odt(title: str, subject: str, scheme: Scheme) -> bytes:
             put(element)
     for role in scheme.signatures:
         put(P())
-        put(P(text=f"{role}: ______________________________"))
+        put(P(text=f"{role}: {BLANK}"))
     out = BytesIO()
     document.write(out)
     return out.getvalue()

@@ -51,7 +51,7 @@ from coprogettazione.calls.forms.questions import (
     AskQuestionForm,
     ReleaseAnswersForm,
 )
-from coprogettazione.calls.forms.section import SectionForm
+from coprogettazione.calls.forms.section import SectionForm, long_text
 from coprogettazione.calls.forms.sections import SECTIONS, sections_of
 from coprogettazione.calls.forms.selection import SelectionForm
 
@@ -96,6 +96,7 @@ __all__ = [
     "changed_in",
     "criteria_initial",
     "criteria_rows",
+    "long_text",
     "lot_rows",
     "lots_initial",
     "section_from",

@@ -13,6 +13,7 @@ from coprogettazione.calls.notifications.access import (
 from coprogettazione.calls.notifications.call import (
     concerned_by_calls,
     people_concerned,
+    people_of_body,
     tell_of_amendment,
     tell_of_answers,
     tell_of_correction,
@@ -25,6 +26,7 @@ from coprogettazione.calls.notifications.call import (
 __all__ = [
     "concerned_by_calls",
     "people_concerned",
+    "people_of_body",
     "tell_of_access_answer",
     "tell_of_access_lapse",
     "tell_of_access_request",

@@ -8,12 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coprogettazione.calls.models import AccessKind, AccessRequest, CounterInterested
-from coprogettazione.calls.notifications.call import office_of
+from coprogettazione.calls.notifications.call import office_of, people_of_body
 from coprogettazione.calls.queries.access import appeal_words
 from coprogettazione.notifications.services import queue, queue_to_address
-from coprogettazione.parties.models import User
-from coprogettazione.parties.queries import role_holders
-from coprogettazione.records.roles import Role
 from coprogettazione.wording import day, in_italian, joined, moment
 
 
@@ -43,7 +40,7 @@ def _tell_requester(request: AccessRequest, *, subject: str, body: str, key: str
         )
     people = [request.requester] if request.requester is not None else []
     queue(
-        recipients=[*people, *_people_of(request.organisation_id, at)],
+        recipients=[*people, *people_of_body(request.organisation_id, at)],
         subject=subject,
         body=body,
         about=request,
@@ -51,13 +48,6 @@ def _tell_requester(request: AccessRequest, *, subject: str, body: str, key: str
         key=key,
         link=_page_of(request),
     )
-
-
-def _people_of(organisation_id: int | None, at: datetime) -> list[User]:
-    if organisation_id is None:
-        return []
-    roles = (Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR)
-    return [person for role in roles for person in role_holders(organisation_id, role, at)]
 
 
 @in_italian
@@ -107,7 +97,7 @@ def tell_the_counter_interested(row: CounterInterested, at: datetime) -> None:
     request = row.request
     said = {"title": request.call.title, "term": moment(row.due_at), "who": request.who}
     queue(
-        recipients=_people_of(row.organisation_id, at),
+        recipients=people_of_body(row.organisation_id, at),
         subject=_("Qualcuno chiede atti che vi riguardano: «%(title)s»") % said,
         body=_(
             "%(who)s chiede di accedere ad atti che parlano del vostro ente. Potete leggere la richiesta e "
@@ -184,7 +174,7 @@ def tell_of_access_answer(request: AccessRequest, at: datetime) -> None:
     _tell_requester(request, subject=subject, body=request.reasons, key=key, at=at)
     told = request.counter_interested.values_list("organisation_id", flat=True)
     queue(
-        recipients=[person for pk in told for person in _people_of(pk, at)],
+        recipients=[person for pk in told for person in people_of_body(pk, at)],
         subject=subject,
         body=_("L’ufficio ha deciso sulla richiesta di cui eravate stati avvisati.\n\n%(reasons)s")
         % {"reasons": request.reasons},

@@ -41,6 +41,14 @@ def people_concerned(call: Call, at: datetime) -> list[Any]:
     return list({**found, **{person.pk: person for person in asked}}.values())
 
 
+def people_of_body(organisation_id: int | None, at: datetime) -> list[User]:
+    """The legal representatives of a body, then its collaborators; of no body, nobody."""
+    if organisation_id is None:
+        return []
+    roles = (Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR)
+    return [person for role in roles for person in role_holders(organisation_id, role, at)]
+
+
 def office_of(call: Call, at: datetime) -> list[User]:
     """The RUP, the executive and the operators of the planning office."""
     people = [call.procedure_officer, call.executive_officer]
@@ -194,8 +202,7 @@ def tell_infected(file: StoredFile, at: datetime) -> None:
     """A harmful program was found in a file: to who sent it and its body's people; to the officer of the
     procedure too, unless the file is under seal (of those the applications' own chapter tells, once opened).
     """
-    roles = (Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR)
-    people = [person for role in roles if file.owner_id for person in role_holders(file.owner_id, role, at)]
+    people = people_of_body(file.owner_id, at)
     if file.uploaded_by is not None:
         people.append(file.uploaded_by)
     if file.case_file is not None and file.key_id is None and file.case_file.procedure_officer:

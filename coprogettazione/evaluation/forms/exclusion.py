@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.applications.models import Application, ApplicationState
+from coprogettazione.calls.forms import long_text
 from coprogettazione.calls.models import Parameter
 from coprogettazione.calls.queries import parameter_of
 from coprogettazione.documents.forms import UploadField
@@ -18,11 +19,6 @@ from coprogettazione.records.forms import DeedForm
 from coprogettazione.wording import ROME, moment
 
 FILES = ("file_1", "file_2", "file_3")
-
-
-def act_text(rows: int) -> forms.Textarea:
-    """A text that goes into an act."""
-    return forms.Textarea(attrs={"rows": rows, "class": "co-act"})
 
 
 class AnnounceExclusionForm(DeedForm):
@@ -36,7 +32,7 @@ class AnnounceExclusionForm(DeedForm):
     reasons = forms.CharField(
         label=_("Che cosa è successo"),
         max_length=4000,
-        widget=act_text(6),
+        widget=long_text(6),
         help_text=_(
             "I fatti, con la data e la prova: l’ente risponde su questi. Per esempio «L’ufficio del RUNTS ha "
             "cancellato l’ente il 20 aprile 2026, provvedimento n. 123»."
@@ -77,7 +73,7 @@ class ObserveExclusionForm(DeedForm):
     text = forms.CharField(
         label=_("Osservazioni"),
         max_length=8000,
-        widget=act_text(8),
+        widget=long_text(8),
         help_text=_("Perché la domanda non va esclusa: i fatti, e i documenti che li provano."),
     )
     file_1 = UploadField(label=_("Un documento"), required=False)
@@ -112,14 +108,14 @@ class ExcludeAdmittedForm(ActForm):
 
     reasons = forms.CharField(
         label=_("Motivazione"),
-        widget=act_text(6),
+        widget=long_text(6),
         help_text=_(
             "Art. 3, l. 241/1990: i fatti accertati, e perché non si può proseguire con questa domanda."
         ),
     )
     answer = forms.CharField(
         label=_("Risposta alle osservazioni"),
-        widget=act_text(5),
+        widget=long_text(5),
         help_text=_("Perché non cambiano la decisione (art. 10, c. 1, lett. b, l. 241/1990)."),
     )
 
@@ -140,6 +136,6 @@ class DropExclusionForm(DeedForm):
 
     reasons = forms.CharField(
         label=_("Motivi"),
-        widget=act_text(5),
+        widget=long_text(5),
         help_text=_("Per esempio «L’iscrizione al RUNTS risulta di nuovo dal 4 maggio 2026»."),
     )

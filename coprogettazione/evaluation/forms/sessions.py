@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coprogettazione.calls.forms import long_text
 from coprogettazione.evaluation.queries import committee_of, seats_of
 from coprogettazione.parties.models import User
 from coprogettazione.records.forms import DeedForm
@@ -68,7 +69,7 @@ class EndSessionForm(DeedForm):
         label=_("Annotazioni"),
         required=False,
         help_text=_("Che cosa si è detto, in breve: entra nel verbale come lo scrivi."),
-        widget=forms.Textarea(attrs={"rows": 6, "class": "co-act"}),
+        widget=long_text(6),
     )
 
 
@@ -87,7 +88,7 @@ class ApproveMinutesForm(DeedForm):
         label=_("Osservazioni"),
         required=False,
         help_text=_("Entrano nel verbale con il tuo nome, come le scrivi."),
-        widget=forms.Textarea(attrs={"rows": 3, "class": "co-act"}),
+        widget=long_text(3),
     )
 
 
@@ -105,7 +106,7 @@ class DissentFromMinutesForm(DeedForm):
     reason = forms.CharField(
         label=_("Perché non lo approvi"),
         help_text=_("Per esempio: «Non riporta che sul criterio B avevo chiesto di rileggere il piano»."),
-        widget=forms.Textarea(attrs={"rows": 4, "class": "co-act"}),
+        widget=long_text(4),
     )
 
 
@@ -126,5 +127,5 @@ class CloseMinutesForm(DeedForm):
             "Quello che ne sai, per esempio: «È in malattia dal 10 marzo e non ha risposto né al messaggio né al "
             "telefono»."
         ),
-        widget=forms.Textarea(attrs={"rows": 4, "class": "co-act"}),
+        widget=long_text(4),
     )

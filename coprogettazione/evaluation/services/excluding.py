@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from coprogettazione.applications.lifecycle import ApplicationLifecycle
 from coprogettazione.applications.models import Application, ApplicationState
+from coprogettazione.applications.services import keep_papers
 from coprogettazione.calls.lifecycle import AT_THE_TABLE
 from coprogettazione.calls.models import Call, Parameter
 from coprogettazione.calls.queries import parameter_of, term_after
 from coprogettazione.calls.services import need_reasons
-from coprogettazione.documents.models import FileKind
-from coprogettazione.documents.services import store_upload
 from coprogettazione.evaluation.documents import announcement_letter, issue_exclusion
 from coprogettazione.evaluation.lifecycle import ExclusionLifecycle
 from coprogettazione.evaluation.models import (
@@ -113,18 +112,7 @@ def observe_exclusion(
     if len(files) > MOST_FILES:
         words = _("Al più %(most)d file.") % {"most": MOST_FILES}
         raise Invalid(words, fields={"files": words})
-    application = exclusion.application
-    stored = [
-        store_upload(
-            file=file,
-            kind=FileKind.ATTACHMENT,
-            by=by,
-            at=at,
-            owner=application.lead,
-            case_file=application.call,
-        )
-        for file in files
-    ]
+    stored = keep_papers(exclusion.application, files, by=by, at=at)
     exclusion.files.add(*stored)
     move(
         ExclusionLifecycle(exclusion).observe,

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.agreements.models import PartyRole
 from coprogettazione.applications.models import FIGURATIVE, CostCategory
-from coprogettazione.calls.models import OFFICE_ROLES, Call
+from coprogettazione.calls.models import OFFICE_ROLES, Call, audited_calls
 from coprogettazione.documents.models import StoredFile
-from coprogettazione.monitoring.models.reports import PARTNER_ROLES, ExpenseReport, audited_calls
+from coprogettazione.monitoring.models.reports import PARTNER_ROLES, ExpenseReport
 from coprogettazione.parties.models import Organisation
 from coprogettazione.parties.queries import organisations_of
 
