@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The few controls that help where a script runs. Every page works, and every form can be sent, without this file.
 import { Application } from "@hotwired/stimulus";
-import "htmx.org";
 import { Autosave } from "./autosave";
+import { Budget } from "./budget";
 import { Conditions } from "./conditions";
 import { Counter } from "./counter";
 import { Dirty } from "./dirty";
@@ -17,6 +17,7 @@ import { Upload } from "./upload";
 settleSent();
 const application = Application.start();
 application.register("autosave", Autosave);
+application.register("budget", Budget);
 application.register("conditions", Conditions);
 application.register("counter", Counter);
 application.register("dirty", Dirty);

@@ -42,6 +42,7 @@ export class Autosave extends Controller<HTMLFormElement> {
     this.element.addEventListener("input", this.changed);
     this.element.addEventListener("change", this.changed);
     this.element.addEventListener("submit", this.sent);
+    this.element.addEventListener("autosave:settle", this.settle);
     window.addEventListener("online", this.save);
     this.offer();
   }
@@ -51,6 +52,7 @@ export class Autosave extends Controller<HTMLFormElement> {
     this.element.removeEventListener("input", this.changed);
     this.element.removeEventListener("change", this.changed);
     this.element.removeEventListener("submit", this.sent);
+    this.element.removeEventListener("autosave:settle", this.settle);
     window.removeEventListener("online", this.save);
   }
 
@@ -71,6 +73,11 @@ export class Autosave extends Controller<HTMLFormElement> {
     } catch {
       // A full or forbidden store: the server copy is what remains.
     }
+  };
+
+  /** Somebody else on the page has had everything saved: nothing is left to be kept here. */
+  private settle = (): void => {
+    localStorage.removeItem(this.store);
   };
 
   private sent = (event: Event): void => {

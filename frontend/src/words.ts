@@ -29,6 +29,14 @@ const IT = {
   arrived: (name: string) => `«${name}» è arrivato tutto. Ora invia il modulo.`,
   tooLarge: (limit: number) => `Il file pesa più di ${limit} MB. Riduci le immagini o dividi il documento.`,
   withTheForm: "Il file parte quando invii il modulo.",
+  lineNotSaved: "Questa riga non è salvata: guarda che cosa chiede.",
+  lineTaken: "Riga tolta.",
+  putBack: "Rimetti la riga",
+  takeAway: "Togli la riga anche qui",
+  mine: "La tua:",
+  now: "Adesso:",
+  keepMyLine: "Tieni la mia riga",
+  takeTheirs: "Prendi la riga di adesso",
 };
 
 const EN: typeof IT = {
@@ -59,6 +67,14 @@ const EN: typeof IT = {
   arrived: (name) => `“${name}” has arrived in full. Now send the form.`,
   tooLarge: (limit) => `The file is larger than ${limit} MB. Reduce its pictures or split the document.`,
   withTheForm: "The file will be sent with the form.",
+  lineNotSaved: "This line is not saved: see what it asks.",
+  lineTaken: "Line removed.",
+  putBack: "Put the line back",
+  takeAway: "Remove the line here too",
+  mine: "Yours:",
+  now: "Now:",
+  keepMyLine: "Keep my line",
+  takeTheirs: "Take the line as it is now",
 };
 
 export const language = (): string => (document.documentElement.lang.startsWith("en") ? "en" : "it");
