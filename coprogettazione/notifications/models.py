@@ -51,7 +51,7 @@ class Message(models.Model):
     when the mail server took an e-mail: it says nothing on whether it arrived. `read_at` is when it was
     opened here. `about_kind` and `about_id` name the row it is about; `link` is its address on the
     platform, without host. `key` makes it unique for its recipient and channel: a deed done twice tells
-    once.
+    once. `calendar` is an iCalendar object (RFC 5545) that the e-mail carries: an invitation, or its end.
     """
 
     recipient = models.ForeignKey(
@@ -68,6 +68,7 @@ class Message(models.Model):
     body = models.TextField(_("testo"))
     link = models.CharField(_("indirizzo"), max_length=300, blank=True)
     term = models.DateTimeField(_("entro"), null=True, blank=True)
+    calendar = models.TextField(_("invito per il calendario"), blank=True)
     about_kind = models.CharField(max_length=60)
     about_id = models.IntegerField()
     case_file = models.ForeignKey(

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """How a message reads as an e-mail: plain words, the address, the term with its weekday and hour."""
 
+import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,6 +11,9 @@ from django.template.loader import render_to_string
 
 from coprogettazione.notifications.models import Message
 from coprogettazione.wording import in_italian
+
+#: What an iCalendar object asks of who gets it: REQUEST, CANCEL.
+METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 
 
 def address_of(message: Message) -> str:
@@ -37,4 +41,10 @@ def compose(message: Message) -> EmailMultiAlternatives:
         },
     )
     mail.attach_alternative(render_to_string("notifications/message.html", context), "text/html")
+    if message.calendar:
+        # Twice: mail programs that know invitations show the part, the others let the file be opened (RFC 6047).
+        method = METHOD.search(message.calendar)
+        kind = f"text/calendar; method={method[1]}" if method else "text/calendar"
+        mail.attach_alternative(message.calendar, kind)
+        mail.attach("invito.ics", message.calendar.encode(), "application/ics")
     return mail

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Telling people: a message is written with the deed it tells of, and delivered after."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -47,6 +47,7 @@ def queue(
     case_file: Any = None,
     not_before: datetime | None = None,
     channels: tuple[Channel, ...] = (Channel.IN_APP, Channel.EMAIL),
+    calendars: Mapping[int, str] | None = None,
 ) -> int:
     """Write messages in the outbox, inside the deed they tell of: they exist if and only if it was done.
 
@@ -55,7 +56,8 @@ def queue(
     told once, on whichever channel: who read of it on the platform when the mail was silent gets no mail later.
     `subject` and `body` are Italian sentences (plain text; blank lines make paragraphs; no
     greeting and no address, which the e-mail adds); `link` is an address of the platform without host;
-    `term` a deadline, written with weekday and hour. Returns how many messages are new.
+    `term` a deadline, written with weekday and hour; `calendars` the iCalendar object that each person's e-mail
+    carries, by the person's id. Returns how many messages are new.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a message is written inside a deed")
@@ -84,6 +86,7 @@ def queue(
             key=name,
             created_at=at,
             not_before=not_before or at,
+            calendar=(calendars or {}).get(person.pk, "") if channel == Channel.EMAIL else "",
         )
         for person in people.values()
         for channel in used

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The words and the shapes of the interface, for templates: `{% load co %}` (see docs/interface.md)."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -157,7 +158,24 @@ def colour(order: int) -> str:
 
 
 register.filter("org_class", lambda order: colour(int(order)))
-register.filter("author_class", lambda order: colour(int(order)).split()[0].replace("o-", "a-"))
+
+
+@register.filter
+def author_class(order: int) -> str:
+    """The class of the line under what an organisation wrote, by its order of arrival."""
+    return colour(int(order)).split()[0].replace("o-", "a-")
+
+
+@register.simple_tag
+def author_of(organisation: int, orders: Mapping[int, int]) -> str:
+    """The class of the line under what an organisation wrote, where its order of arrival is looked up."""
+    return author_class(orders.get(organisation, len(orders)))
+
+
+@register.filter
+def names(organisations: Iterable[Any]) -> str:
+    """Organisations in a row, as a sentence names them: "La Lanterna e Casa Aperta"."""
+    return wording.joined([organisation.known_as for organisation in organisations])
 
 
 def monogram(name: str) -> str:
@@ -191,6 +209,25 @@ def org(
         letters(organisation),
         said,
     )
+
+
+@register.simple_tag
+def author(person: Any, organisation: Any, orders: Mapping[int, int]) -> SafeString:
+    """A person under the monogram of the organisation they speak for: `{% author user body orders %}`."""
+    return format_html(
+        '<span class="co-org {}"><i aria-hidden="true">{}</i><span><strong>{}</strong>'
+        '<span class="visually-hidden">, {}</span></span></span>',
+        colour(orders.get(organisation.pk, len(orders))),
+        letters(organisation),
+        person,
+        getattr(organisation, "known_as", organisation),
+    )
+
+
+@register.filter("json")
+def as_json(value: Any) -> str:
+    """A value as JSON, for a data attribute (the template escapes it)."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 @register.simple_tag

@@ -14,6 +14,7 @@ from coprogettazione.calls.documents.acts import (
     publish_opening_act,
 )
 from coprogettazione.calls.documents.annexes import ANNEXES, Annex, annex_content, annexes_of, issue_annexes
+from coprogettazione.calls.documents.plan import PLAN_WIDTHS, lists_sheet, plan_checks, plan_columns
 from coprogettazione.calls.documents.selection import (
     lots_per_body_words,
     scoring_words,
@@ -24,6 +25,7 @@ from coprogettazione.calls.documents.selection import (
 __all__ = [
     "ANNEXES",
     "PLACES",
+    "PLAN_WIDTHS",
     "Annex",
     "annex_content",
     "annexes_of",
@@ -33,8 +35,11 @@ __all__ = [
     "issue_change_act",
     "issue_notice",
     "issue_opening_act",
+    "lists_sheet",
     "lots_per_body_words",
     "notice_facts",
+    "plan_checks",
+    "plan_columns",
     "procedure_facts",
     "publish_opening_act",
     "scoring_words",

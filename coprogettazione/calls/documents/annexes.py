@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy
 from coprogettazione.calls.documents.application_form import application_form
 from coprogettazione.calls.documents.plan import plan_facts, plan_sheets
 from coprogettazione.calls.documents.schemes import Scheme, commitment, convention
-from coprogettazione.calls.documents.texts import ODT, as_odt
+from coprogettazione.calls.documents.texts import text_of
 from coprogettazione.calls.models import Call
-from coprogettazione.documents.documents import KEPT, ODS, READ, XLSX, as_ods, as_xlsx, render
+from coprogettazione.documents.documents import KEPT, ODS, ODT, READ, XLSX, as_ods, as_odt, as_xlsx, render
 from coprogettazione.documents.models import FileKind, StoredFile
 from coprogettazione.documents.services import letterhead_of, store_file
 from coprogettazione.wording import in_italian
@@ -82,7 +82,7 @@ def annex_content(annex: Annex, call: Call, extension: str, *, at: datetime, dra
     scheme = annex.scheme(call)
     if extension == "pdf":
         return _pdf("annex_text", annex, call, scheme.said, at=at, draft=draft)
-    return as_odt(str(annex.title), call.title, scheme)
+    return as_odt(text_of(str(annex.title), call.title, scheme))
 
 
 @in_italian

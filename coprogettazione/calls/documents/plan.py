@@ -13,11 +13,39 @@ from coprogettazione.documents.documents import Choice, Formula, Positive, Sheet
 #: Rows to be filled in: from the sixth, so many.
 FIRST, ROWS = 6, 80
 LAST = FIRST + ROWS - 1
+#: Of the columns of the lines, in characters.
+PLAN_WIDTHS = (32, 38, 44, 34, 18)
 
 
 def plan_sheets(call: Call) -> list[Sheet]:
     """The workbook: «Piano» to be filled in, «Riepilogo» that computes by itself, «Elenchi» that both choose from."""
-    return [_plan(call), _summary(call), _lists()]
+    return [_plan(call), _summary(call), lists_sheet()]
+
+
+def plan_columns() -> list[str]:
+    """The headings of the lines of a plan, here and wherever lines are read again from a file: whose, what for, which
+    thing, with which resources, how much.
+    """
+    return [_("Ente"), _("Voce di spesa"), _("Che cosa"), _("Con quali risorse"), _("Importo, in euro")]
+
+
+def plan_checks(first: int, last: int) -> tuple[Choice | Positive, ...]:
+    """What the cells of those columns take between two rows; the choices are those of `lists_sheet`."""
+    return (
+        Choice(f"B{first}:B{last}", "Elenchi", f"$A$2:$A${len(CostCategory.choices) + 1}"),
+        Choice(f"D{first}:D{last}", "Elenchi", f"$B$2:$B${len(FundingSource.choices) + 1}"),
+        Positive(f"E{first}:E{last}"),
+    )
+
+
+def lists_sheet() -> Sheet:
+    """What can be chosen: categories as "A. Personale dipendente", sources."""
+    categories, sources = _categories(), _sources()
+    rows = [
+        [category, sources[index] if index < len(sources) else None]
+        for index, category in enumerate(categories)
+    ]
+    return Sheet("Elenchi", [_("Voce di spesa"), _("Con quali risorse")], rows, widths=(44, 40))
 
 
 def plan_facts(call: Call) -> dict[str, Any]:
@@ -68,15 +96,11 @@ def _plan(call: Call) -> Sheet:
     ]
     return Sheet(
         "Piano",
-        [_("Ente"), _("Voce di spesa"), _("Che cosa"), _("Con quali risorse"), _("Importo, in euro")],
+        plan_columns(),
         [],
         above=above,
-        widths=(32, 38, 44, 34, 18),
-        checks=(
-            Choice(f"B{FIRST}:B{LAST}", "Elenchi", f"$A$2:$A${len(CostCategory.choices) + 1}"),
-            Choice(f"D{FIRST}:D{LAST}", "Elenchi", f"$B$2:$B${len(FundingSource.choices) + 1}"),
-            Positive(f"E{FIRST}:E{LAST}"),
-        ),
+        widths=PLAN_WIDTHS,
+        checks=plan_checks(FIRST, LAST),
         money=(f"E{FIRST}:E{LAST}", "B2:B2"),
     )
 
@@ -146,12 +170,3 @@ def _judged(condition: str, otherwise: str) -> Formula:
     """A check that answers in words."""
     yes = _("sì")
     return Formula(f'IF({condition},"{yes}","{otherwise}")')
-
-
-def _lists() -> Sheet:
-    categories, sources = _categories(), _sources()
-    rows = [
-        [category, sources[index] if index < len(sources) else None]
-        for index, category in enumerate(categories)
-    ]
-    return Sheet("Elenchi", [_("Voce di spesa"), _("Con quali risorse")], rows, widths=(44, 40))

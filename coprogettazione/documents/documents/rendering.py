@@ -5,10 +5,13 @@
 import json
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 import typst
@@ -31,12 +34,18 @@ class RenderingFailed(Exception):
 
 
 def render(
-    template: str, data: Mapping[str, Any], *, at: datetime, standards: tuple[Standard, ...] = KEPT
+    template: str,
+    data: Mapping[str, Any],
+    *,
+    at: datetime,
+    standards: tuple[Standard, ...] = KEPT,
+    pictures: Mapping[int, bytes] | None = None,
 ) -> bytes:
     """Render `templates/documents/<template>.typ`: the keys it reads are written at its head.
 
     The data reach the template only as JSON text: nothing in them is ever read as markup. `at` (with time
     zone) is the date of creation inside the file; same template, data and instant give the same bytes.
+    `pictures` are PNG or JPEG, by the number of their file: the template finds in `pictures` which are there.
     Raises RenderingFailed.
     """
     if timezone.is_naive(at):
@@ -44,19 +53,38 @@ def render(
     path = TEMPLATES / f"{template}.typ"
     if not NAME.fullmatch(template) or not path.is_file():
         raise RenderingFailed(f"no template is called {template!r}")
-    text = json.dumps(drawable(facts_of(data)), ensure_ascii=False, sort_keys=True, allow_nan=False)
-    try:
-        pdf = _compiler().compile(
-            input=path,
-            format="pdf",
-            sys_inputs={"data": text},
-            pdf_standards=list(standards),
-            timestamp=int(at.timestamp()),
-        )
-    except typst.TypstError as error:
-        raise RenderingFailed(f"{template}: {error.message}\n{error.diagnostic}") from error
+    said = {**data, "pictures": [str(number) for number in pictures]} if pictures else data
+    text = json.dumps(drawable(facts_of(said)), ensure_ascii=False, sort_keys=True, allow_nan=False)
+    with _place_of(pictures) as root:
+        try:
+            pdf = _compiler().compile(
+                input=root / path.name,
+                root=root,
+                format="pdf",
+                sys_inputs={"data": text},
+                pdf_standards=list(standards),
+                timestamp=int(at.timestamp()),
+            )
+        except typst.TypstError as error:
+            raise RenderingFailed(f"{template}: {error.message}\n{error.diagnostic}") from error
     assert isinstance(pdf, bytes)
     return pdf
+
+
+@contextmanager
+def _place_of(pictures: Mapping[int, bytes] | None) -> Iterator[Path]:
+    """Where the compiler finds templates and pictures, and nothing else."""
+    if not pictures:
+        yield TEMPLATES
+        return
+    with TemporaryDirectory(prefix="paper-") as made:
+        root = Path(made)
+        for template in TEMPLATES.glob("*.typ"):
+            copyfile(template, root / template.name)
+        (root / "pictures").mkdir()
+        for number, content in pictures.items():
+            (root / "pictures" / str(int(number))).write_bytes(content)
+        yield root
 
 
 def _compiler() -> typst.Compiler:

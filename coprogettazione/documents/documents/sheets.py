@@ -22,7 +22,7 @@ from django.utils.functional import Promise
 from odf.dc import Title
 from odf.number import Number, NumberStyle
 from odf.opendocument import OpenDocumentSpreadsheet
-from odf.style import Style, TableColumnProperties, TextProperties
+from odf.style import Style, TableColumnProperties, TableProperties, TextProperties
 from odf.table import ContentValidations, Table, TableCell, TableColumn, TableRow
 from odf.text import P
 from openpyxl import Workbook
@@ -65,6 +65,7 @@ class Sheet:
 
     What is to be filled in has besides: rows `above` the headings (the first is its title), `widths` in characters,
     `checks` on ranges of cells, which make rows to be filled in as far as they reach, and the ranges of `money`.
+    What only the platform reads again is kept out of sight: `hidden` columns (from 1), a sheet that is `aside`.
     """
 
     name: str | Promise
@@ -74,6 +75,8 @@ class Sheet:
     widths: Sequence[int] = ()
     checks: tuple[Choice | Positive, ...] = ()
     money: tuple[str, ...] = ()
+    hidden: tuple[int, ...] = ()
+    aside: bool = False
 
     @property
     def tab(self) -> str:
@@ -124,8 +127,10 @@ def as_xlsx(title: str, sheets: Sequence[Sheet]) -> bytes:
     for sheet, lines in tables:
         tab = book.create_sheet(sheet.tab)
         tab.freeze_panes = f"A{sheet.heading_row + 1}"
+        tab.sheet_state = "hidden" if sheet.aside else "visible"
         for number, width in enumerate(sheet.columns, 1):
             tab.column_dimensions[get_column_letter(number)].width = width
+            tab.column_dimensions[get_column_letter(number)].hidden = number in sheet.hidden
         for number, row in lines:
             tab.append([_xlsx_cell(tab, sheet, number, n, value) for n, value in enumerate(row, 1)])
         for check in sheet.checks:
@@ -147,9 +152,10 @@ def as_ods(title: str, sheets: Sequence[Sheet]) -> bytes:
     if rules.hasChildNodes():
         book.spreadsheet.addElement(rules)
     for sheet in sheets:
-        table = Table(name=sheet.tab)
-        for width in sheet.columns:
-            table.addElement(TableColumn(stylename=f"c{width}"))
+        table = Table(name=sheet.tab, **({"stylename": "aside"} if sheet.aside else {}))
+        for number, width in enumerate(sheet.columns, 1):
+            seen = "collapse" if number in sheet.hidden else "visible"
+            table.addElement(TableColumn(stylename=f"c{width}", visibility=seen))
         for number, row in sheet.lines():
             line = TableRow()
             for n, value in enumerate(row, 1):
@@ -247,7 +253,9 @@ def _ods_styles(book: Any, widths: set[int]) -> None:
         made = Style(name=f"c{width}", family="table-column")
         made.addElement(TableColumnProperties(columnwidth=f"{width * 2}mm"))
         columns.append(made)
-    for style in (figures, bold, money, *columns):
+    aside = Style(name="aside", family="table")
+    aside.addElement(TableProperties(display="false"))
+    for style in (figures, bold, money, aside, *columns):
         book.automaticstyles.addElement(style)
 
 

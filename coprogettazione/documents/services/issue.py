@@ -79,6 +79,7 @@ def issue_act(
     owner: Any = None,
     key: UUID | None = None,
     public_data: Mapping[str, Any] | None = None,
+    pictures: Mapping[int, bytes] | None = None,
 ) -> Paper:
     """Issue a paper inside a deed: render it, keep it with exactly what it says.
 
@@ -89,6 +90,7 @@ def issue_act(
     the paper itself is published. `title` and `subject` are printed as they are; in a list the paper is named
     by `_name_of` the two and its number.
     With a `key` what it says and its PDF lie closed under it.
+    `pictures` are those its text shows, by the number of their file (not in the public copy, when there is one).
     `case_file` defaults to that of `about`. Raises RenderingFailed when the data do not fit the template.
     """
     template, series = TEMPLATES[kind]
@@ -111,7 +113,7 @@ def issue_act(
     public = None if public_data is None else facts_of({**heading, **public_data, "public": True})
     dossier = case_file if case_file is not None else getattr(about, "case_file", None)
     file = store_file(
-        content=render(template, said, at=at),
+        content=render(template, said, at=at, pictures=pictures),
         name=_file_name(name),
         media_type=PDF,
         kind=FileKind.PAPER,

@@ -38,7 +38,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
         own = file.uploaded_by_id == request.user.pk or (
             file.owner_id is not None and verdict.organisation_id == file.owner_id
         )
-        _hold_back(file, own=own)
+        hold_back(file, own=own)
         if not own and request.method == "GET":
             read_file(file=file, by=request.user, at=at)
     response = _attachment(request, file)
@@ -52,7 +52,7 @@ def public_download(request: HttpRequest, sha256: str, name: str) -> HttpRespons
     file = StoredFile.objects.filter(sha256=sha256, public=True).select_related("scan").order_by("pk").first()
     if file is None:
         raise Http404
-    _hold_back(file, own=False)
+    hold_back(file, own=False)
     etag = f'"{file.sha256}"'
     known = request.headers.get("If-None-Match") == etag
     response = HttpResponseNotModified() if known else _attachment(request, file)
@@ -61,8 +61,8 @@ def public_download(request: HttpRequest, sha256: str, name: str) -> HttpRespons
     return response
 
 
-def _hold_back(file: StoredFile, *, own: bool) -> None:
-    """An infected file goes to nobody; one that waits for the antivirus only to who sent it."""
+def hold_back(file: StoredFile, *, own: bool) -> None:
+    """An infected file goes to nobody; one that waits for the antivirus only to who sent it. Raises NotAllowed."""
     scan = getattr(file, "scan", None)
     if scan is None:
         return

@@ -22,6 +22,7 @@ from coprogettazione.parties.models import User
 from coprogettazione.parties.queries import demo_accounts
 from coprogettazione.records.chronicle import ChronicleFault, read_chronicle, replay
 from coprogettazione.records.chronicle.moving import moved
+from coprogettazione.tables.services import remind_of_sessions
 
 CHRONICLES = Path(str(records.__file__)).parent / "chronicles"
 #: The day on which the chronicles are told: on it every procedure stands where the demo wants it.
@@ -63,6 +64,7 @@ class Command(BaseCommand):
         # What the sweep would tell first is told here: the demo writes to nobody.
         with without_mail():
             remind_of_committee_minutes(at=now)
+            remind_of_sessions(at=now)
         self._open_doors()
         self._tell_doors()
 

@@ -14,9 +14,9 @@ from coprogettazione.parties.queries import holds
 from coprogettazione.records.forms import DeedForm
 from coprogettazione.records.roles import Role
 from coprogettazione.tables.forms.fields import ActNumber, ActText, DayField
-from coprogettazione.tables.models import DesignTable, Outcome, SeatKind, SuspensionReason
+from coprogettazione.tables.models import DesignTable, NamedVersion, Outcome, SeatKind, SuspensionReason
 from coprogettazione.tables.queries import accepting_bodies
-from coprogettazione.tables.queries.readiness import last_version
+from coprogettazione.tables.queries.readiness import last_version, refusing_bodies
 
 
 class SaveVersionForm(DeedForm):
@@ -33,20 +33,33 @@ class SaveVersionForm(DeedForm):
         max_length=200,
     )
     final = forms.BooleanField(
-        label=_("Proponila come testo definitivo: gli enti la leggono e la accettano"), required=False
+        label=_("Congelala per l’approvazione: ogni ente la legge e la accetta, o scrive un’obiezione"),
+        required=False,
     )
 
 
-class AcceptFinalTextForm(DeedForm):
-    """Accepts the final version that was read."""
+class RestoreVersionForm(DeedForm):
+    """Goes back to the chapters of an earlier version."""
 
-    deed_name = "accept_final_text"
-    title = _("Accetta il testo definitivo")
+    deed_name = "restore_version"
+    title = _("Torna ai capitoli di questa versione")
     effect = _(
-        "Accetti per il tuo ente il progetto intero: capitoli, ruoli e piano "
-        "economico della versione indicata."
+        "I capitoli tornano com’erano allora e diventano una versione nuova. Quello che c’è adesso resta salvato "
+        "nella versione precedente; ruoli e piano economico non cambiano."
     )
-    verb = _("Accetta il testo definitivo")
+    verb = _("Ripristina i capitoli")
+
+    def __init__(self, *args: Any, version: NamedVersion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.version = version
+
+    def arguments(self) -> dict[str, Any]:
+        """The version of the page."""
+        return {"version": self.version}
+
+
+class AnswerFinalTextForm(DeedForm):
+    """What a body says of the version under approval."""
 
     organisation = forms.ModelChoiceField(label=_("Per quale ente"), queryset=Organisation.objects.none())
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -56,7 +69,11 @@ class AcceptFinalTextForm(DeedForm):
         table = self.subject
         assert isinstance(table, DesignTable)
         last = last_version(table)
-        given = set(last.acceptances.values_list("organisation_id", flat=True)) if last else set()
+        given = (
+            set(last.acceptances.filter(accepts=True).values_list("organisation_id", flat=True))
+            if last
+            else set()
+        )
         mine = [
             o.pk
             for o in accepting_bodies(table, self.at)
@@ -75,6 +92,35 @@ class AcceptFinalTextForm(DeedForm):
         if organisation.pk == table.call.lead_authority_id:
             return bool(self.by.pk == table.call.procedure_officer_id)
         return holds(self.by, Role.LEGAL_REPRESENTATIVE, organisation.pk, self.at)
+
+
+class ObjectToFinalTextForm(AnswerFinalTextForm):
+    """Objects to the version that was read."""
+
+    deed_name = "object_to_final_text"
+    title = _("Scrivi un’obiezione")
+    effect = _(
+        "La leggono tutti quelli che siedono al tavolo. Finché resta, il tavolo non si può concludere: o il testo "
+        "cambia, e si risponde a una versione nuova, o accetti questa."
+    )
+    verb = _("Invia l’obiezione")
+
+    objection = ActText(
+        label=_("Che cosa non va, e come lo cambieresti"),
+        help_text=_("Per esempio «Le azioni promettono quattro sere: ne possiamo garantire tre»."),
+    )
+
+
+class AcceptFinalTextForm(AnswerFinalTextForm):
+    """Accepts the final version that was read."""
+
+    deed_name = "accept_final_text"
+    title = _("Accetta il testo definitivo")
+    effect = _(
+        "Accetti per il tuo ente il progetto intero: capitoli, ruoli e piano "
+        "economico della versione indicata."
+    )
+    verb = _("Accetta il testo definitivo")
 
 
 class ConcludeTableForm(DeedForm):
@@ -168,6 +214,33 @@ class ResumeTableForm(_ActForm):
     title = _("Fai riprendere il tavolo")
     effect = _("Il tavolo torna aperto e tutti sono avvisati.")
     verb = _("Fai riprendere il tavolo")
+
+
+class AdoptTextForm(_ActForm):
+    """Adopts the text on which not everybody agrees."""
+
+    deed_name = "adopt_text"
+    title = _("Adotta il testo con un atto")
+    effect = _(
+        "Il testo definitivo resta com’è e non si cambia più. L’atto riporta la posizione di ogni ente e dice "
+        "perché non è accolta. Il procedimento prosegue con gli enti che hanno accettato."
+    )
+    verb = _("Adotta il testo")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        assert isinstance(self.subject, DesignTable)
+        self.bodies = refusing_bodies(self.subject, self.at)
+        for body in self.bodies:
+            self.fields[f"text_{body.pk}"] = ActText(
+                label=gettext("Perché la posizione di %(who)s non è accolta") % {"who": body.known_as}
+            )
+
+    def arguments(self) -> dict[str, Any]:
+        """The act, and an answer to each body that does not accept."""
+        said = self.cleaned_data
+        answers = [{"organisation": body.pk, "text": said[f"text_{body.pk}"]} for body in self.bodies]
+        return {**{name: said[name] for name in ("reasons", "act_number", "act_date")}, "answers": answers}
 
 
 class DeclareNoAgreementForm(_ActForm):

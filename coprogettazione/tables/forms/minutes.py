@@ -16,8 +16,9 @@ from coprogettazione.tables.queries.seats import speaks_for
 
 
 class PointForm(forms.Form):
-    """A point that was dealt with."""
+    """A point that was dealt with; `part` names the fragment of its text, empty for a new one."""
 
+    part = forms.SlugField(required=False, widget=forms.HiddenInput())
     title = forms.CharField(label=_("Punto"), max_length=200)
     discussion = forms.CharField(
         label=_("Che cosa si è detto"),
@@ -38,14 +39,19 @@ def points_formset(data: Any = None, *, points: list[dict[str, Any]] | None = No
 
 
 class DraftMinutesForm(DeedForm):
-    """Writes the draft; the points are in their own formset."""
+    """Writes the draft; the points are in their own formset. Where the editor runs, the synthesis and the discussions
+    are not sent: they are written in the live text.
+    """
 
     deed_name = "draft_minutes"
     title = _("Scrivi il verbale")
     effect = _("Resta una bozza finché non la invii ai presenti.")
     verb = _("Salva la bozza del verbale")
 
-    ended_at = MomentField(label=_("Fine dell’incontro"))
+    ended_at = MomentField(
+        label=_("Fine dell’incontro"), help_text=_("Vuoto finché l’incontro va avanti."), required=False
+    )
+    read_at = forms.IntegerField(required=False, widget=forms.HiddenInput())
     recap = forms.CharField(
         label=_("Lavoro precedente"),
         help_text=_("Per esempio «Il verbale del secondo incontro è approvato»."),
@@ -66,13 +72,25 @@ class DraftMinutesForm(DeedForm):
         self.points = points if points is not None else points_formset(self.data or None)
 
     def arguments(self) -> dict[str, Any]:
-        """The points of the formset, in order, without those taken away."""
-        written = [getattr(form, "cleaned_data", {}) for form in self.points]
-        kept = [item for item in written if item.get("title") and not item.get("DELETE")]
-        points = [
-            {name: item[name] for name in ("title", "discussion", "inputs", "decisions")} for item in kept
-        ]
-        return {**self.cleaned_data, "points": points}
+        """The points of the formset, in order, without those taken away; what was not sent stays as it is."""
+        points = []
+        for form in self.points:
+            item = getattr(form, "cleaned_data", {})
+            if item.get("title") and not item.get("DELETE"):
+                names = ["title", "part", "inputs", "decisions"]
+                names += ["discussion"] * (form.add_prefix("discussion") in form.data)
+                points.append({name: item[name] for name in names})
+        synthesis = self.cleaned_data["synthesis"] if self.add_prefix("synthesis") in self.data else None
+        return {**self.cleaned_data, "synthesis": synthesis, "points": points}
+
+
+class CorrectMinutesForm(DeedForm):
+    """Opens again a draft that was sent."""
+
+    deed_name = "correct_minutes"
+    title = _("Correggi il verbale")
+    effect = _("La bozza si riapre: la correggi, la invii di nuovo e chi era presente risponde di nuovo.")
+    verb = _("Riapri la bozza del verbale")
 
 
 class CirculateMinutesForm(DeedForm):

@@ -2,20 +2,25 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Writing chapters, roles, proposals and their answers."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coprogettazione.applications.models import Application
+from coprogettazione.evaluation.queries import admitted_applications
 from coprogettazione.parties.models import Organisation
 from coprogettazione.records.forms import DeedForm
+from coprogettazione.records.refusals import Words
 from coprogettazione.tables.models import CHAPTER_LENGTH, DesignTable, Outcome
 from coprogettazione.tables.queries import body_of, places_at
-from coprogettazione.tables.queries.seats import speaks_for
+from coprogettazione.tables.queries.seats import proposes_for
 
 
 class ChapterForm(forms.Form):
-    """The text of a chapter, and the version it was written on."""
+    """The plain text of a chapter, and up to which change of the shared text it had been read."""
+
+    verb: ClassVar[Words] = _("Salva il capitolo")
 
     text = forms.CharField(
         label=_("Testo del capitolo"),
@@ -27,7 +32,39 @@ class ChapterForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 18, "class": "co-act"}),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    read_at = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class BringInForm(DeedForm):
+    """Chooses the admitted proposals whose chapters come into the project."""
+
+    deed_name = "bring_in_proposals"
+    title = _("Porta nel progetto i capitoli delle proposte")
+    effect = _(
+        "Quello che ogni proposta dice entra nel capitolo che gli corrisponde, dopo il testo che c’è, con il nome di "
+        "chi l’ha scritto. Poi il tavolo lo lavora come ogni altro testo."
+    )
+    verb = _("Porta i capitoli nel progetto")
+
+    applications = forms.ModelMultipleChoiceField(
+        label=_("Da quali proposte"),
+        queryset=Application.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Scegli almeno una proposta.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        assert isinstance(self.subject, DesignTable)
+        field = self.fields["applications"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = admitted_applications(self.subject.call)
+        field.initial = [application.pk for application in field.queryset]
+        field.label_from_instance = lambda application: application.lead.known_as  # type: ignore[assignment,method-assign]
+
+    def arguments(self) -> dict[str, Any]:
+        """In order of arrival."""
+        return {"applications": list(self.cleaned_data["applications"])}
 
 
 class AgreeRoleForm(DeedForm):
@@ -82,7 +119,7 @@ class ProposeContributionForm(DeedForm):
         bodies = [
             p.organisation.pk
             for p in places_at(table, self.at)
-            if p.here and p.votes and (officer or speaks_for(self.by, table, p.organisation, self.at))
+            if p.here and p.proposes and (officer or proposes_for(self.by, table, p.organisation, self.at))
         ]
         field = self.fields["organisation"]
         assert isinstance(field, forms.ModelChoiceField)

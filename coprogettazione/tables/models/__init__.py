@@ -2,7 +2,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The table: who sits, when they met, what they wrote, with how much money."""
 
+from coprogettazione.tables.models.adoption import Adoption
+from coprogettazione.tables.models.assignments import Assignment
 from coprogettazione.tables.models.budget import MONEY_SOURCES, BudgetLine
+from coprogettazione.tables.models.convening import Coming, ConvocationReply, Delegation, WorkingPaper
+from coprogettazione.tables.models.groups import GroupMember, WorkGroup
+from coprogettazione.tables.models.pictures import Picture
 from coprogettazione.tables.models.project import (
     CHAPTER_LENGTH,
     REQUIRED_CHAPTERS,
@@ -10,13 +15,12 @@ from coprogettazione.tables.models.project import (
     Chapter,
     ChapterAgreement,
     ChapterCode,
-    ChapterDraft,
-    ChapterVersion,
     Contribution,
     FinalAcceptance,
     NamedVersion,
     Outcome,
 )
+from coprogettazione.tables.models.remarks import TextComment
 from coprogettazione.tables.models.sessions import (
     THERE,
     Attendance,
@@ -26,6 +30,14 @@ from coprogettazione.tables.models.sessions import (
     Presence,
     Session,
     SessionMode,
+)
+from coprogettazione.tables.models.shared_text import (
+    SharedText,
+    TextClient,
+    TextKind,
+    TextSnapshot,
+    TextUpdate,
+    TextWriter,
 )
 from coprogettazione.tables.models.table import (
     ACCEPTING_KINDS,
@@ -47,23 +59,28 @@ __all__ = [
     "REQUIRED_CHAPTERS",
     "THERE",
     "VOTING_KINDS",
+    "Adoption",
     "AgreedRole",
+    "Assignment",
     "Attendance",
     "BudgetLine",
     "Chapter",
     "ChapterAgreement",
     "ChapterCode",
-    "ChapterDraft",
-    "ChapterVersion",
+    "Coming",
     "Contribution",
+    "ConvocationReply",
+    "Delegation",
     "DesignTable",
     "DesignTableQuerySet",
     "FinalAcceptance",
+    "GroupMember",
     "Minutes",
     "MinutesAnswer",
     "MinutesState",
     "NamedVersion",
     "Outcome",
+    "Picture",
     "Position",
     "Presence",
     "Seat",
@@ -71,6 +88,15 @@ __all__ = [
     "SeatQuerySet",
     "Session",
     "SessionMode",
+    "SharedText",
     "Suspension",
     "SuspensionReason",
+    "TextClient",
+    "TextComment",
+    "TextKind",
+    "TextSnapshot",
+    "TextUpdate",
+    "TextWriter",
+    "WorkGroup",
+    "WorkingPaper",
 ]

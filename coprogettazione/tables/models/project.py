@@ -1,12 +1,13 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The project document (D5): chapters with numbered versions, drafts that are never lost, agreed roles,
-versions.
+"""The project document (D5): its chapters, who agrees with each, agreed roles, versions of the whole, who accepts
+the final one, what was proposed. What a chapter says is in the table's shared text.
 """
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.models import Call
@@ -45,12 +46,11 @@ CHAPTER_LENGTH = 60_000
 
 
 class Chapter(models.Model):
-    """A chapter of the project document. `current` is its last version; None while nobody has written."""
+    """A chapter of the project document: the fragment of that name in the table's shared text."""
 
     table = models.ForeignKey(DesignTable, models.PROTECT, related_name="chapters")
     code = models.SlugField(_("capitolo"), max_length=20, choices=ChapterCode)
     position = models.PositiveSmallIntegerField()
-    current = models.ForeignKey("ChapterVersion", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["table_id", "position"]
@@ -70,91 +70,24 @@ class Chapter(models.Model):
         """The dossier."""
         return self.table.call
 
-    @property
-    def text(self) -> str:
-        """The text as it stands."""
-        return self.current.text if self.current else ""
-
-    @property
-    def version(self) -> int:
-        """The number of the current version; 0 while nobody has written."""
-        return self.current.number if self.current else 0
-
-
-class ChapterVersion(models.Model):
-    """One saved text of a chapter. `runs` says who wrote which passage: [[organisation id, text], …], in
-    order.
-    """
-
-    chapter = models.ForeignKey(Chapter, models.PROTECT, related_name="versions")
-    number = models.PositiveIntegerField(_("numero"))
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    saved_at = models.DateTimeField(_("salvato il"))
-    text = models.TextField(_("testo"), blank=True)
-    runs = models.JSONField(default=list)
-
-    class Meta:
-        ordering = ["chapter_id", "number"]
-        verbose_name = _("versione del capitolo")
-        verbose_name_plural = _("versioni dei capitoli")
-        constraints = [
-            models.UniqueConstraint(fields=["chapter", "number"], name="version_number_unique_in_chapter"),
-        ]
-
-    def __str__(self) -> str:
-        """Chapter and number."""
-        return f"{self.chapter_id} v{self.number}"
-
-    @property
-    def case_file(self) -> Call:
-        """The dossier."""
-        return self.chapter.table.call
-
-
-class ChapterDraft(models.Model):
-    """What a person is typing, or typed on a version that was no longer the last: kept until it is saved
-    or discarded.
-    """
-
-    chapter = models.ForeignKey(Chapter, models.CASCADE, related_name="drafts")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    base_version = models.PositiveIntegerField(_("scritto sulla versione"))
-    text = models.TextField(_("testo"), blank=True)
-    saved_at = models.DateTimeField(_("salvato il"))
-
-    class Meta:
-        ordering = ["chapter_id", "author_id"]
-        verbose_name = _("bozza di capitolo")
-        verbose_name_plural = _("bozze di capitolo")
-        constraints = [
-            models.UniqueConstraint(fields=["chapter", "author"], name="one_draft_per_person_and_chapter"),
-        ]
-
-    def __str__(self) -> str:
-        """Whose draft."""
-        return f"{self.chapter_id} {self.author_id}"
-
-    @property
-    def case_file(self) -> Call:
-        """The dossier."""
-        return self.chapter.table.call
-
 
 class ChapterAgreement(models.Model):
-    """An organisation that agrees with a version of a chapter; a new version asks again."""
+    """An organisation that agrees with a chapter as it read, told by its fingerprint: a change asks again."""
 
-    version = models.ForeignKey(ChapterVersion, models.PROTECT, related_name="agreements")
+    chapter = models.ForeignKey(Chapter, models.PROTECT, related_name="agreements")
+    fingerprint = models.CharField(_("impronta"), max_length=64)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     agreed_at = models.DateTimeField(_("concordato il"))
 
     class Meta:
-        ordering = ["version_id", "agreed_at"]
+        ordering = ["chapter_id", "agreed_at"]
         verbose_name = _("consenso su un capitolo")
         verbose_name_plural = _("consensi sui capitoli")
         constraints = [
-            models.UniqueConstraint(fields=["version", "organisation"], name="one_agreement_per_body"),
+            models.UniqueConstraint(
+                fields=["chapter", "fingerprint", "organisation"], name="one_agreement_per_body"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -164,7 +97,7 @@ class ChapterAgreement(models.Model):
     @property
     def case_file(self) -> Call:
         """The dossier."""
-        return self.version.chapter.table.call
+        return self.chapter.table.call
 
 
 class AgreedRole(models.Model):
@@ -196,8 +129,10 @@ class AgreedRole(models.Model):
 
 
 class NamedVersion(models.Model):
-    """A version of the whole document: chapters, roles and budget as they were, with the SHA-256 of its
-    content.
+    """A version of the whole document: chapters, roles and budget as they were, with the SHA-256 of its content.
+
+    `upto` is the last update of the shared text that is in it; `authorship` says who wrote it, by chapter:
+    [[organisation id, number of characters], …] over the chapter's words (`flat`). It is not part of what is agreed.
     """
 
     table = models.ForeignKey(DesignTable, models.PROTECT, related_name="versions")
@@ -207,6 +142,8 @@ class NamedVersion(models.Model):
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     saved_at = models.DateTimeField(_("salvata il"))
     content = models.JSONField()
+    authorship = models.JSONField(default=dict)
+    upto = models.BigIntegerField(default=0)
     content_hash = models.CharField(_("impronta"), max_length=64)
 
     class Meta:
@@ -228,24 +165,27 @@ class NamedVersion(models.Model):
 
 
 class FinalAcceptance(models.Model):
-    """An organisation that accepts a final version of the project, whole."""
+    """What an organisation says of a version frozen to be approved: it accepts it, whole, or objects with a reason."""
 
     version = models.ForeignKey(NamedVersion, models.PROTECT, related_name="acceptances")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    accepted_at = models.DateTimeField(_("accettato il"))
+    accepts = models.BooleanField(_("accetta"), default=True)
+    objection = models.TextField(_("obiezione"), blank=True)
+    accepted_at = models.DateTimeField(_("risposto il"))
 
     class Meta:
         ordering = ["version_id", "accepted_at"]
-        verbose_name = _("accettazione del testo definitivo")
-        verbose_name_plural = _("accettazioni del testo definitivo")
+        verbose_name = _("risposta al testo definitivo")
+        verbose_name_plural = _("risposte al testo definitivo")
         constraints = [
             models.UniqueConstraint(fields=["version", "organisation"], name="one_acceptance_per_body"),
+            models.CheckConstraint(condition=Q(accepts=True) | ~Q(objection=""), name="who_objects_says_why"),
         ]
 
     def __str__(self) -> str:
-        """Who accepts what."""
-        return f"{self.organisation}, v{self.version_id}"
+        """Who says what."""
+        return f"{self.organisation}: {'+' if self.accepts else '–'}"
 
     @property
     def case_file(self) -> Call:
@@ -260,10 +200,15 @@ class Outcome(models.TextChoices):
     ACCEPTED = "ACCEPTED", _("accolto")
     PARTLY = "PARTLY", _("accolto in parte")
     REFUSED = "REFUSED", _("non accolto")
+    WITHDRAWN = "WITHDRAWN", _("ritirato")
 
 
 class Contribution(models.Model):
-    """What an organisation proposed, and what became of it and why (fills D8)."""
+    """What an organisation proposed, and what became of it and why (fills D8).
+
+    A change suggested in the text has the chapter (`part`), the number under which its passages are marked in the
+    shared text (`mark`), what it takes away (`before`) and what it puts in (`after`).
+    """
 
     table = models.ForeignKey(DesignTable, models.PROTECT, related_name="contributions")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -271,6 +216,10 @@ class Contribution(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     text = models.TextField(_("proposta"))
     proposed_at = models.DateTimeField(_("proposta il"))
+    part = models.SlugField(_("capitolo"), max_length=40, blank=True)
+    mark = models.CharField(max_length=40, blank=True)
+    before = models.TextField(_("toglie"), blank=True)
+    after = models.TextField(_("mette"), blank=True)
     outcome = models.CharField(_("esito"), max_length=10, choices=Outcome, default=Outcome.PROPOSED)
     reason = models.TextField(_("perché"), blank=True)
     answered_at = models.DateTimeField(_("deciso il"), null=True, blank=True)
@@ -280,6 +229,9 @@ class Contribution(models.Model):
         verbose_name = _("proposta al tavolo")
         verbose_name_plural = _("proposte al tavolo")
         constraints = [
+            models.UniqueConstraint(
+                fields=["table", "mark"], condition=~Q(mark=""), name="one_contribution_per_suggested_change"
+            ),
             models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="outcome_known"),
             models.CheckConstraint(
                 condition=Q(outcome=Outcome.PROPOSED) | ~Q(reason=""), name="an_outcome_has_its_reason"
@@ -289,6 +241,23 @@ class Contribution(models.Model):
     def __str__(self) -> str:
         """The first words."""
         return self.text[:60]
+
+    @property
+    def asks(self) -> str:
+        """What a change suggested in the text asks, in words."""
+        chapter = ChapterCode(self.part).label if self.part in ChapterCode.values else self.part
+        if not self.before:
+            said = gettext("Nel capitolo «%(chapter)s», aggiungere: «%(after)s».")
+        elif not self.after:
+            said = gettext("Nel capitolo «%(chapter)s», togliere: «%(before)s».")
+        else:
+            said = gettext("Nel capitolo «%(chapter)s», al posto di «%(before)s» scrivere «%(after)s».")
+        return said % {"chapter": chapter, "before": self.before.strip(), "after": self.after.strip()}
+
+    @property
+    def why(self) -> str:
+        """Why it was suggested, when whoever did has said it: what follows in the text."""
+        return self.text.removeprefix(self.asks).strip() if self.text.startswith(self.asks) else ""
 
     @property
     def case_file(self) -> Call:

@@ -2,14 +2,21 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The sessions of a table, who was there, and the minutes with their answers."""
 
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.models import Call
 from coprogettazione.parties.models import Organisation
-from coprogettazione.tables.models.table import VOTING_KINDS, DesignTable, SeatKind
+from coprogettazione.tables.models.table import VOTING_KINDS, DesignTable, Seat, SeatKind
+
+if TYPE_CHECKING:
+    from coprogettazione.tables.models.groups import WorkGroup
 
 
 class SessionMode(models.TextChoices):
@@ -22,10 +29,21 @@ class SessionMode(models.TextChoices):
 
 class Session(models.Model):
     """A meeting of the table (*seduta*), numbered in order of convocation; a cancelled one keeps its
-    number.
+    number. With a `group` only that working group meets.
+
+    `sequence` counts the convocations after the first (the SEQUENCE of its invitation); `listeners` are
+    people without a seat who listened: name and body, one text each.
     """
 
     table = models.ForeignKey(DesignTable, models.PROTECT, related_name="sessions", verbose_name=_("tavolo"))
+    group = models.ForeignKey(
+        "WorkGroup",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("gruppo di lavoro"),
+    )
     number = models.PositiveSmallIntegerField(_("numero"))
     extraordinary = models.BooleanField(_("straordinario, per superare lo stallo"), default=False)
     convened_at = models.DateTimeField(_("convocato il"))
@@ -35,6 +53,10 @@ class Session(models.Model):
     mode = models.CharField(_("modalità"), max_length=20, choices=SessionMode)
     link = models.URLField(_("indirizzo del collegamento"), blank=True)
     agenda = models.JSONField(_("ordine del giorno"), default=list)
+    sequence = models.PositiveSmallIntegerField(_("convocazioni dopo la prima"), default=0)
+    moved_at = models.DateTimeField(_("convocato di nuovo il"), null=True, blank=True)
+    move_reason = models.TextField(_("perché è spostato"), blank=True)
+    listeners = models.JSONField(_("uditori senza un posto"), default=list, blank=True)
     attendance_at = models.DateTimeField(_("presenze scritte il"), null=True, blank=True)
     ended_at = models.DateTimeField(_("fine"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("annullato il"), null=True, blank=True)
@@ -61,6 +83,19 @@ class Session(models.Model):
     def case_file(self) -> Call:
         """The dossier."""
         return self.table.call
+
+    @property
+    def invited_at(self) -> datetime:
+        """When it was convened as it stands now."""
+        return self.moved_at or self.convened_at
+
+    def seats_at(self, at: datetime) -> list[Seat]:
+        """The seats that this session convenes, among those in force at an instant: the whole table's, or
+        those of its working group.
+        """
+        seats = self.table.seats_at(at)
+        group: WorkGroup | None = self.group
+        return seats if group is None else [seat for seat in seats if group.includes(seat)]
 
     def organisations_present(self) -> list[Organisation]:
         """The bodies that were there and answer for the minutes, in order of arrival at the table.
@@ -95,7 +130,8 @@ THERE = (Presence.PRESENT, Presence.LATE, Presence.LEFT)
 
 class Attendance(models.Model):
     """The presence of a person, for an organisation, at a session. Nobody yet named for the seat: person
-    is None.
+    is None. `arrived` and `left` are hours on the clock of Rome, of who came late or left early;
+    `delegation` says by which written delegation they were there.
     """
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="attendance")
@@ -105,6 +141,11 @@ class Attendance(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     kind = models.CharField(_("come siede"), max_length=20, choices=SeatKind)
     presence = models.CharField(_("presenza"), max_length=10, choices=Presence)
+    arrived = models.TimeField(_("arriva alle"), null=True, blank=True)
+    left = models.TimeField(_("va via alle"), null=True, blank=True)
+    delegation = models.ForeignKey(
+        "Delegation", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("delega")
+    )
     note = models.CharField(_("nota"), max_length=200, blank=True)
 
     class Meta:
@@ -125,6 +166,22 @@ class Attendance(models.Model):
         return f"{self.person or self.organisation}: {self.get_presence_display()}"
 
     @property
+    def remarks(self) -> str:
+        """What there is to say of it: the hours, the delegation, a note; empty for who was simply there."""
+        hours = (
+            (gettext("arriva alle %(hour)s"), self.arrived),
+            (gettext("va via alle %(hour)s"), self.left),
+        )
+        said = [words % {"hour": f"{hour.hour}:{hour:%M}"} for words, hour in hours if hour is not None]
+        if not said and self.presence in (Presence.LATE, Presence.LEFT):
+            said.append(self.get_presence_display())
+        if self.delegation is not None:
+            said.append(gettext("per delega di %(who)s") % {"who": self.delegation.giver})
+        if self.note:
+            said.append(self.note)
+        return ", ".join(said)
+
+    @property
     def case_file(self) -> Call:
         """The dossier."""
         return self.session.table.call
@@ -142,10 +199,11 @@ class MinutesState(models.TextChoices):
 class Minutes(models.Model):
     """The minutes (*verbale*, D7) of one session.
 
-    `points` is a list of {title, discussion, inputs: [text], decisions: [text]}; `edition` counts the
-    circulations,
-    and answers belong to an edition. Once frozen, nothing changes and `content_hash` is the SHA-256 of its
-    content.
+    `points` is a list of {title, part, discussion, inputs: [text], decisions: [text]}. The synthesis and what is said
+    of each point are written live, in the shared text of the session: `part` names the fragment. When the draft is
+    sent, what they say is kept here, as plain words (`synthesis`, `discussion`) and as `bodies`, by fragment.
+    `edition` counts the circulations, and answers belong to an edition. Once frozen, nothing changes and
+    `content_hash` is the SHA-256 of its content.
     """
 
     session = models.OneToOneField(Session, models.PROTECT, related_name="minutes")
@@ -154,6 +212,7 @@ class Minutes(models.Model):
     recap = models.TextField(_("lavoro precedente"), blank=True)
     synthesis = models.TextField(_("sintesi"), blank=True)
     points = models.JSONField(_("punti"), default=list)
+    bodies = models.JSONField(_("testo inviato"), default=dict)
     annexes = models.JSONField(_("allegati"), default=list)
     next_starts_at = models.DateTimeField(_("prossimo incontro"), null=True, blank=True)
     next_place = models.CharField(_("luogo del prossimo incontro"), max_length=200, blank=True)

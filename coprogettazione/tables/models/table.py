@@ -25,6 +25,7 @@ class SeatKind(models.TextChoices):
     PUBLIC_BODY = "PUBLIC_BODY", _("amministrazione")
     PARTNER = "PARTNER", _("ente partner")
     SUPPORTER = "SUPPORTER", _("ente sostenitore")
+    CONSULTATIVE = "CONSULTATIVE", _("ente che si aggiunge, dà un parere senza voto")
     FACILITATOR = "FACILITATOR", _("facilitatore, senza voto")
     EXPERT = "EXPERT", _("esperto, legge")
     LISTENER = "LISTENER", _("uditore, legge")
@@ -65,7 +66,9 @@ class DesignTableQuerySet(models.QuerySet["DesignTable"]):
             ).values("table")
         )
         audited = Q(call__in=audited_calls(user, at))
-        return self.filter(officer | executive | office | audited | own | represented)
+        delegations = apps.get_model("coprogettazione", "Delegation").objects.in_force(at)
+        delegated = Q(pk__in=delegations.filter(delegate=user).values("session__table"))
+        return self.filter(officer | executive | office | audited | own | represented | delegated)
 
     def with_next_session(self, at: datetime) -> "DesignTableQuerySet":
         """Each with `next_starts_at`, the start of its next session, and `bodies`, how many bodies sit."""
@@ -93,6 +96,7 @@ class DesignTable(models.Model):
     opened_at = models.DateTimeField(_("aperto il"))
     reopened_at = models.DateTimeField(_("riaperto il"), null=True, blank=True)
     max_delegates = models.PositiveSmallIntegerField(_("delegati per ente"), default=3)
+    adopted_at = models.DateTimeField(_("testo adottato con un atto il"), null=True, blank=True)
     concluded_at = models.DateTimeField(_("concluso il"), null=True, blank=True)
     how_it_ran = models.TextField(_("come ha lavorato il tavolo"), blank=True)
     final_version = models.ForeignKey(

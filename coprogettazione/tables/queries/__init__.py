@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What can be asked of a table."""
 
-from coprogettazione.tables.queries.authorship import attribute, blocks_of, plain_text
 from coprogettazione.tables.queries.budget import (
     Line,
     Matrix,
@@ -11,7 +10,7 @@ from coprogettazione.tables.queries.budget import (
     lines_of,
     matrix_for_paper,
 )
-from coprogettazione.tables.queries.differences import changes, merged
+from coprogettazione.tables.queries.differences import changes
 from coprogettazione.tables.queries.meetings import (
     Answers,
     answers_to,
@@ -28,13 +27,8 @@ from coprogettazione.tables.queries.project import (
     differences_between,
     final_project,
     fingerprint_of,
+    plain_text,
     version_matrix,
-)
-from coprogettazione.tables.queries.public import (
-    PublicSession,
-    PublicTable,
-    published_minutes,
-    table_for_page,
 )
 from coprogettazione.tables.queries.readiness import missing_to_conclude, missing_to_end
 from coprogettazione.tables.queries.seats import (
@@ -53,13 +47,9 @@ __all__ = [
     "Line",
     "Matrix",
     "Place",
-    "PublicSession",
-    "PublicTable",
     "accepting_bodies",
     "add_up",
     "answers_to",
-    "attribute",
-    "blocks_of",
     "body_of",
     "budget_matrix",
     "changes",
@@ -71,7 +61,6 @@ __all__ = [
     "fingerprint_of",
     "lines_of",
     "matrix_for_paper",
-    "merged",
     "minutes_days",
     "missing_to_conclude",
     "missing_to_end",
@@ -79,9 +68,7 @@ __all__ = [
     "partners_of",
     "places_at",
     "plain_text",
-    "published_minutes",
     "sessions_of",
-    "table_for_page",
     "tables_visible_to",
     "version_matrix",
 ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from coprogettazione.applications.models import CostCategory, FundingSource
 from coprogettazione.evaluation.queries import grant_at_table
+from coprogettazione.records.canonical import canonical_json, sha256
 from coprogettazione.tables.models import MONEY_SOURCES, BudgetLine, DesignTable
 from coprogettazione.tables.queries.seats import orders_of
 
@@ -94,9 +95,19 @@ class Matrix:
         return self.from_source(FundingSource.ETS_CASH)
 
     @property
+    def in_kind(self) -> Decimal:
+        """Premises and means, estimated."""
+        return self.from_source(FundingSource.IN_KIND)
+
+    @property
+    def volunteers(self) -> Decimal:
+        """The work of volunteers, estimated."""
+        return self.from_source(FundingSource.VOLUNTEERS)
+
+    @property
     def estimated(self) -> Decimal:
         """Premises, means and volunteers: estimated, never paid."""
-        return self.from_source(FundingSource.IN_KIND) + self.from_source(FundingSource.VOLUNTEERS)
+        return self.in_kind + self.volunteers
 
     @property
     def value(self) -> Decimal:
@@ -114,6 +125,11 @@ class Matrix:
         spending = [place for place, sum_ in enumerate(self.totals) if sum_]
         shares[spending[-1]] += 100 - sum(shares, ZERO)
         return shares
+
+    @property
+    def parts(self) -> list[tuple[Any, int, Decimal, Decimal]]:
+        """Of each organisation: itself, its order of arrival, what it spends, its share in per cent."""
+        return list(zip(self.columns, self.orders, self.totals, self.shares, strict=True))
 
     @property
     def over(self) -> Decimal:
@@ -220,6 +236,17 @@ def budget_matrix(table: DesignTable, voting: Iterable[Any] = ()) -> Matrix:
         grant=grant_at_table(table.call),
         indirect_max=table.call.indirect_costs_max_pct,
     )
+
+
+def budget_token(table: DesignTable, matrix: Matrix | None = None) -> str:
+    """The same while no line of a table's budget and no body at it has changed; of the matrix, when it is drawn."""
+    lines = (
+        list(table.budget_lines.order_by("pk").values_list("pk", "version"))
+        if matrix is None
+        else sorted((line.row.pk, line.row.version) for line in matrix.lines if line.row is not None)
+    )
+    bodies = sorted(seat.organisation_id for seat in table.seats_kept if seat.valid_to is None)
+    return sha256(canonical_json([lines, bodies, str(grant_at_table(table.call))]))[:20]
 
 
 def matrix_for_paper(matrix: Matrix) -> dict[str, Any]:

@@ -1,13 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Two texts compared as people read them, and three texts joined without losing anything."""
+"""Two texts compared as people read them."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-
-from coprogettazione.tables.queries.authorship import likeness
 
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 _MOST = 2_000_000
@@ -15,10 +13,11 @@ _MOST = 2_000_000
 
 @dataclass(frozen=True)
 class Change:
-    """A passage that stayed ("same"), came ("new") or went ("old")."""
+    """A passage that stayed ("same"), came ("new") or went ("old"); `author` is the organisation whose words came."""
 
     kind: str
     text: str
+    author: int = 0
 
 
 class Paragraph(list[Change]):
@@ -36,7 +35,7 @@ class Paragraph(list[Change]):
         if self.kind == "p":
             return list(self)
         mark = "# " if self.kind == "h3" else "- "
-        return [Change(c.kind, c.text.lstrip(mark)) if c.text.startswith(mark[0]) else c for c in self]
+        return [replace(c, text=c.text.lstrip(mark)) if c.text.startswith(mark[0]) else c for c in self]
 
 
 def changes(before: str, after: str) -> list[Paragraph]:
@@ -58,7 +57,7 @@ def changes(before: str, after: str) -> list[Paragraph]:
 def _words(old: str, new: str) -> list[Change]:
     ours, theirs = _WORDS.findall(old), _WORDS.findall(new)
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
-    if len(ours) * len(theirs) > _MOST or likeness(matcher, ours, theirs) < 0.4:
+    if len(ours) * len(theirs) > _MOST or _likeness(matcher, ours, theirs) < 0.4:
         return [Change("old", old), Change("new", new)]
     found: list[Change] = []
     for tag, a0, a1, b0, b1 in matcher.get_opcodes():
@@ -72,58 +71,57 @@ def _words(old: str, new: str) -> list[Change]:
     return found
 
 
+def _likeness(matcher: "SequenceMatcher[str]", ours: list[str], theirs: list[str]) -> float:
+    """How much of two lists of words is the same, from 0 to 1, counting letters and not the spaces
+    between.
+    """
+
+    def letters(tokens: Iterable[str]) -> int:
+        return sum(len(token) for token in tokens if token[0].isalnum())
+
+    both = letters(ours) + letters(theirs)
+    same = sum(letters(ours[block.a : block.a + block.size]) for block in matcher.get_matching_blocks())
+    return 2 * same / both if both else 1.0
+
+
 def _paragraphs(text: str) -> list[str]:
     return [p.strip() for p in re.split(r"\n\s*\n|\n(?=[#-])", text.replace("\r\n", "\n")) if p.strip()]
 
 
-@dataclass(frozen=True)
-class Merge:
-    """Two texts grown from the same base, joined; `clashes` counts the paragraphs both have changed: both
-    are kept.
+def signed(found: list[Paragraph], after: str, authors: list[int]) -> list[Paragraph]:
+    """The changes with whose each new passage is: `authors` has one for each character of the later text."""
+    place = 0
+    result = []
+    for paragraph in found:
+        mine = Paragraph()
+        for change in paragraph:
+            if change.kind == "old":
+                mine.append(change)
+                continue
+            place = after.index(change.text, place)
+            end = place + len(change.text)
+            if change.kind == "same":
+                mine.append(change)
+            else:
+                cuts = [n for n in range(place + 1, end) if authors[n] != authors[n - 1]]
+                for start, stop in zip([place, *cuts], [*cuts, end], strict=True):
+                    mine.append(Change("new", after[start:stop], authors[start]))
+            place = end
+        result.append(mine)
+    return result
+
+
+def authors_along(text: str, flat: str, runs: Sequence[Sequence[int]]) -> list[int]:
+    """Whose each character of a plain text is, from the runs over its flat one: a sign of a heading, of an item or of
+    a table is of whoever wrote what follows it.
     """
-
-    text: str
-    clashes: int
-
-
-def merged(base: str, mine: str, theirs: str) -> Merge:
-    """Join two texts written on the same base, paragraph by paragraph; where both changed the same, keep
-    both.
-    """
-    base_parts, my_parts, their_parts = _paragraphs(base), _paragraphs(mine), _paragraphs(theirs)
-    result: list[str] = []
-    clashes = 0
-    b = m = t = 0
-    for b1, m1, t1, length in _in_common(base_parts, my_parts, their_parts):
-        old, my, their = base_parts[b:b1], my_parts[m:m1], their_parts[t:t1]
-        if my in (their, old):
-            result.extend(their)
-        elif their == old:
-            result.extend(my)
-        else:
-            clashes += 1
-            result.extend(their)
-            result.extend(part for part in my if part not in their and part not in old)
-        result.extend(base_parts[b1 : b1 + length])
-        b, m, t = b1 + length, m1 + length, t1 + length
-    return Merge("\n\n".join(result), clashes)
-
-
-def _in_common(base: list[str], mine: list[str], theirs: list[str]) -> Iterator[tuple[int, int, int, int]]:
-    """The stretches of the base found in both texts, in order; the last is empty and stands at the end of
-    the three.
-    """
-    in_mine = SequenceMatcher(None, base, mine, autojunk=False).get_matching_blocks()
-    in_theirs = SequenceMatcher(None, base, theirs, autojunk=False).get_matching_blocks()
-    i = j = 0
-    while i < len(in_mine) and j < len(in_theirs):
-        a, c = in_mine[i], in_theirs[j]
-        start = max(a.a, c.a)
-        end = min(a.a + a.size, c.a + c.size)
-        if end > start:
-            yield start, a.b + start - a.a, c.b + start - c.a, end - start
-        if a.a + a.size < c.a + c.size:
-            i += 1
-        else:
-            j += 1
-    yield len(base), len(mine), len(theirs), 0
+    whose = [author for author, length in runs for _character in range(length)]
+    found: list[int] = []
+    place = 0
+    for character in text:
+        while place < len(flat) and flat[place] == "\n" != character:
+            place += 1
+        found.append(whose[min(place, len(whose) - 1)] if whose else 0)
+        if place < len(flat) and flat[place] == character:
+            place += 1
+    return found

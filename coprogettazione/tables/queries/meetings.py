@@ -11,7 +11,14 @@ from django.utils import timezone
 from coprogettazione.calls.models import Call, Parameter
 from coprogettazione.calls.queries import parameter_of
 from coprogettazione.parties.models import Organisation
-from coprogettazione.tables.models import Attendance, DesignTable, Minutes, MinutesAnswer, Session
+from coprogettazione.tables.models import (
+    Attendance,
+    DesignTable,
+    GroupMember,
+    Minutes,
+    MinutesAnswer,
+    Session,
+)
 
 
 def convocation_days(call: Call, at: datetime) -> int:
@@ -26,18 +33,27 @@ def minutes_days(call: Call, at: datetime) -> int:
 
 def sessions_of(table: DesignTable) -> list[Session]:
     """The sessions in order, with attendance, minutes and answers already read."""
-    present = Attendance.objects.select_related("person", "organisation").order_by("pk")
+    present = Attendance.objects.select_related("person", "organisation", "delegation__giver").order_by("pk")
     answers = MinutesAnswer.objects.select_related("person", "organisation").order_by("answered_at", "pk")
-    return list(
-        table.sessions.select_related("minutes", "minutes__drafter", "convened_by")
-        .prefetch_related(Prefetch("attendance", present), Prefetch("minutes__answers", answers))
+    members = GroupMember.objects.select_related("organisation", "person").order_by("pk")
+    found = list(
+        table.sessions.select_related("group", "minutes", "minutes__drafter", "convened_by")
+        .prefetch_related(
+            Prefetch("attendance", present),
+            Prefetch("minutes__answers", answers),
+            Prefetch("group__members", members),
+        )
         .order_by("number")
     )
+    for session in found:
+        session.table = table
+    return found
 
 
 def next_session(table: DesignTable, at: datetime) -> Session | None:
     """The first session still to come."""
-    return table.sessions.filter(starts_at__gt=at, cancelled_at__isnull=True).order_by("starts_at").first()
+    coming = table.sessions.filter(starts_at__gt=at, cancelled_at__isnull=True).select_related("group")
+    return coming.order_by("starts_at").first()
 
 
 @dataclass(frozen=True)

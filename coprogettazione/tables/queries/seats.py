@@ -44,6 +44,11 @@ class Place:
         return any(kind in ACCEPTING_KINDS for kind in self.kinds)
 
     @property
+    def proposes(self) -> bool:
+        """Whether it may propose."""
+        return self.votes or SeatKind.CONSULTATIVE in self.kinds
+
+    @property
     def kind(self) -> str:
         """In which quality it sits, as people read it: the first in force."""
         return str(SeatKind(self.kinds[0]).label) if self.kinds else ""
@@ -145,6 +150,14 @@ def speaks_for(user: Any, table: DesignTable, organisation: Organisation, at: da
     seats = [s for s in table.seats_at(at) if s.organisation_id == organisation.pk and s.kind in VOTING_KINDS]
     represents = bool(seats) and holds(user, Role.LEGAL_REPRESENTATIVE, organisation.pk, at)
     return represents or (role_there and any(s.user_id == user.pk for s in seats))
+
+
+def proposes_for(user: Any, table: DesignTable, organisation: Organisation, at: datetime) -> bool:
+    """Whether a person may propose for this organisation: who speaks for it, and who joined to give its opinion."""
+    return speaks_for(user, table, organisation, at) or any(
+        s.kind == SeatKind.CONSULTATIVE and s.user == user and s.organisation_id == organisation.pk
+        for s in table.seats_at(at)
+    )
 
 
 def tables_visible_to(user: Any, at: datetime) -> DesignTableQuerySet:

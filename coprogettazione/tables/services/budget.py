@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The lines of the budget: each body writes its own column."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from coprogettazione.parties.models import Organisation, User
 from coprogettazione.records.deeds import Act, deed, sitting
 from coprogettazione.records.refusals import AlreadyDone, Invalid, Stale
 from coprogettazione.tables.models import MONEY_SOURCES, BudgetLine, DesignTable
+from coprogettazione.tables.queries.budget_import import FileLines, plan_import
 from coprogettazione.tables.services.speaking import speak_for
 from coprogettazione.wording import clock, euro
 
@@ -41,7 +43,7 @@ def set_budget_line(
     together.
     """
     speak_for(act, table, organisation, at)
-    _sound(organisation, category, source, amount)
+    check_line(organisation, category, source, amount)
     row = (
         BudgetLine(table=table, organisation=organisation, version=0) if line is None else _held(table, line)
     )
@@ -90,29 +92,64 @@ def save_column(
 
     `lines` are {line (BudgetLine or None), version, category, source, description, amount, remove}.
     """
-    changed = 0
     with sitting():
-        for item in lines:
-            line: BudgetLine | None = item.get("line")
-            if item.get("remove"):
-                if line is not None:
-                    remove_budget_line(table=table, line=line, base_version=item["version"], by=by, at=at)
-                    changed += 1
-                continue
-            facts = {key: item[key] for key in ("category", "source", "description", "amount")}
-            if line is not None and all(getattr(line, key) == value for key, value in facts.items()):
-                continue
-            set_budget_line(
-                table=table,
-                organisation=organisation,
-                line=line,
-                base_version=item.get("version"),
-                by=by,
-                at=at,
-                **facts,
-            )
-            changed += 1
-    return changed
+        return sum(
+            save_line(table=table, organisation=organisation, item=item, by=by, at=at)[0] for item in lines
+        )
+
+
+def save_line(
+    *, table: DesignTable, organisation: Organisation, item: dict[str, Any], by: User, at: datetime
+) -> tuple[bool, BudgetLine | None]:
+    """Write one line of a column, as in `save_column`, by its deed. Returns whether it changed, and the line as it
+    stands (None: it was removed).
+    """
+    line: BudgetLine | None = item.get("line")
+    if item.get("remove"):
+        if line is None:
+            return False, None
+        remove_budget_line(table=table, line=line, base_version=item["version"], by=by, at=at)
+        return True, None
+    facts = {key: item[key] for key in ("category", "source", "description", "amount")}
+    if line is not None and all(getattr(line, key) == value for key, value in facts.items()):
+        return False, line
+    written = set_budget_line(
+        table=table,
+        organisation=organisation,
+        line=line,
+        base_version=item.get("version"),
+        by=by,
+        at=at,
+        **facts,
+    )
+    return True, written
+
+
+def import_lines(
+    *,
+    table: DesignTable,
+    file: FileLines,
+    writable: Sequence[Organisation],
+    confirmed: str,
+    by: User,
+    at: datetime,
+) -> int:
+    """Write the lines of a file in the columns of `writable`, all or nothing, by the same deeds. Returns how many
+    changed.
+
+    `confirmed` is the fingerprint of the plan that was shown (`ImportPlan.fingerprint`). Raises AlreadyDone when the
+    columns changed since, as after a second click.
+    """
+    with sitting():
+        DesignTable.objects.select_for_update(of=("self",)).get(pk=table.pk)
+        plan = plan_import(file, table.budget_lines.all(), [body.pk for body in writable])
+        if plan.fingerprint() != confirmed:
+            raise AlreadyDone(_("Intanto queste colonne sono cambiate: rileggi che cosa cambia adesso."))
+        columns = plan.columns()
+        return sum(
+            save_column(table=table, organisation=body, lines=columns.get(body.pk, []), by=by, at=at)
+            for body in writable
+        )
 
 
 def _held(table: DesignTable, line: BudgetLine) -> BudgetLine:
@@ -136,7 +173,8 @@ def _stale(row: BudgetLine, mine: str) -> Stale:
     )
 
 
-def _sound(organisation: Organisation, category: str, source: str, amount: Decimal) -> None:
+def check_line(organisation: Organisation, category: str, source: str, amount: Decimal) -> None:
+    """Raise Invalid, with the words for each field, when a line does not hold together."""
     if category not in CostCategory.values:
         raise Invalid(
             _("Scegli la voce di spesa."), fields={"category": _("Scegli una voce dalla A alla K.")}

@@ -1,9 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The minutes of a session: drafted, circulated, approved by those present, frozen with a number (D7)."""
+"""The minutes of a session: circulated, approved by those present, frozen with a number (D7)."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,96 +18,37 @@ from coprogettazione.records.lifecycle import move
 from coprogettazione.records.refusals import AlreadyDone, Invalid, NotAllowed, WrongState
 from coprogettazione.tables.documents import issue_minutes, minutes_facts
 from coprogettazione.tables.lifecycle import MinutesLifecycle
-from coprogettazione.tables.models import Minutes, MinutesAnswer, MinutesState, Session
-from coprogettazione.tables.notifications import tell_of_minutes
+from coprogettazione.tables.models import Minutes, MinutesAnswer, MinutesState
+from coprogettazione.tables.notifications import tell_of_assignments, tell_of_minutes
 from coprogettazione.tables.queries import answers_to, minutes_days
+from coprogettazione.tables.queries.minutes import said_in
+from coprogettazione.tables.queries.shared_text import text_of
 from coprogettazione.tables.services.speaking import required, speak_for
 from coprogettazione.wording import clock, day, joined, moment
 
 
-@deed(on="session", says=gettext_lazy("ha scritto la bozza del verbale"))
-def draft_minutes(
-    act: Act,
-    *,
-    session: Session,
-    ended_at: datetime,
-    points: list[dict],
-    recap: str = "",
-    synthesis: str = "",
-    annexes: list[str] | None = None,
-    next_starts_at: datetime | None = None,
-    next_place: str = "",
-    by: User | None,
-    at: datetime,
-) -> Minutes:
-    """Write, or write again, the draft: points are {title, discussion, inputs: [text], decisions: [text]}.
-
-    Minutes already sent go back to draft, and whoever was present answers again. Never after they are frozen.
-    """
-    if session.attendance_at is None:
-        raise WrongState(_("Prima scrivi chi era presente, poi il verbale."))
-    if not session.starts_at < ended_at <= at:
-        raise Invalid(
-            _("L’ora di fine non torna."),
-            fields={
-                "ended_at": _("L’incontro comincia alle %(start)s e la fine non può essere nel futuro.")
-                % {"start": clock(session.starts_at)}
-            },
-        )
-    minutes = Minutes.objects.select_for_update().filter(session=session).first()
-    if minutes is None:
-        minutes = Minutes(session=session)
-    elif minutes.state == MinutesState.FROZEN:
-        raise WrongState(_("Il verbale è chiuso: non si cambia più."))
-    elif minutes.state != MinutesState.DRAFT:
-        move(MinutesLifecycle(minutes).correct, approved_at=None)
-    minutes.points = _points(points)
-    minutes.recap, minutes.synthesis = recap.strip(), synthesis.strip()
-    minutes.annexes = [annex.strip() for annex in annexes or [] if annex.strip()]
-    minutes.next_starts_at, minutes.next_place = next_starts_at, next_place.strip()
-    minutes.drafter = by or session.table.call.procedure_officer
-    minutes.drafted_at = at
-    minutes.save()
-    session.ended_at = ended_at
-    session.save(update_fields=["ended_at"])
-    return minutes
-
-
-def _points(points: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    kept = []
-    for number, point in enumerate(points, 1):
-        title = str(point.get("title", "")).strip()
-        if not title:
-            raise Invalid(
-                _("Il punto %(n)s non ha un titolo.") % {"n": number},
-                fields={"points": _("Scrivi il titolo del punto %(n)s.") % {"n": number}},
-            )
-        kept.append(
-            {
-                "title": title,
-                "discussion": str(point.get("discussion", "")).strip(),
-                "inputs": [str(text).strip() for text in point.get("inputs", []) if str(text).strip()],
-                "decisions": [str(text).strip() for text in point.get("decisions", []) if str(text).strip()],
-            }
-        )
-    if not kept:
-        raise Invalid(_("Il verbale non ha punti."), fields={"points": _("Scrivi almeno un punto trattato.")})
-    return kept
-
-
 @deed(on="minutes", says=gettext_lazy("ha inviato la bozza del verbale ai presenti"))
 def circulate_minutes(act: Act, *, minutes: Minutes, by: User | None, at: datetime) -> Minutes:
-    """Send the draft to the bodies that were present, which answer by a term."""
+    """Send the draft to the bodies that were present, which answer by a term. What the live text says now is what they
+    read: it is written in the minutes.
+    """
+    if minutes.session.ended_at is None:
+        raise Invalid(_("Prima scrivi a che ora è finito l’incontro, poi invia la bozza."))
+    said = said_in(minutes)
     minutes.edition += 1
     move(
         MinutesLifecycle(minutes).circulate,
         edition=minutes.edition,
+        synthesis=text_of(said.synthesis.body),
+        points=[{**point.row, "discussion": text_of(point.part.body)} for point in said.points],
+        bodies=said.bodies,
         circulated_at=at,
         answer_by=at + timedelta(days=minutes_days(minutes.session.table.call, at)),
     )
     bodies = minutes.session.organisations_present()
     act.record(edition=minutes.edition, answer_by=minutes.answer_by)
     tell_of_minutes(minutes, bodies, at)
+    tell_of_assignments(minutes.session, at)
     if not bodies:
         move(MinutesLifecycle(minutes).approve, approved_at=at)
     return minutes

@@ -21,13 +21,16 @@ from coprogettazione.tables.models import (
     CHAPTER_LENGTH,
     Chapter,
     ChapterCode,
-    ChapterVersion,
     DesignTable,
     Seat,
     SeatKind,
+    SharedText,
+    TextKind,
 )
 from coprogettazione.tables.notifications import tell_of_opening
+from coprogettazione.tables.queries.shared_text import body_of_text
 from coprogettazione.tables.services.seats import partnership, sit
+from coprogettazione.tables.services.writing import write_part
 
 
 @deed(on="call", says=gettext_lazy("ha aperto il tavolo"), law="art. 55, c. 3, d.lgs. 117/2017")
@@ -94,19 +97,16 @@ def _texts(chapters: list[dict[str, Any]]) -> dict[str, str]:
 
 
 def _write_chapters(table: DesignTable, texts: dict[str, str], author: User, at: datetime) -> None:
+    shared = SharedText.objects.create(table=table, kind=TextKind.PROJECT, opened_at=at)
     for position, code in enumerate(ChapterCode.values, 1):
-        chapter = Chapter.objects.create(table=table, code=code, position=position)
+        Chapter.objects.create(table=table, code=code, position=position)
         text = texts.get(code, "").strip()
-        if not text:
-            continue
-        lead = table.call.lead_authority
-        chapter.current = ChapterVersion.objects.create(
-            chapter=chapter,
-            number=1,
-            author=author,
-            organisation=lead,
-            saved_at=at,
-            text=text,
-            runs=[[lead.pk, text]],
-        )
-        chapter.save(update_fields=["current"])
+        if text:
+            write_part(
+                shared,
+                code,
+                body_of_text(text),
+                person=author,
+                organisation=table.call.lead_authority,
+                at=at,
+            )

@@ -1,142 +1,85 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Writing the project: chapters that are never lost, who agrees, who does what, what was proposed."""
+"""Writing the project: its chapters, who agrees with them, who does what, what was proposed."""
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coprogettazione.parties.models import Organisation, User
 from coprogettazione.records.deeds import Act, deed, locked
 from coprogettazione.records.refusals import AlreadyDone, Invalid, NotAllowed, Stale
-from coprogettazione.records.rights import may
 from coprogettazione.tables.models import (
-    CHAPTER_LENGTH,
     AgreedRole,
     Chapter,
     ChapterAgreement,
-    ChapterDraft,
-    ChapterVersion,
     Contribution,
     DesignTable,
     Outcome,
     Session,
 )
-from coprogettazione.tables.queries import accepting_bodies, attribute, body_of
-from coprogettazione.tables.services.speaking import hold_table, required, speak_for
+from coprogettazione.tables.queries import accepting_bodies, body_of
+from coprogettazione.tables.queries.project import part_fingerprint, project_text
+from coprogettazione.tables.queries.shared_text import body_of_text, read_text
+from coprogettazione.tables.services.remarks import apply_suggestion
+from coprogettazione.tables.services.speaking import hold_table, propose_for, required, speak_for
+from coprogettazione.tables.services.writing import tidied, write_part
 from coprogettazione.wording import clock, day
 
-
-def write_chapter(
-    *, chapter: Chapter, text: str, base_version: int, by: User, at: datetime
-) -> ChapterVersion:
-    """Save a chapter without ever losing what was written: first as the writer's draft, then as a version.
-
-    When somebody was faster it raises Stale and the draft stays, with the version it was written on.
-    """
-    keep_draft(chapter=chapter, text=text, base_version=base_version, by=by, at=at)
-    version = save_chapter(chapter=chapter, text=text, base_version=base_version, by=by, at=at)
-    discard_draft(chapter=chapter, by=by)
-    return version
-
-
-@transaction.atomic
-def keep_draft(*, chapter: Chapter, text: str, base_version: int, by: User, at: datetime) -> ChapterDraft:
-    """Keep what a person is typing (not a deed). Raises NotAllowed to whoever may not write, Invalid when
-    too long.
-    """
-    verdict = may(by, "save_chapter", chapter, at)
-    if not verdict:
-        raise NotAllowed(verdict.reason, law=verdict.law)
-    return ChapterDraft.objects.update_or_create(
-        chapter=chapter,
-        author=by,
-        defaults={"text": _tidy(text), "base_version": base_version, "saved_at": at},
-    )[0]
-
-
-def discard_draft(*, chapter: Chapter, by: User) -> None:
-    """Throw away one's own draft of a chapter."""
-    ChapterDraft.objects.filter(chapter=chapter, author=by).delete()
+#: What may become of a proposal by decision of the office.
+ANSWERS = (Outcome.ACCEPTED, Outcome.PARTLY, Outcome.REFUSED)
 
 
 @deed(on="chapter", says=gettext_lazy("ha scritto un capitolo del progetto"))
 def save_chapter(
-    act: Act, *, chapter: Chapter, text: str, base_version: int, by: User | None, at: datetime
-) -> ChapterVersion:
-    """Make a text the next version of a chapter, if it was written on the last one.
+    act: Act, *, chapter: Chapter, text: str, read_at: int | None = None, by: User | None, at: datetime
+) -> Chapter:
+    """Make a chapter say `text` where no editor runs: without a script, or in the replay of a past procedure.
 
-    Raises Stale, with both texts, when it was not; nothing is overwritten. A text that changes nothing
-    gives back
-    the version that stands.
+    `read_at` is the update up to which the writer had read: what others wrote since is joined to it, and nobody's
+    words are lost. Tables, notes and pictures of the passages that do not change stay as they are.
     """
     table = hold_table(chapter.table)
-    text = _tidy(text)
-    current = chapter.current
-    if base_version != chapter.version:
-        assert current is not None
-        raise Stale(
-            _(
-                "%(who)s (%(body)s) ha salvato questo capitolo alle %(hour)s, "
-                "mentre scrivevi: ci sono due testi."
-            )
-            % {
-                "who": current.author,
-                "body": current.organisation.known_as,
-                "hour": clock(current.saved_at),
-            },
-            mine=text,
-            theirs=current.text,
-        )
-    if current is not None and current.text == text:
-        act.record(unchanged=True)
-        return current
+    person = by or table.call.procedure_officer
     organisation = body_of(by, table, at) or table.call.lead_authority
-    runs = [(int(author), passage) for author, passage in current.runs] if current else []
-    version = ChapterVersion.objects.create(
-        chapter=chapter,
-        number=chapter.version + 1,
-        author=by or table.call.procedure_officer,
+    number = write_part(
+        project_text(table),
+        chapter.code,
+        body_of_text(tidied(text)),
+        person=person,
         organisation=organisation,
-        saved_at=at,
-        text=text,
-        runs=[list(run) for run in attribute(runs, text, organisation.pk)],
+        at=at,
+        read_at=read_at,
     )
-    chapter.current = version
-    chapter.save(update_fields=["current"])
-    act.record(version=version.number, organisation=organisation.pk)
-    return version
-
-
-def _tidy(text: str) -> str:
-    text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip()
-    if len(text) > CHAPTER_LENGTH:
-        raise Invalid(
-            _("Il capitolo supera %(n)s caratteri.") % {"n": CHAPTER_LENGTH},
-            fields={"text": _("Accorcialo, o sposta una parte in un altro capitolo.")},
-        )
-    return text
+    act.record(update=number, organisation=organisation.pk)
+    return chapter
 
 
 @deed(on="chapter", says=gettext_lazy("è d’accordo su un capitolo"))
 def agree_chapter(
-    act: Act, *, chapter: Chapter, organisation: Organisation, version: int, by: User | None, at: datetime
+    act: Act,
+    *,
+    chapter: Chapter,
+    organisation: Organisation,
+    fingerprint: str,
+    by: User | None,
+    at: datetime,
 ) -> ChapterAgreement:
-    """Agree, for a body, with the version of a chapter that one has read. A later version asks again."""
+    """Agree, for a body, with a chapter as one has read it (`fingerprint`). A later change asks again."""
     table = hold_table(chapter.table)
     speak_for(act, table, organisation, at)
     if organisation not in accepting_bodies(table, at):
         raise NotAllowed(
             _("%(who)s non è tra chi deve concordare il testo.") % {"who": organisation.known_as}
         )
-    current = chapter.current
-    if current is None or not current.text:
+    part = read_text(project_text(table)).parts.get(chapter.code)
+    now = part_fingerprint(part)
+    if not now:
         raise Invalid(_("Il capitolo non ha ancora un testo."))
-    if version != current.number:
-        raise Stale(_("Il testo è cambiato mentre leggevi: rileggilo."), mine="", theirs=current.text)
-    given = current.agreements.filter(organisation=organisation).first()
+    if fingerprint != now:
+        raise Stale(_("Il testo è cambiato mentre leggevi: rileggilo."), mine="", theirs="")
+    given = chapter.agreements.filter(organisation=organisation, fingerprint=now).first()
     if given is not None:
         raise AlreadyDone(
             _("%(person)s ha già dato l’accordo di %(who)s il %(day)s alle %(hour)s.")
@@ -148,7 +91,7 @@ def agree_chapter(
             }
         )
     return ChapterAgreement.objects.create(
-        version=current, organisation=organisation, person=act.by, agreed_at=at
+        chapter=chapter, fingerprint=now, organisation=organisation, person=act.by, agreed_at=at
     )
 
 
@@ -197,7 +140,7 @@ def propose_contribution(
 ) -> Contribution:
     """Propose something: the final report will say what became of it and why."""
     if by is None or by.pk != table.call.procedure_officer_id:
-        speak_for(act, table, organisation, at)
+        propose_for(act, table, organisation, at)
     return Contribution.objects.create(
         table=table,
         organisation=organisation,
@@ -212,9 +155,18 @@ def propose_contribution(
 def answer_contribution(
     act: Act, *, contribution: Contribution, outcome: str, reason: str, by: User | None, at: datetime
 ) -> Contribution:
-    """Say what became of a proposal, and why."""
-    if outcome not in Outcome.values or outcome == Outcome.PROPOSED:
+    """Say what became of a proposal, and why. A change suggested in the text is made, or taken out of it: once."""
+    answers = (Outcome.ACCEPTED, Outcome.REFUSED) if contribution.mark else ANSWERS
+    if outcome not in answers:
         raise Invalid(_("Scegli l’esito."), fields={"outcome": _("Accolta, accolta in parte o non accolta.")})
+    if contribution.mark:
+        if contribution.answered_at is not None:
+            raise AlreadyDone(
+                _("Su questa modifica è già stato deciso alle %(hour)s: %(outcome)s.")
+                % {"hour": clock(contribution.answered_at), "outcome": contribution.get_outcome_display()}
+            )
+        hold_table(contribution.table)
+        apply_suggestion(contribution, accepted=outcome == Outcome.ACCEPTED, by=by, at=at)
     contribution.outcome = outcome
     contribution.reason = required("reason", reason, _("Scrivi il perché: andrà nella relazione conclusiva."))
     contribution.answered_at = at

@@ -20,7 +20,7 @@ from coprogettazione.records.refusals import AlreadyDone, Invalid, NotAllowed
 from coprogettazione.records.roles import Role
 from coprogettazione.tables.models import VOTING_KINDS, DesignTable, Seat, SeatKind
 from coprogettazione.tables.notifications import tell_of_seat
-from coprogettazione.tables.services.speaking import required
+from coprogettazione.tables.services.speaking import WORKING_ROLES, required
 from coprogettazione.wording import day
 
 #: In which quality a member of an admitted group sits.
@@ -118,11 +118,10 @@ def _may_seat(
             _("%(body)s non è stato ammesso al tavolo come partner.") % {"body": organisation.known_as},
             fields={"organisation": _("Al tavolo siedono gli enti ammessi con la determina.")},
         )
-    working = (Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR, Role.PLANNING_OPERATOR, Role.PROCEDURE_OFFICER)
     if (
         user is not None
         and kind in VOTING_KINDS
-        and organisation.pk not in organisations_of(user, working, at)
+        and organisation.pk not in organisations_of(user, WORKING_ROLES, at)
     ):
         raise Invalid(
             _("%(who)s non ha un ruolo in corso in %(body)s.") % {"who": user, "body": organisation.known_as},

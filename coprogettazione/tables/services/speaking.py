@@ -4,6 +4,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,9 +12,17 @@ from coprogettazione.calls.models import Call, CallState
 from coprogettazione.parties.models import Organisation
 from coprogettazione.records.deeds import Act, locked
 from coprogettazione.records.refusals import Invalid, NotAllowed, WrongState
+from coprogettazione.records.roles import Role
 from coprogettazione.tables.models import DesignTable
-from coprogettazione.tables.queries.seats import speaks_for
+from coprogettazione.tables.queries.seats import proposes_for, speaks_for
 
+#: The roles with which a person works for a body at a table.
+WORKING_ROLES = (
+    Role.LEGAL_REPRESENTATIVE,
+    Role.ETS_EDITOR,
+    Role.PLANNING_OPERATOR,
+    Role.PROCEDURE_OFFICER,
+)
 #: States in which the project can be written.
 AT_WORK = (CallState.TABLE_OPEN, CallState.TABLE_REOPENED)
 
@@ -22,7 +31,16 @@ def speak_for(act: Act, table: DesignTable, organisation: Organisation, at: date
     """Let the act be done for this organisation. Raises NotAllowed when its author does not act for it
     here.
     """
-    if not speaks_for(act.by, table, organisation, at):
+    _let_speak(act, organisation, speaks_for(act.by, table, organisation, at))
+
+
+def propose_for(act: Act, table: DesignTable, organisation: Organisation, at: datetime) -> None:
+    """The same, also for a body that has joined to give its opinion."""
+    _let_speak(act, organisation, proposes_for(act.by, table, organisation, at))
+
+
+def _let_speak(act: Act, organisation: Organisation, speaks: bool) -> None:
+    if not speaks:
         raise NotAllowed(_("A questo tavolo non agisci per %(who)s.") % {"who": organisation.known_as})
     act.verdict = replace(act.verdict, organisation_id=organisation.pk)
 
@@ -41,3 +59,11 @@ def required(name: str, text: str, words: str) -> str:
     if not said:
         raise Invalid(words, fields={name: words})
     return said
+
+
+def seated(table: DesignTable, named: Any) -> Organisation:
+    """The organisation at the table that this id or codice fiscale names. Raises Invalid when none does."""
+    for seat in table.seats_kept:
+        if named in (seat.organisation_id, seat.organisation.codice_fiscale):
+            return seat.organisation
+    raise Invalid(_("%(who)s non siede a questo tavolo.") % {"who": named})

@@ -88,6 +88,10 @@ class TableView(LoginRequiredMixin, View):
         """The address of another page of this table."""
         return reverse(f"tables:{name}", args=[self.table.call.code, *args])
 
+    def picture(self, file: int) -> str:
+        """The address of a picture of the table, by the number of its file."""
+        return self.address("picture", file)
+
     def page(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
         """Draw a page with what all share."""
         call = self.table.call
@@ -122,9 +126,15 @@ class DeedPage(TableView):
         """The row on which the deed is done."""
         return self.table
 
-    def form(self, data: Any = None) -> DeedForm:
+    def form(self, data: Any = None, files: Any = None) -> DeedForm:
         """The form, bound when something was sent."""
-        return self.form_class(data, subject=self.subject(), by=self.person, at=self.at)
+        return self.form_class(
+            data, files, subject=self.subject(), by=self.person, at=self.at, **self.asked_with()
+        )
+
+    def asked_with(self) -> dict[str, Any]:
+        """What else the form is made with."""
+        return {}
 
     def back_address(self) -> str:
         """Where one comes from, and goes back to."""
@@ -144,7 +154,7 @@ class DeedPage(TableView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do, or show why not with everything that was typed."""
         self.allowed()
-        form = self.form(request.POST)
+        form = self.form(request.POST, request.FILES)
         if not form.perform():
             return self.draw(form, 422)
         return self.done(str(self.done_words) or _("Fatto."), self.back_address())

@@ -13,42 +13,56 @@ from django.utils.translation import ngettext
 from coprogettazione.parties.models import Organisation
 from coprogettazione.records.refusals import NotAllowed, Refusal
 from coprogettazione.tables.forms import ColumnFormSet, column_formset
-from coprogettazione.tables.queries import budget_matrix
-from coprogettazione.tables.queries.readiness import budget_sentence
+from coprogettazione.tables.queries import Matrix, budget_matrix
+from coprogettazione.tables.queries.budget import budget_token
+from coprogettazione.tables.queries.readiness import balance_words, budget_sentence
 from coprogettazione.tables.queries.seats import orders_of, speaks_for, voting_bodies
 from coprogettazione.tables.services import save_column
 from coprogettazione.tables.views.base import TableView
 
 
-class BudgetView(TableView):
-    """Who spends what, with which money, and whether it balances."""
+class BudgetPart(TableView):
+    """A page on which the sums of the whole budget are always in sight."""
 
     tab = "budget"
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        """The budget, with a column for every partner."""
+        bodies = voting_bodies(self.table, self.at)
+        return budget_matrix(self.table, [o for o in bodies if o.pk != self.table.call.lead_authority_id])
+
+    def sums(self) -> dict[str, Any]:
+        """What the parts of the page that follow the others' changes are drawn from."""
+        last = max(
+            (line.row for line in self.matrix.lines if line.row), key=lambda row: row.changed_at, default=None
+        )
+        return {
+            "matrix": self.matrix,
+            "heads": list(zip(self.matrix.columns, self.matrix.orders, strict=True)),
+            "problem": budget_sentence(self.matrix),
+            "balance": balance_words(self.matrix),
+            "last": last,
+            "token": budget_token(self.table, self.matrix),
+        }
+
+
+class BudgetView(BudgetPart):
+    """Who spends what, with which money, and whether it balances."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Read."""
-        bodies = voting_bodies(self.table, self.at)
-        partners = [o for o in bodies if o.pk != self.table.call.lead_authority_id]
-        matrix = budget_matrix(self.table, partners)
         may_write = self.can("set_budget_line")
-        mine = [o for o in bodies if may_write and speaks_for(self.person, self.table, o, self.at)]
-        last = max(
-            (line.row for line in matrix.lines if line.row), key=lambda row: row.changed_at, default=None
-        )
-        return self.page(
-            "budget.html",
-            matrix=matrix,
-            heads=list(zip(matrix.columns, matrix.orders, strict=True)),
-            problem=budget_sentence(matrix),
-            mine=mine,
-            last=last,
-        )
+        mine = [
+            o
+            for o in voting_bodies(self.table, self.at)
+            if may_write and speaks_for(self.person, self.table, o, self.at)
+        ]
+        return self.page("budget.html", mine=mine, **self.sums())
 
 
-class ColumnView(TableView):
+class ColumnView(BudgetPart):
     """One body's column, line by line."""
-
-    tab = "budget"
 
     @cached_property
     def organisation(self) -> Organisation:
@@ -103,4 +117,5 @@ class ColumnView(TableView):
             organisation=self.organisation,
             order=orders_of(self.table).get(self.organisation.pk, 1),
             refusal=refusal,
+            **self.sums(),
         )

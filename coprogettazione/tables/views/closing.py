@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.documents.models import PaperKind
 from coprogettazione.documents.queries import papers_about
-from coprogettazione.tables.forms import AcceptFinalTextForm, ConcludeTableForm
+from coprogettazione.tables.forms import AcceptFinalTextForm, ConcludeTableForm, ObjectToFinalTextForm
 from coprogettazione.tables.queries import (
     accepting_bodies,
     content_of,
@@ -20,6 +20,7 @@ from coprogettazione.tables.queries import (
 from coprogettazione.tables.queries.project import chapters_in
 from coprogettazione.tables.queries.readiness import last_version
 from coprogettazione.tables.views.base import DeedPage, TableView
+from coprogettazione.tables.views.paper import drawn
 
 
 class FinalView(TableView):
@@ -49,7 +50,7 @@ class FinalView(TableView):
             }
             matrix = version_matrix(self.table, version)
             context |= {
-                "chapters": chapters_in(version),
+                "chapters": drawn(chapters_in(version), self.picture),
                 "matrix": matrix,
                 "heads": list(zip(matrix.columns, matrix.orders, strict=True)),
                 "answers": [(o, accepted.get(o.pk)) for o in accepting_bodies(self.table, self.at)],
@@ -58,6 +59,15 @@ class FinalView(TableView):
                 "paper": papers_about(version).filter(kind=PaperKind.PROJECT_DOCUMENT).first(),
             }
         return self.page("final.html", status, **context)
+
+
+class ObjectView(DeedPage):
+    """An objection to the text under approval."""
+
+    tab = "versions"
+    form_class = ObjectToFinalTextForm
+    back = "final"
+    done_words = _("Obiezione inviata a chi siede al tavolo.")
 
 
 class ConcludeView(DeedPage):

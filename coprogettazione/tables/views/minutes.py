@@ -4,9 +4,10 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from coprogettazione.documents.models import PaperKind
@@ -17,21 +18,29 @@ from coprogettazione.records.rights import may
 from coprogettazione.tables.forms import (
     ApproveMinutesForm,
     CirculateMinutesForm,
+    CorrectMinutesForm,
     DraftMinutesForm,
     FreezeMinutesForm,
     ObjectToMinutesForm,
     PublishMinutesForm,
     points_formset,
 )
-from coprogettazione.tables.models import THERE, Minutes, MinutesState, Session
+from coprogettazione.tables.models import Minutes, MinutesState, Session, SharedText
 from coprogettazione.tables.queries import answers_to
+from coprogettazione.tables.queries.minutes import Said, minutes_text, said_in
+from coprogettazione.tables.queries.roll import roll_of
+from coprogettazione.tables.queries.shared_text import Part, read_text, text_of
+from coprogettazione.tables.queries.tasks import assignments_of
+from coprogettazione.tables.services import begin_minutes
 from coprogettazione.tables.views.base import TableView
+from coprogettazione.tables.views.paper import Paper
 
 #: The buttons of the page: the name it is sent with → the form of its deed.
 DEEDS_HERE: dict[str, type[DeedForm]] = {
     "circulate": CirculateMinutesForm,
     "approve": ApproveMinutesForm,
     "object": ObjectToMinutesForm,
+    "correct": CorrectMinutesForm,
     "freeze": FreezeMinutesForm,
     "publish": PublishMinutesForm,
 }
@@ -49,7 +58,7 @@ class _OfSession(TableView):
     @cached_property
     def session(self) -> Session:
         """The session."""
-        return Session.objects.select_related("table__call__lead_authority").get(
+        return Session.objects.select_related("table__call__lead_authority", "group").get(
             pk=self.kwargs["pk"], table=self.table
         )
 
@@ -61,6 +70,23 @@ class _OfSession(TableView):
             .filter(session=self.session)
             .first()
         )
+
+    @cached_property
+    def text(self) -> SharedText | None:
+        """The live text of a draft; None when it is not written there."""
+        drafted = self.minutes is not None and self.minutes.state == MinutesState.DRAFT
+        return minutes_text(self.session) if drafted else None
+
+    @cached_property
+    def said(self) -> Said | None:
+        """What the minutes say."""
+        if self.minutes is None:
+            return None
+        return said_in(self.minutes, read_text(self.text) if self.text else None)
+
+    def drawn(self, part: Part) -> SafeString:
+        """A text of the minutes, drawn."""
+        return Paper(part, image=self.picture).drawn()
 
     @property
     def here(self) -> str:
@@ -102,41 +128,71 @@ class MinutesView(_OfSession):
             form = forms.get(name)
             if form is not None and not form.fields["organisation"].queryset.exists():  # type: ignore[attr-defined]
                 forms.pop(name)
-        attended = list(self.session.attendance.select_related("person", "organisation").order_by("pk"))
+        keeps = self.can("record_attendance", self.session)
+        said = self.said
         return self.page(
             "minutes.html",
             status,
             session=self.session,
             minutes=minutes,
+            synthesis=self.drawn(said.synthesis) if said else "",
+            points=[{"row": p.row, "part": p.part.name, "text": self.drawn(p.part)} for p in said.points]
+            if said
+            else [],
+            text=self.text,
+            live=self.text is not None and self.body is not None and not keeps,
             forms=forms,
             paper=paper,
             answers=answers_to(minutes) if minutes and minutes.edition else None,
-            there=[a for a in attended if a.presence in THERE],
-            absent=[a for a in attended if a.presence not in THERE],
-            can_draft=self.can("draft_minutes", self.session)
+            roll=roll_of(self.session) if self.session.attendance_at else None,
+            assignments=[a for a in assignments_of(self.table) if a.session_id == self.session.pk],
+            assigning=keeps
             and self.session.attendance_at is not None
-            and (minutes is None or minutes.state != MinutesState.FROZEN),
+            and (minutes is None or minutes.state == MinutesState.DRAFT),
+            keeps=keeps,
+            can_draft=self.session.attendance_at is not None and self.can("draft_minutes", self.session),
             frozen=minutes is not None and minutes.state == MinutesState.FROZEN,
         )
 
 
+class BeginMinutesView(_OfSession):
+    """One press: the minutes begin from the agenda, and one writes."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The button is on the page of the minutes."""
+        return HttpResponseRedirect(self.here)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Begin, or go on where somebody else has begun."""
+        if self.minutes is None:
+            begin_minutes(session=self.session, by=self.person, at=self.at)
+        return HttpResponseRedirect(reverse("tables:draft", args=[self.session.pk]))
+
+
 class DraftMinutesView(_OfSession):
-    """The editor of the draft: the facts of the session, then point by point."""
+    """Writing the draft: synthesis and points in the live text (as plain text where no editor runs: `?semplice=si`), with
+    what each brought and what was decided; then the facts of the session.
+    """
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Start from what is written, or from the agenda."""
         self.allowed()
-        minutes = self.minutes
-        points = minutes.points if minutes else [{"title": title} for title in self.session.agenda]
+        minutes, said = self.minutes, self.said
+        points = (
+            [{**point.row, "discussion": text_of(point.part.body)} for point in said.points]
+            if said
+            else [{"title": title} for title in self.session.agenda]
+        )
         initial = (
             {
                 "recap": minutes.recap,
-                "synthesis": minutes.synthesis,
+                "synthesis": text_of(said.synthesis.body),
+                "read_at": said.upto,
                 "annexes": minutes.annexes,
                 "next_starts_at": minutes.next_starts_at,
                 "next_place": minutes.next_place,
             }
-            if minutes
+            if minutes and said
             else {}
         )
         if self.session.ended_at:
@@ -166,7 +222,24 @@ class DraftMinutesView(_OfSession):
             raise NotAllowed(verdict.reason, law=verdict.law)
 
     def draw(self, form: DraftMinutesForm, formset: Any, status: int = 200) -> HttpResponse:
-        """The page."""
+        """The page; each point with its text as it reads now."""
+        said = self.said
+        plain = "semplice" in self.request.GET
+        live = self.text is not None and self.body is not None and not plain
+        if said and live:
+            texts = {point.part.name: point.part for point in said.points}
+            for point in formset:
+                name = point["part"].value()
+                if name in texts:
+                    point.fragment, point.text = name, self.drawn(texts[name])
         return self.page(
-            "draft_minutes.html", status, form=form, formset=formset, session=self.session, back=self.here
+            "draft_minutes.html",
+            status,
+            form=form,
+            formset=formset,
+            session=self.session,
+            back=self.here,
+            text=self.text,
+            live=live,
+            synthesis=self.drawn(said.synthesis) if said else "",
         )

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Sessions: the list with their minutes, convening, cancelling, who was there, the calendar; proposals."""
+"""Sessions: the list with their minutes and what is to be done; proposals."""
 
 from typing import Any
 
@@ -11,17 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.documents.models import PaperKind
 from coprogettazione.documents.queries import papers_of
-from coprogettazione.tables.documents import calendar_of
-from coprogettazione.tables.forms import (
-    AnswerContributionForm,
-    CancelSessionForm,
-    ConveneSessionForm,
-    ProposeContributionForm,
-    RecordAttendanceForm,
-)
-from coprogettazione.tables.models import THERE, Contribution, Minutes, MinutesState, Session
+from coprogettazione.tables.forms import AnswerContributionForm, ProposeContributionForm
+from coprogettazione.tables.models import Contribution, Minutes, MinutesState, Session
 from coprogettazione.tables.queries import answers_to, sessions_of
-from coprogettazione.tables.queries.tasks import tasks_of
+from coprogettazione.tables.queries.roll import roll_of
+from coprogettazione.tables.queries.tasks import assignments_of, tasks_of
 from coprogettazione.tables.views.base import DeedPage, TableView
 
 
@@ -38,11 +32,13 @@ class SessionsView(TableView):
             p.about_id: p
             for p in papers_of(self.table.call).filter(kind=PaperKind.MINUTES, about_kind="minutes")
         }
-        rows = [self.row(session, papers) for session in sessions_of(self.table)]
+        sessions, assignments = sessions_of(self.table), assignments_of(self.table)
+        rows = [self.row(session, papers) for session in sessions]
         return self.page(
             "sessions.html",
             rows=rows,
-            tasks=tasks_of(self.person, self.table, self.at),
+            tasks=tasks_of(self.person, self.table, self.at, sessions=sessions, assignments=assignments),
+            assignments=assignments,
             contributions=self.table.contributions.select_related("organisation", "person"),
             proposing=self.can("propose_contribution"),
             answering=self.can("answer_contribution"),
@@ -51,9 +47,6 @@ class SessionsView(TableView):
     def row(self, session: Session, papers: dict[int, Any]) -> dict[str, Any]:
         """A session and what can be done with it."""
         minutes: Minutes | None = getattr(session, "minutes", None)
-        attended = list(session.attendance.all())
-        there = {a.organisation_id for a in attended if a.presence in THERE}
-        absent = {a.organisation_id: a.organisation for a in attended if a.organisation_id not in there}
         held = session.starts_at <= self.at and session.cancelled_at is None
         return {
             "session": session,
@@ -64,72 +57,12 @@ class SessionsView(TableView):
             else "now"
             if not session.cancelled_at
             else "",
-            "present": len([a for a in attended if a.presence in THERE]),
-            "bodies": len(there),
-            "absent": list(absent.values()),
+            "roll": roll_of(session) if session.attendance_at else None,
             "held": held,
+            "keeps": self.can("record_attendance", session),
             "record": held and (minutes is None or minutes.state == MinutesState.DRAFT),
             "answers": answers_to(minutes) if minutes and minutes.state == MinutesState.CIRCULATED else None,
         }
-
-
-class ConveneView(DeedPage):
-    """Convening."""
-
-    tab = "sessions"
-    form_class = ConveneSessionForm
-    done_words = _("Incontro convocato: chi siede al tavolo riceve la convocazione.")
-
-
-class _SessionPage(DeedPage):
-    """A deed on one session."""
-
-    tab = "sessions"
-
-    @cached_property
-    def session(self) -> Session:
-        """The session of the address."""
-        return get_object_or_404(
-            Session.objects.select_related("table__call"), table=self.table, number=self.kwargs["number"]
-        )
-
-    def subject(self) -> Session:
-        """The session."""
-        return self.session
-
-    def more(self) -> dict[str, Any]:
-        """Which session."""
-        return {"session": self.session}
-
-
-class CancelView(_SessionPage):
-    """Cancelling."""
-
-    form_class = CancelSessionForm
-    done_words = _("Incontro annullato: chi siede al tavolo è avvisato.")
-
-
-class AttendanceView(_SessionPage):
-    """Who was there."""
-
-    form_class = RecordAttendanceForm
-    template = "attendance.html"
-    done_words = _("Presenze salvate. Ora puoi scrivere il verbale.")
-
-
-class CalendarView(TableView):
-    """The session for anybody's calendar."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """An iCalendar file."""
-        session = get_object_or_404(
-            Session.objects.select_related("table__call"), table=self.table, number=self.kwargs["number"]
-        )
-        name = f"tavolo-{self.table.call.code}-incontro-{session.number}.ics"
-        content = calendar_of(session, request.build_absolute_uri(self.address("sessions")))
-        answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-        answer["Content-Disposition"] = f'attachment; filename="{name}"'
-        return answer
 
 
 class ProposeView(DeedPage):

@@ -6,13 +6,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from coprogettazione.tables.forms import SaveVersionForm
-from coprogettazione.tables.models import ChapterVersion, NamedVersion
+from coprogettazione.tables.forms import RestoreVersionForm, SaveVersionForm
+from coprogettazione.tables.models import NamedVersion
 from coprogettazione.tables.queries import content_of, differences_between, fingerprint_of, version_matrix
-from coprogettazione.tables.queries.project import chapters_in
-from coprogettazione.tables.views.base import TableView
+from coprogettazione.tables.queries.project import authorship_of, bodies_since, chapters_in, project_text
+from coprogettazione.tables.queries.seats import orders_of
+from coprogettazione.tables.queries.shared_text import read_text
+from coprogettazione.tables.views.base import DeedPage, TableView
+from coprogettazione.tables.views.paper import drawn
 
 
 class VersionsView(TableView):
@@ -34,17 +38,16 @@ class VersionsView(TableView):
     def draw(self, form: SaveVersionForm, status: int = 200) -> HttpResponse:
         """The page."""
         versions = list(self.table.versions.select_related("saved_by").defer("content").order_by("-number"))
-        since = versions[0].saved_at if versions else self.table.opened_at
-        later = ChapterVersion.objects.filter(chapter__table=self.table, saved_at__gt=since)
-        same = bool(versions) and fingerprint_of(content_of(self.table)) == versions[0].content_hash
+        reading = read_text(project_text(self.table))
+        content = content_of(self.table, reading)
+        same = bool(versions) and fingerprint_of(content) == versions[0].content_hash
         return self.page(
             "versions.html",
             status,
             form=form,
             versions=versions,
             same=same,
-            edits=later.count(),
-            bodies=later.values("organisation").distinct().count(),
+            since=bodies_since(reading, versions[0].saved_at) if versions else [],
         )
 
 
@@ -56,15 +59,37 @@ class VersionView(TableView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Read."""
         version = get_object_or_404(NamedVersion, table=self.table, number=self.kwargs["number"])
-        chapters = chapters_in(version)
         matrix = version_matrix(self.table, version)
         return self.page(
             "version.html",
             version=version,
-            chapters=chapters,
+            chapters=drawn(chapters_in(version), self.picture),
             matrix=matrix,
             heads=list(zip(matrix.columns, matrix.orders, strict=True)),
+            last=self.table.versions.order_by("number").values_list("number", flat=True).last(),
         )
+
+
+class RestoreView(DeedPage):
+    """Going back to the chapters of a version."""
+
+    tab = "versions"
+    form_class = RestoreVersionForm
+    back = "versions"
+    done_words = _("Fatto: i capitoli sono quelli di allora, in una versione nuova.")
+
+    @cached_property
+    def version(self) -> NamedVersion:
+        """The version to go back to."""
+        return get_object_or_404(NamedVersion, table=self.table, number=self.kwargs["number"])
+
+    def form(self, data: Any = None, files: Any = None) -> RestoreVersionForm:
+        """It asks nothing but the press."""
+        return RestoreVersionForm(data, subject=self.table, by=self.person, at=self.at, version=self.version)
+
+    def more(self) -> dict[str, Any]:
+        """Which version."""
+        return {"about": str(self.version)}
 
 
 class CompareView(TableView):
@@ -82,10 +107,13 @@ class CompareView(TableView):
         before, after = (versions.get(n) if n else None for n in chosen)
         if any(n and n not in versions for n in chosen):
             return self.page("compare.html", 404, missing=True, numbers=self.numbers())
+        reading = read_text(project_text(self.table))
         difference = differences_between(
-            before.content if before else content_of(self.table),
-            after.content if after else content_of(self.table),
+            before.content if before else content_of(self.table, reading),
+            after.content if after else content_of(self.table, reading),
+            after.authorship if after else authorship_of(reading),
         )
+        orders = orders_of(self.table)
         return self.page(
             "compare.html",
             before=before,
@@ -93,6 +121,8 @@ class CompareView(TableView):
             difference=difference,
             numbers=self.numbers(),
             chosen=chosen,
+            orders=orders,
+            legend=[p for p in self.places if p.organisation.pk in difference.authors],
         )
 
     def number(self, name: str) -> int:

@@ -1,39 +1,40 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which papers come out of a table: D5, D7, D8, the acts of the executive, the calendar of a session."""
+"""Which papers come out of a table: D5, D7, D8, the acts of the executive."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
+from coprogettazione.documents.documents import blocks_of_body
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.documents.services import issue_act, publish_act
 from coprogettazione.parties.models import User
+from coprogettazione.tables.documents.export import chapter_facts, pictures_for
 from coprogettazione.tables.models import (
     THERE,
-    ChapterCode,
+    Adoption,
+    Attendance,
+    Delegation,
     DesignTable,
     Minutes,
     NamedVersion,
     Outcome,
     Session,
-    SessionMode,
 )
 from coprogettazione.tables.queries import (
     answers_to,
     final_project,
     matrix_for_paper,
-    plain_text,
     sessions_of,
-    version_matrix,
 )
-from coprogettazione.wording import ROME, clock, in_italian, moment
-
-#: How long a session is in a calendar, until its end is known.
-USUAL_LENGTH = timedelta(hours=2)
+from coprogettazione.tables.queries.convening import delegations_of
+from coprogettazione.tables.queries.export import pictures_of, version_for_export
+from coprogettazione.tables.queries.minutes import said_in
+from coprogettazione.tables.queries.roll import roll_of
+from coprogettazione.wording import clock, day, in_italian, moment
 
 
 @in_italian
@@ -60,38 +61,56 @@ def minutes_facts(minutes: Minutes, *, public: bool) -> dict[str, Any]:
     session = minutes.session
     table = session.table
     answers = answers_to(minutes)
+    said = said_in(minutes)
 
-    def row(organisation: Any, attended: list[Any]) -> dict[str, Any]:
-        people = [f"{a.person}{_note(a)}" for a in attended if a.person is not None]
-        return {
-            "organisation": organisation.known_as,
-            "people": [] if public else people,
-            "count": len(people) if public else None,
-            "role": str(attended[0].get_kind_display()),
-        }
+    roll = roll_of(session)
 
-    there: dict[Any, list[Any]] = {}
-    absent: dict[Any, list[Any]] = {}
-    for attendance in session.attendance.select_related("person", "organisation").order_by("pk"):
-        chosen = there if attendance.presence in THERE else absent
-        chosen.setdefault(attendance.organisation, []).append(attendance)
+    def rows(attended: list[Attendance]) -> list[dict[str, Any]]:
+        bodies: dict[Any, list[Attendance]] = {}
+        for attendance in attended:
+            bodies.setdefault(attendance.organisation, []).append(attendance)
+        return [_presence(organisation, group, public) for organisation, group in bodies.items()]
+
+    listeners = [f"{row.person}, {row.organisation.known_as}" for row in roll.listeners] + roll.outsiders
     approvals = [a.organisation.known_as for a in answers.given if a.approves]
     objections = [f"{a.organisation.known_as}: {a.objection}" for a in answers.objections]
     silent = [_("%(who)s: nessuna osservazione nei termini") % {"who": o.known_as} for o in answers.awaited]
     return {
         "procedure": procedure_facts(table),
-        "meeting": _("Incontro %(n)s del tavolo %(code)s") % {"n": session.number, "code": table.call.code},
+        "meeting": _meeting(session),
         "starts_at": session.starts_at,
         "ends_at": session.ended_at,
         "place": session.place or session.get_mode_display(),
         "mode": session.get_mode_display() if session.place else "",
-        "convocation": _("%(when)s, a chi siede al tavolo") % {"when": moment(session.convened_at)},
-        "present": [row(organisation, attended) for organisation, attended in there.items()],
-        "absent": [row(organisation, attended) for organisation, attended in absent.items()],
+        "convocation": _convocation(session),
+        "roll": roll.sentence,
+        "present": rows(roll.there),
+        "absent": rows(roll.absent),
+        "listeners": [] if public else listeners,
+        "delegations": [] if public else [_delegation(given) for given in delegations_of(session)],
         "agenda": session.agenda,
-        "recap": "\n\n".join(filter(None, [minutes.recap, minutes.synthesis])) or None,
-        "items": minutes.points,
+        "recap": minutes.recap or None,
+        "synthesis": blocks_of_body(said.synthesis.body),
+        "items": [
+            {
+                "title": point.title,
+                "blocks": blocks_of_body(point.part.body),
+                "inputs": point.row["inputs"],
+                "decisions": point.row["decisions"],
+            }
+            for point in said.points
+        ],
         "annexes": [*minutes.annexes, *([_("osservazioni: %(who)s") % {"who": o} for o in objections])],
+        "tasks": [
+            {
+                "text": task.text,
+                "owner": task.organisation.known_as if public else task.owner,
+                "due": task.due_on,
+            }
+            for task in session.assignments.filter(dropped_at__isnull=True).select_related(
+                "organisation", "person"
+            )
+        ],
         "next_meeting": {"at": minutes.next_starts_at, "place": minutes.next_place}
         if minutes.next_starts_at
         else None,
@@ -102,23 +121,56 @@ def minutes_facts(minutes: Minutes, *, public: bool) -> dict[str, Any]:
     }
 
 
-def _note(attendance: Any) -> str:
-    said = [] if attendance.presence == "PRESENT" else [str(attendance.get_presence_display())]
-    said += [attendance.note] if attendance.note else []
-    return f" ({', '.join(said)})" if said else ""
+def _meeting(session: Session) -> str:
+    said = {"n": session.number, "code": session.table.call.code, "group": session.group}
+    if session.group is not None:
+        return _("Incontro %(n)s del tavolo %(code)s, gruppo di lavoro «%(group)s»") % said
+    return _("Incontro %(n)s del tavolo %(code)s") % said
+
+
+def _convocation(session: Session) -> str:
+    when = {"when": moment(session.invited_at)}
+    if session.group is not None:
+        return _("%(when)s, a chi è nel gruppo di lavoro") % when
+    return _("%(when)s, a chi siede al tavolo") % when
+
+
+def _presence(organisation: Any, attended: list[Attendance], public: bool) -> dict[str, Any]:
+    people = [
+        f"{a.person} ({a.remarks})" if a.remarks else str(a.person) for a in attended if a.person is not None
+    ]
+    return {
+        "organisation": organisation.known_as,
+        "people": [] if public else people,
+        "count": len(people) if public else None,
+        "role": str(attended[0].get_kind_display()),
+    }
+
+
+def _delegation(given: Delegation) -> str:
+    return _("%(giver)s, per %(body)s, delega %(who)s (%(day)s): %(text)s") % {
+        "giver": given.giver,
+        "body": given.organisation.known_as,
+        "who": given.delegate,
+        "day": day(given.given_at),
+        "text": given.text,
+    }
 
 
 @in_italian
 def issue_minutes(*, minutes: Minutes, publish: bool, by: Any, at: datetime) -> Paper:
     """D7, with its number; its public copy without names of people when it is published."""
     session = minutes.session
+    data = minutes_facts(minutes, public=False)
+    texts = [{"blocks": data["synthesis"]}, *data["items"]]
     paper = issue_act(
         kind=PaperKind.MINUTES,
         body=session.table.call.lead_authority,
         title=_("Verbale di incontro"),
         subject=_("%(table)s, incontro %(n)s") % {"table": session.table.call.title, "n": session.number},
         about=minutes,
-        data=minutes_facts(minutes, public=False),
+        data=data,
+        pictures=pictures_for(texts, pictures_of(session.table)),
         public_data=minutes_facts(minutes, public=True),
         by=by,
         at=at,
@@ -130,6 +182,8 @@ def issue_minutes(*, minutes: Minutes, publish: bool, by: Any, at: datetime) -> 
 def issue_project(*, version: NamedVersion, by: Any, at: datetime) -> Paper:
     """D5: one version of the project document."""
     table = version.table
+    document = version_for_export(table, version)
+    chapters = chapter_facts(document.chapters)
     return issue_act(
         kind=PaperKind.PROJECT_DOCUMENT,
         body=table.call.lead_authority,
@@ -140,17 +194,14 @@ def issue_project(*, version: NamedVersion, by: Any, at: datetime) -> Paper:
             "procedure": procedure_facts(table),
             "version": {"number": version.number, "label": version.label, "saved_at": version.saved_at},
             "table": _("Tavolo %(code)s") % {"code": table.call.code},
-            "chapters": [
-                {"title": ChapterCode(item["code"]).label, "text": plain_text(item["text"])}
-                for item in version.content["chapters"]
-                if item["text"].strip()
-            ],
+            "chapters": chapters,
             "roles": [
-                {"organisation": item["name"], "role": item["role"], "commitments": item["commitments"]}
-                for item in version.content["roles"]
+                {"organisation": name, "role": role, "commitments": commitments}
+                for name, role, commitments in document.roles
             ],
-            "matrix": matrix_for_paper(version_matrix(table, version)),
+            "matrix": document.matrix,
         },
+        pictures=pictures_for(chapters, pictures_of(table)),
         by=by,
         at=at,
     )
@@ -170,7 +221,7 @@ def issue_report(*, table: DesignTable, open_points: str, proposal: str, by: Any
         about=table,
         data={
             "procedure": procedure_facts(table),
-            "introduction": table.how_it_ran,
+            "introduction": "\n\n".join([table.how_it_ran, *_adoption(project.version)]),
             "sessions": [_session_row(s) for s in sessions_of(table) if s.cancelled_at is None],
             "contributions": [
                 {
@@ -200,6 +251,22 @@ def issue_report(*, table: DesignTable, open_points: str, proposal: str, by: Any
         at=at,
     )
     return publish_act(paper=paper, by=by, at=at)
+
+
+def _adoption(version: NamedVersion) -> list[str]:
+    """How the text became final, where not everybody accepted it: the act, and what was not taken."""
+    adoption = Adoption.objects.filter(version=version).first()
+    if adoption is None:
+        return []
+    act = {"n": adoption.act_number, "day": day(adoption.act_date)}
+    return [
+        _("Il testo definitivo è adottato dall’amministrazione con la determinazione n. %(n)s del %(day)s.")
+        % act,
+        *(
+            _("Non lo accetta %(name)s: %(position)s Perché la posizione non è accolta: %(answer)s") % item
+            for item in adoption.not_taken
+        ),
+    ]
 
 
 def _session_row(session: Session) -> dict[str, Any]:
@@ -258,34 +325,3 @@ def issue_executive_act(
         at=at,
     )
     return publish_act(paper=paper, by=by, at=at)
-
-
-@in_italian
-def calendar_of(session: Session, address: str = "") -> bytes:
-    """The session as an iCalendar file (RFC 5545), to be put in anybody's calendar."""
-    call = session.table.call
-    event = Event()
-    event.add("uid", f"tavolo-{call.code}-incontro-{session.number}@coprogettazione")
-    event.add("dtstamp", session.cancelled_at or session.convened_at)
-    event.add("dtstart", session.starts_at.astimezone(ROME))
-    event.add("dtend", (session.ended_at or session.starts_at + USUAL_LENGTH).astimezone(ROME))
-    event.add(
-        "summary",
-        _("Tavolo %(code)s, incontro %(n)s") % {"code": call.code, "n": session.number},
-    )
-    if session.place:
-        event.add("location", session.place)
-    if address:
-        event.add("url", address)
-    lines = [f"{n}. {item}" for n, item in enumerate(session.agenda, 1)]
-    if session.link and session.mode != SessionMode.IN_PERSON:
-        lines.append(session.link)
-    event.add("description", "\n".join(lines))
-    event.add("status", "CANCELLED" if session.cancelled_at else "CONFIRMED")
-    event.add("sequence", 1 if session.cancelled_at else 0)
-    calendar = Calendar()
-    calendar.add("prodid", "-//Coprogettazione//Tavolo//IT")
-    calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if session.cancelled_at else "PUBLISH")
-    calendar.add_component(event)
-    return bytes(calendar.to_ical())
