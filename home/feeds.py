@@ -17,9 +17,11 @@ from icalendar import Calendar, Event
 
 from coprogettazione.agreements.queries import disclosures_of
 from coprogettazione.calls.models import Call
+from coprogettazione.tables.queries.calendar import public_calendar
 from coprogettazione.wording import ROME, moment
 from home.facts.agreements import public_agreements
 from home.facts.calls import published_calls
+from home.facts.tables import public_sessions, public_tables
 
 
 class CallsFeed(Feed[Call, Any]):
@@ -182,3 +184,15 @@ def call_calendar(request: HttpRequest, code: str) -> HttpResponse:
     response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{call.code}.ics"'
     return response
+
+
+@require_safe
+def table_calendar(request: HttpRequest, code: str) -> HttpResponse:
+    """The meetings of a table as a calendar that anybody can follow: no video link, no people."""
+    table = get_object_or_404(public_tables().select_related("page", "call"), call__code=code)
+    address = request.build_absolute_uri(table.page.address)
+    answer = HttpResponse(
+        public_calendar(public_sessions(table), address), content_type="text/calendar; charset=utf-8"
+    )
+    answer["Content-Disposition"] = f'inline; filename="{table.call.code}-incontri.ics"'
+    return answer

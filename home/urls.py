@@ -19,6 +19,7 @@ urlpatterns = [
     path("parametri/", views.law, name="law"),
     path("avvisi/<slug:code>/anteprima/", views.call_preview, name="call_preview"),
     path("avvisi/<slug:code>/termini.ics", feeds.call_calendar, name="call_calendar"),
+    path("tavoli/<slug:code>/incontri.ics", feeds.table_calendar, name="table_calendar"),
     path("avvisi/<slug:code>/sorteggio/", draws.call_draw, name="call_draw"),
     path("avvisi/<slug:code>/sorteggio.json", draws.call_draw_json, name="call_draw_json"),
     re_path(wagtail_urls.serve_pattern, views.serve, name="wagtail_serve"),

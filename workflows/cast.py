@@ -37,10 +37,10 @@ from coprogettazione.evaluation.queries import (
 )
 from coprogettazione.monitoring.models import ExpenseReport, ReportState
 from coprogettazione.monitoring.queries import balance_of
-from coprogettazione.parties.models import Organisation
+from coprogettazione.parties.models import Organisation, User
 from coprogettazione.records.refusals import Words
 from coprogettazione.records.roles import Role
-from coprogettazione.tables.models import MinutesState, Session
+from coprogettazione.tables.models import Assignment, DesignTable, MinutesState, Session
 from coprogettazione.wording import day, end_of
 
 
@@ -130,6 +130,20 @@ def told_last(request: AccessRequest) -> list[CounterInterested]:
     return [row for row in rows if row.notified_at == rows[-1].notified_at]
 
 
+def still_sits(table: DesignTable, user: User) -> bool:
+    """Whether a person has a seat without a last day."""
+    return any(seat.user_id == user.pk and seat.valid_to is None for seat in table.seats_kept)
+
+
+def drafter_of(session: Session) -> User:
+    """Who coordinates the working group that met; of the table, who facilitates or the RUP."""
+    table, group = session.table, session.group
+    if group is not None and still_sits(table, group.coordinator):
+        return group.coordinator
+    drafter: User = table.facilitator or session.case_file.procedure_officer
+    return drafter
+
+
 def label_of(row: Any) -> str:
     """How a row is called on a desk, beside its dossier; empty for the dossier itself."""
     if isinstance(row, Application):
@@ -141,7 +155,7 @@ def label_of(row: Any) -> str:
     if isinstance(row, ExpenseReport):
         said = {"first": day(row.period_from), "last": day(row.period_to)}
         return str(_("Dal %(first)s al %(last)s") % said)
-    return str(row) if isinstance(row, Session | CommitteeSession) else ""
+    return str(row) if isinstance(row, Session | CommitteeSession | Assignment) else ""
 
 
 # -- who
@@ -185,9 +199,16 @@ session_president = person(
     _("il presidente della commissione"),
     lambda session: next(seat.user for seat in seats_of(session.committee) if seat.is_president),
 )
-session_drafter = person(
-    _("chi redige il verbale"),
-    lambda session: session.table.facilitator or session.case_file.procedure_officer,
+session_drafter = person(_("chi redige il verbale"), drafter_of)
+task_owner = Answer(
+    _("chi ha avuto il compito: una persona o un ente"),
+    lambda task: [
+        Seat(person=task.person)
+        if task.person is not None and still_sits(task.session.table, task.person)
+        else Seat(role=Role.PLANNING_OPERATOR, organisation=task.organisation)
+        if task.organisation.is_public_body
+        else Seat(role=Role.ETS_EDITOR, organisation=task.organisation)
+    ],
 )
 organisations_present = each(
     _("ogni ente presente all’incontro"), Role.ETS_EDITOR, lambda session: session.organisations_present()
@@ -250,6 +271,7 @@ clarification_due = Answer(
     _("il termine dei chiarimenti"),
     lambda report: end_of(report.clarifications.get(answered_at__isnull=True).due),
 )
+task_due = Answer(_("il giorno deciso nell’incontro"), lambda task: task.due)
 minutes_due = Answer(_("il termine per rispondere"), lambda session: session.minutes.answer_by)
 committee_minutes_due = Answer(_("il termine per approvare il verbale"), lambda session: session.approve_by)
 session_start = Answer(_("l’inizio dell’incontro"), lambda session: session.starts_at)

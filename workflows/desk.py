@@ -25,7 +25,7 @@ from workflows.application import ApplicationFlowV1
 from workflows.call import CallFlowV1
 from workflows.monitoring import ExpenseReportFlowV1, MonitoringFlowV1, PeriodicReportFlowV1, SettlementFlowV1
 from workflows.steps import step_url
-from workflows.table import SessionFlowV1, TableFlowV1
+from workflows.table import AssignmentFlowV1, SessionFlowV1, TableFlowV1
 
 #: A role that may do what is asked of another: who signs for a body may also prepare its papers.
 ALSO_SITS_AS = {Role.LEGAL_REPRESENTATIVE: (Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR)}
@@ -34,8 +34,8 @@ ALSO_SITS_AS = {Role.LEGAL_REPRESENTATIVE: (Role.LEGAL_REPRESENTATIVE, Role.ETS_
 #: the others wait for (an application to complete, an exclusion, a request of access) is of one body alone.
 EVERYBODYS = (CallFlowV1,)
 OF_WHO_SITS = (
-    TableFlowV1, SessionFlowV1, AgreementFlowV1, MonitoringFlowV1, SettlementFlowV1, ExpenseReportFlowV1,
-    PeriodicReportFlowV1,
+    TableFlowV1, SessionFlowV1, AssignmentFlowV1, AgreementFlowV1, MonitoringFlowV1, SettlementFlowV1,
+    ExpenseReportFlowV1, PeriodicReportFlowV1,
 )  # fmt: skip
 
 

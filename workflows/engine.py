@@ -47,7 +47,7 @@ ENDINGS = frozenset(
     }
 )
 #: The deeds that move a term: every task that waits for it is told the new instant.
-RESCHEDULING = frozenset({"extend_deadline", "amend_call", "set_monitoring_plan"})
+RESCHEDULING = frozenset({"extend_deadline", "amend_call", "set_monitoring_plan", "move_session"})
 
 
 class Procedure(flow.Flow):
@@ -123,6 +123,7 @@ def procedures() -> list[type[Procedure]]:
         place.PlaceFlowV1,
         table.TableFlowV1,
         table.SessionFlowV1,
+        table.AssignmentFlowV1,
         agreement.AgreementFlowV1,
         monitoring.MonitoringFlowV1,
         monitoring.ExpenseReportFlowV1,

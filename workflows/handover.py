@@ -16,7 +16,7 @@ from coprogettazione.evaluation.models import CommitteeSession
 from coprogettazione.evaluation.notifications import tell_declare_again
 from coprogettazione.evaluation.queries import minutes_wait
 from coprogettazione.records.deeds import Act
-from coprogettazione.tables.models import Seat, SeatKind, Session
+from coprogettazione.tables.models import Assignment, Seat, Session, WorkGroup
 from workflows import cast
 from workflows.nodes import OPEN, Step, walk
 from workflows.running import flows_about, flows_of, stop
@@ -112,29 +112,39 @@ def _settle_minutes(call: Call, leaving: Any = None, entering: Any = None) -> No
                 _take_back(waiting.filter(pk=task.pk))
 
 
-def hand_over_minutes(act: Act) -> None:
-    """When who facilitates leaves the table, attendance and minutes are for who facilitates now, or the RUP."""
-    seat = act.subject
-    if not isinstance(seat, Seat) or seat.kind != SeatKind.FACILITATOR:
+def hand_over_table(act: Act) -> None:
+    """When somebody leaves a table, or a working group changes hands, attendance and minutes are for who
+    facilitates or coordinates now, or the RUP; the tasks of who left are for their body.
+    """
+    place = act.subject
+    if not isinstance(place, Seat | WorkGroup):
         return
-    sessions = Session.objects.filter(table=seat.table_id)
-    waiting = Task.objects.filter(
-        status__in=OPEN,
-        owner=seat.user_id,
-        process__artifact_content_type=ContentType.objects.get_for_model(Session),
-        process__artifact_object_id__in=sessions.values("pk"),
-    )
-    for task in waiting.select_related("process"):
-        if task.flow_task.who is cast.session_drafter:
-            [drafter] = task.flow_task.seats(task.process)
-            Task.objects.filter(pk=task.pk).update(owner=drafter.person)
+    rows = {
+        Session: Session.objects.filter(table=place.table_id),
+        Assignment: Assignment.objects.filter(session__table=place.table_id),
+    }
+    for model, found in rows.items():
+        waiting = Task.objects.filter(
+            status__in=OPEN,
+            owner__isnull=False,
+            process__artifact_content_type=ContentType.objects.get_for_model(model),
+            process__artifact_object_id__in=found.values("pk"),
+        )
+        for task in waiting.select_related("process"):
+            if task.flow_task.who in (cast.session_drafter, cast.task_owner):
+                [seat] = task.flow_task.seats(task.process)
+                if seat.person is None or seat.person.pk != task.owner_id:
+                    task.owner, task.status = None, STATUS.NEW
+                    seat.give(task)
+                    task.save()
 
 
 #: What a deed does to the desks besides completing its own step.
 HANDING_OVER: dict[str, Callable[[Act], None]] = {
     "replace_member": hand_over_seat,
     "appoint_committee": seat_anew,
-    "end_seat": hand_over_minutes,
+    "end_seat": hand_over_table,
+    "set_group_members": hand_over_table,
     "substitute_member": ask_again,
 }
 

@@ -49,6 +49,7 @@ PAGES: dict[str, Callable[[str, int], str]] = {
     "circulate_minutes": lambda code, pk: reverse("tables:sessions", args=[code]),
     "approve_minutes": lambda code, pk: reverse("tables:sessions", args=[code]),
     "freeze_minutes": lambda code, pk: reverse("tables:sessions", args=[code]),
+    "finish_task": lambda code, pk: reverse("tables:finish_task", args=[pk]),
     "approve_project": lambda code, pk: reverse("agreements:approve", args=[code]),
     "send_for_signature": lambda code, pk: reverse("agreements:send", args=[pk]),
     "publish_agreement": lambda code, pk: reverse("agreements:publish", args=[pk]),

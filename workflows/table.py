@@ -43,7 +43,7 @@ class SessionFlowV1(Procedure):
     artifact_kind = "session"
     started_by = ("convene_session",)
     ended_by = ("cancel_session",)
-    leaps = (Leap(("draft_minutes",), cast.is_draft_again, "circulate_minutes"),)
+    leaps = (Leap(("correct_minutes",), cast.is_draft_again, "circulate_minutes"),)
 
     start = flow.StartHandle(this.begin).Annotation(title=_("Convocazione")).Next(this.record_attendance)
 
@@ -77,3 +77,23 @@ class SessionFlowV1(Procedure):
         Step("freeze_minutes").Annotation(title=_("Valida il verbale")).By(cast.officer).Next(this.written)
     )
     written = flow.End().Annotation(title=_("Verbale approvato"))
+
+
+class AssignmentFlowV1(Procedure):
+    """A task decided in a session, until it is done. Rules of 2026."""
+
+    process_title = _("Compito")
+    artifact_kind = "assignment"
+    started_by = ("assign_task",)
+    ended_by = ("drop_task",)
+
+    start = flow.StartHandle(this.begin).Annotation(title=_("Compito deciso")).Next(this.finish_task)
+
+    finish_task = (
+        Step("finish_task")
+        .Annotation(title=_("Fai quello che si è deciso al tavolo"))
+        .By(cast.task_owner)
+        .Due(cast.task_due)
+        .Next(this.done)
+    )
+    done = flow.End().Annotation(title=_("Compito fatto"))

@@ -5,12 +5,14 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coprogettazione.calls.models import Call, CallState
+from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.tables.models import VOTING_KINDS, DesignTable, Seat, SeatKind, Session
+from coprogettazione.tables.queries import chapters_of
 from home.facts.bodies import BODY_COLUMNS, body_of, orders
 from home.facts.lists import rows
 
@@ -86,11 +88,45 @@ def seats(seat_rows: list[dict[str, Any]], public_body: int, at: datetime) -> li
 
 
 def sessions_of_outer(table: str) -> Any:
-    """The meetings of the table named by an outer reference, cancelled ones left out."""
-    held = Session.objects.filter(table=OuterRef(table), cancelled_at__isnull=True).order_by("starts_at")
-    return rows(
-        held, number="number", starts_at="starts_at", ended_at="ended_at", place="place", agenda="agenda"
+    """The meetings of the table named by an outer reference, cancelled ones too, each with its published minutes."""
+    minutes = Paper.objects.filter(
+        kind=PaperKind.MINUTES,
+        about_kind="minutes",
+        about_id=OuterRef("minutes__pk"),
+        published_at__isnull=False,
+        public_file__isnull=False,
     )
+    held = Session.objects.filter(table=OuterRef(table)).order_by("starts_at", "pk")
+    return rows(
+        held,
+        number="number",
+        starts_at="starts_at",
+        ended_at="ended_at",
+        place="place",
+        agenda="agenda",
+        group="group__name",
+        cancelled_at="cancelled_at",
+        minutes_sha256=Subquery(minutes.values("public_file__sha256")[:1]),
+        minutes_name=Subquery(minutes.values("public_file__name")[:1]),
+        minutes_number=Subquery(minutes.values("number")[:1]),
+    )
+
+
+def public_sessions(table: DesignTable) -> list[Session]:
+    """The meetings of a table for everybody's calendar: those that are cancelled say so."""
+    found = list(table.sessions.select_related("group", "convened_by").order_by("number"))
+    for session in found:
+        session.table = table
+    return found
+
+
+def stages(table: DesignTable, at: datetime) -> list[dict[str, str]]:
+    """How far each chapter of the project is: agreed by everybody, under discussion, to be written."""
+    words = {"done": _("concordato"), "now": _("in discussione"), "": _("da scrivere")}
+    return [
+        {"title": str(stage.chapter), "kind": stage.shape, "words": words[stage.shape]}
+        for stage in chapters_of(table, at)
+    ]
 
 
 def sessions(session_rows: list[dict[str, Any]], at: datetime) -> list[dict[str, Any]]:
@@ -99,7 +135,7 @@ def sessions(session_rows: list[dict[str, Any]], at: datetime) -> list[dict[str,
     marked = False
     for row in session_rows:
         starts_at = datetime.fromisoformat(row["starts_at"])
-        state = "done" if starts_at <= at else ""
+        state = "no" if row["cancelled_at"] else "done" if starts_at <= at else ""
         if not state and not marked:
             state, marked = "now", True
         told.append(
@@ -109,6 +145,14 @@ def sessions(session_rows: list[dict[str, Any]], at: datetime) -> list[dict[str,
                 "ended_at": datetime.fromisoformat(row["ended_at"]) if row["ended_at"] else None,
                 "place": row["place"],
                 "agenda": row["agenda"],
+                "group": row["group"],
+                "minutes": {
+                    "sha256": row["minutes_sha256"],
+                    "name": row["minutes_name"],
+                    "number": row["minutes_number"],
+                }
+                if row["minutes_sha256"]
+                else None,
                 "state": state,
             }
         )

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.tables.models import DesignTable
@@ -67,7 +68,9 @@ class TablePage(BasePage):
     @classmethod
     def read(cls) -> "QuerySet[TablePage]":
         """The page with its table, seats, meetings and papers, in one query."""
-        return cls.objects.select_related("table__call__page", "table__call__lead_authority").annotate(
+        return cls.objects.select_related(
+            "table__call__page", "table__call__lead_authority", "table__final_version"
+        ).annotate(
             seat_rows=facts.seats_of_outer("table"),
             session_rows=facts.sessions_of_outer("table"),
             paper_rows=papers_of_outer("table__call"),
@@ -80,12 +83,14 @@ class TablePage(BasePage):
         at: datetime = context["at"]
         sessions = facts.sessions(read.session_rows, at)
         context.update(
+            calendar=reverse("table_calendar", args=[read.table.call.code]),
             call=read.table.call,
             table=read.table,
             state=facts.table_state(read.table.call, at),
             seats=facts.seats(read.seat_rows, read.table.call.lead_authority_id, at),
             sessions=sessions,
-            next_session=next((session for session in sessions if session["starts_at"] > at), None),
+            next_session=next((session for session in sessions if session["state"] == "now"), None),
+            chapters=facts.stages(read.table, at),
             documents=[Document.of(row) for row in read.paper_rows],
         )
         return context

@@ -26,6 +26,9 @@ from config.processes import end_with_parent
 HOST = "127.0.0.1"
 PORTS_TO_TRY = 50
 START_TIMEOUT_SECONDS = 60
+#: How the channel of the texts written together is best served: small messages gain nothing from compression.
+CHANNEL = ("--ws", "websockets-sansio", "--ws-per-message-deflate", "false", "--ws-max-size", "4000000",
+           "--timeout-graceful-shutdown", "8")  # fmt: skip
 STOP_TIMEOUT_SECONDS = 10
 
 
@@ -73,7 +76,7 @@ class Demo:
         if status or self.asked_to_stop.is_set():
             return status
         server = self._start("-m", "uvicorn", "config.asgi:application", "--host", HOST, "--port", str(port),
-                             "--no-access-log", "--log-level", "warning")  # fmt: skip
+                             "--no-access-log", "--log-level", "warning", *CHANNEL)  # fmt: skip
         sweep = self._start("manage.py", "sweep", "--loop")
         if not self._answers(address, server):
             return 1

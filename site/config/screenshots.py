@@ -103,6 +103,12 @@ def open_page(page: Any, address: str, shot: Shot) -> bool:
     return bool(answer.ok)
 
 
+def wait_for_the_text(page: Any) -> None:
+    """Wait until a text that is written live is there, with who wrote it."""
+    if page.locator("[data-editor]").count():
+        page.locator(".co-write [class^='a-']").first.wait_for()
+
+
 def take(page: Any, path: Path) -> None:
     """Write the picture of the page, no taller than ``TALLEST``, in 256 colours."""
     from PIL import Image
@@ -124,6 +130,7 @@ def photograph(browser: Any, address: str, shot: Shot) -> bool:
         for kind, width in WIDTHS.items() if found else ():
             page.set_viewport_size({"width": width, "height": 900})
             page.reload(wait_until="networkidle")
+            wait_for_the_text(page)
             take(page, FOLDER / f"{shot.name}-{kind}.png")
         context.close()
         if found:

@@ -31,7 +31,7 @@ def plant(original: Any, *, count: int, deadline: datetime) -> list[Filer]:
         call = Call.objects.get(pk=original.call_id)
         reschedule(call)
         applications, people = _applications(original, count)
-        return list(zip_filers(applications, _sessions(people)))
+        return list(zip_filers(applications, sessions_of(people)))
 
 
 def zip_filers(applications: list[Any], sessions: list[str]) -> Iterable[Filer]:
@@ -105,7 +105,7 @@ def _renamed(row: Model, others: dict[Model, Model]) -> Any:
     return copied(row, **changed)
 
 
-def _sessions(people: list[Any]) -> list[str]:
+def sessions_of(people: list[Any]) -> list[str]:
     """A session for each person, as signing in leaves it; nobody has a password to compute."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore

@@ -202,6 +202,22 @@ MAX_ARRIVING_SIZE = 10 * MAX_UPLOAD_SIZE
 CLAMD = os.environ.get("CLAMD", "")
 CLAMD_TIMEOUT = 60
 
+# The channel of the texts written together: bytes of one update and of a whole text; messages and bytes a second of
+# one browser (bursts of five seconds); bytes that may wait for it, seconds in which it takes none of them.
+COEDITING_MAX_UPDATE = 256_000
+COEDITING_MAX_STATE = 8_000_000
+COEDITING_MESSAGES_PER_SECOND = 200
+COEDITING_BYTES_PER_SECOND = 500_000
+COEDITING_MAX_OUTBOX = 4_000_000
+COEDITING_STUCK_SECONDS = 20
+# Seconds: how often rights are asked again, how long an empty text stays open, how long a browser that polls is
+# awaited. The reading of a text is computed when so many rows are new, not more often than every so many seconds.
+COEDITING_ASK_AGAIN_SECONDS = 60
+COEDITING_GRACE_SECONDS = 10
+COEDITING_POLL_SECONDS = 30
+COEDITING_KEEP_ROWS = 500
+COEDITING_KEEP_SECONDS = 10
+
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Coprogettazione <non-rispondere@example.it>")
 

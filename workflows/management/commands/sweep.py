@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""`manage.py sweep [--loop]`: do what time asks, have files scanned, drop what nobody finished, deliver what
-waits.
+"""`manage.py sweep [--loop]`: do what time asks, have files scanned, drop what nobody finished, keep the readings of
+the shared texts, deliver what waits.
 """
 
 import signal
@@ -17,6 +17,7 @@ from coprogettazione.documents.services import scan_due, sweep_arriving
 from coprogettazione.evaluation.services import remind_of_committee_minutes
 from coprogettazione.monitoring.services import flag_late
 from coprogettazione.notifications.services import deliver_due
+from coprogettazione.tables.services import keep_texts, remind_of_sessions
 from workflows.engine import sweep
 
 
@@ -54,9 +55,11 @@ class Command(BaseCommand):
         now = timezone.now()
         done = sweep(now) + flag_late(at=now) + lapse_overdue_access(at=now)
         remind_of_committee_minutes(at=now)
+        remind_of_sessions(at=now)
         delivery = deliver_due(at=now)
         if done or delivery.sent or delivery.failed:
             self.stdout.write(f"{now:%F %T} deeds {done}, messages {delivery.sent}, failed {delivery.failed}")
+        keep_texts(now)
         # Last: an antivirus may take its time.
         dropped, scanned = sweep_arriving(now), scan_due(at=now)
         if scanned or dropped:
