@@ -76,6 +76,14 @@ def killed_during(function: Callable[..., Any], *given: Any) -> int:
     return worker.exitcode
 
 
+def begun(function: Callable[..., Any], *given: Any) -> Any:
+    """A process that runs a function of a test module until it is ended (`multiprocessing.Process`)."""
+    work = (_module(function), function.__qualname__, given, _place())
+    worker = _context.Process(target=_go_on, args=work, daemon=True)
+    worker.start()
+    return worker
+
+
 def started(body: str, **environment: str) -> subprocess.Popen[str]:
     """A new process that does `body` when it has read the platform, on the database of this test."""
     from django.db import connection
@@ -129,15 +137,27 @@ def _work(
     answers.put((place, answer))
 
 
-def _do(module: str, name: str, given: tuple[Any, ...], shared: dict[str, str], start: Any) -> Told:
-    from django.conf import settings
-    from django.db import connection, connections
+def _go_on(module: str, name: str, given: tuple[Any, ...], shared: dict[str, str]) -> None:
+    _move(shared)
+    getattr(importlib.import_module(module), name)(*given)
 
-    from coprogettazione.records.refusals import Refusal
+
+def _move(shared: dict[str, str]) -> None:
+    """To the database and the folders of the test."""
+    from django.conf import settings
+    from django.db import connection
 
     settings.MEDIA_ROOT = shared["media"]
     settings.PRIVATE_MEDIA_ROOT = shared["private"]
     connection.settings_dict["NAME"] = shared["name"]
+
+
+def _do(module: str, name: str, given: tuple[Any, ...], shared: dict[str, str], start: Any) -> Told:
+    from django.db import connections
+
+    from coprogettazione.records.refusals import Refusal
+
+    _move(shared)
     function = getattr(importlib.import_module(module), name)
     start.wait(PATIENCE)
     try:

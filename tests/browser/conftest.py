@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler, StaticFilesHandler
 from django.core.signals import request_finished, request_started
 
 from tests.browser.walk import Walk
+from tests.coprogettazione.tables.coediting.server import ThreadServer
 from tests.factories.calls import ROME
 
 
@@ -84,6 +85,32 @@ def passed() -> set[tuple[str, str]]:
 def survey(answered: Any, new_context: Any, passed: set[tuple[str, str]]) -> Iterator[Walk]:
     """A walk in which every page that is passed is looked at."""
     survey = Walk(answered.url, new_context, passed)
+    yield survey
+    survey.ends()
+
+
+@pytest.fixture
+def with_channel(transactional_db: None) -> Iterator[str]:
+    """The address of the site as it is deployed, with the channel of the texts written together."""
+    server = ThreadServer()
+    server.entrance.pages = ASGIStaticFilesHandler(server.entrance.pages)  # type: ignore[assignment]
+    server.start()
+    yield server.address
+    server.stop()
+
+
+@pytest.fixture
+def writing(with_channel: str, new_context: Any) -> Iterator[Walk]:
+    """A walk among texts that are written together."""
+    walk = Walk(with_channel, new_context)
+    yield walk
+    walk.ends()
+
+
+@pytest.fixture
+def writing_survey(with_channel: str, new_context: Any, passed: set[tuple[str, str]]) -> Iterator[Walk]:
+    """The same, looking at every page that is passed."""
+    survey = Walk(with_channel, new_context, passed)
     yield survey
     survey.ends()
 

@@ -24,7 +24,7 @@ WORKING = re.compile(
     r"/(scrivania|fascicoli|domande|tavolo|valutazione|convenzione|messaggi|monitoraggio|profilo|enti"
     r"|avvisi/[\w-]+/anteprima)/"
 )
-FILES = re.compile(r"\.(pdf|ics|csv|atom|ods|xlsx|odt|json|xml)$")
+FILES = re.compile(r"\.(pdf|ics|csv|atom|ods|xlsx|odt|json|xml)$|/esporta/\w+/$")
 #: What tells apart two pages of one name: the deed, the part of the form.
 TOLD = ("section", "what", "deed")
 #: Pages that the demo must lead to: if a link goes, the test says so.
@@ -37,7 +37,8 @@ EXPECTED = {
     "evaluation:committee", "evaluation:criterion", "evaluation:ranking", "evaluation:sessions",
     "evaluation:approve_session", "evaluation:dissent", "calls:access", "calls:access_request", "tables:list",
     "tables:project", "tables:write", "tables:budget", "tables:column", "tables:versions", "tables:compare",
-    "tables:final", "tables:sessions", "tables:minutes", "tables:convene", "tables:seats", "tables:propose",
+    "tables:final", "tables:groups", "tables:group", "tables:sessions", "tables:minutes", "tables:convene",
+    "tables:seats", "tables:propose",
     "agreements:list", "agreements:show", "monitoring:overview", "monitoring:plan", "monitoring:reports",
     "monitoring:report", "monitoring:review", "notifications:messages",
     "notifications:message", "parties:profile", "parties:organisations", "parties:organisation",

@@ -14,7 +14,6 @@ from tests.factories.applications import start
 from tests.factories.calls import PUBLISHED, make_call, make_executive
 from tests.factories.evaluation import REASON, SCORED, make_committee_people, make_evaluation, sheet_of
 from tests.factories.parties import make_legal_representative
-from tests.factories.tables import WRITTEN, lanterna, make_table
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -100,24 +99,6 @@ def test_a_step_of_the_application_is_sent_with_enter_on_a_phone(walk: Walk) -> 
     enters(ada)
     assert ada.page.url.endswith("/gruppo/")
     assert application.members.get(organisation=application.lead).operators == 6
-    assert walk.found == []
-
-
-def test_a_chapter_of_the_project_is_written(walk: Walk, the_clock: Any) -> None:
-    table = make_table()
-    the_clock.move_to(WRITTEN)
-    chapter = table.chapters.order_by("position")[0]
-    ada = walk.person(make_legal_representative(lanterna()))
-    ada.opens(reverse("tables:chapter", args=[table.call.code, chapter.code]))
-    skips_to_the_content(ada)
-    tabs_to(ada, f"a[href$='/{chapter.code}/scrivi/']")
-    enters(ada)
-    tabs_to(ada, "[name='text']")
-    ada.page.keyboard.type("Chi chiede aiuto di notte.")
-    tabs_to(ada, "main form .btn-primary")
-    enters(ada)
-    chapter.refresh_from_db()
-    assert chapter.current.text == "Chi chiede aiuto di notte."
     assert walk.found == []
 
 

@@ -26,8 +26,6 @@ from tests.factories.parties import make_legal_representative
 from tests.factories.tables import (
     DRAFTED,
     FIRST_END,
-    WRITTEN,
-    lanterna,
     make_attended,
     make_session,
     make_table,
@@ -101,21 +99,6 @@ def test_the_minutes_are_found_again_with_the_points_added_on_the_way(walk: Walk
     writer.presses("Salva la bozza del verbale")
     written = Minutes.objects.get(session=session).points
     assert [point["title"] for point in written] == ["Punto 1", "Punto 2", "Punto 3"]
-    assert walk.found == []
-
-
-def test_a_chapter_of_the_project_is_found_again(walk: Walk, the_clock: Any) -> None:
-    table = make_table()
-    the_clock.move_to(WRITTEN)
-    chapter = table.chapters.order_by("position")[0]
-    ada = make_legal_representative(lanterna())
-    writer = walk.person(ada)
-    writer.opens(reverse("tables:write", args=[table.call.code, chapter.code]))
-    writes_and_sends(writer, "text", "Salva il capitolo")
-    finds_it_again(writer, ada, "text")
-    writer.presses("Salva il capitolo")
-    chapter.refresh_from_db()
-    assert chapter.current.text == TEXT
     assert walk.found == []
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 from coprogettazione.agreements.models import Agreement
 from coprogettazione.agreements.queries import parties_of
@@ -193,13 +194,13 @@ def scores(member: Walker, call: Call) -> None:
     member.leaves()
 
 
-def test_from_a_session_of_the_table_to_its_conclusion(survey: Walk, the_clock: Any) -> None:
+def test_from_a_session_of_the_table_to_its_conclusion(writing_survey: Walk, the_clock: Any) -> None:
     table = tables.make_table()
     code = table.call.code
     bodies = [tables.lanterna(), tables.passi(), tables.casa()]
 
     the_clock.move_to(tables.CONVENED)
-    elena = survey.person(make_officer())
+    elena = writing_survey.person(make_officer())
     elena.opens(f"/tavolo/{code}/")
     elena.follows("Convoca l’incontro", first=True)
     elena.types("starts_at", tables.FIRST_SESSION.strftime(MOMENT))
@@ -209,13 +210,14 @@ def test_from_a_session_of_the_table_to_its_conclusion(survey: Walk, the_clock: 
     elena.sends()
 
     the_clock.move_to(tables.FIRST_END)
-    elena = survey.person(make_officer())
+    elena = writing_survey.person(make_officer())
     elena.opens(f"/tavolo/{code}/incontri/")
     elena.follows("Segna chi era presente")
     elena.sends()
     elena.opens(f"/tavolo/{code}/incontri/")
     the_clock.move_to(tables.FIRST_END + timedelta(minutes=30))
-    elena.follows("Scrivi il verbale")
+    elena.presses("Scrivi il verbale")
+    elena.follows("Scrivi come testo semplice")
     elena.types("ended_at", tables.FIRST_END.strftime(MOMENT))
     elena.types("points-0-title", "Lettura dei bisogni")
     elena.types("points-0-discussion", "Si leggono insieme le 214 richieste urgenti del 2025.")
@@ -225,12 +227,12 @@ def test_from_a_session_of_the_table_to_its_conclusion(survey: Walk, the_clock: 
 
     the_clock.move_to(tables.DRAFTED)
     for body in bodies:
-        partner = survey.person(make_legal_representative(body))
+        partner = writing_survey.person(make_legal_representative(body))
         partner.takes_up("verbale")
         partner.follows("Verbale 1")
         partner.presses("Approva il verbale")
         partner.leaves()
-    elena = survey.person(make_officer())
+    elena = writing_survey.person(make_officer())
     elena.opens(f"/tavolo/{code}/incontri/")
     elena.follows("Verbale 1")
     elena.presses("Chiudi il verbale")
@@ -239,25 +241,27 @@ def test_from_a_session_of_the_table_to_its_conclusion(survey: Walk, the_clock: 
     the_clock.move_to(tables.WRITTEN)
     tables.write_project(table)
     tables.write_budget(table)
-    ada = survey.person(make_legal_representative(bodies[0]))
+    ada = writing_survey.person(make_legal_representative(bodies[0]))
     ada.opens(f"/tavolo/{code}/")
-    ada.follows("Scrivi", first=True)
-    ada.types("text", "Nei cinque Comuni 214 persone hanno chiesto aiuto urgente.\n\nUna su tre di notte.")
-    ada.presses("Salva il capitolo")
-    assert "214 persone" in ada.reads()
+    ada.follows("1. Il bisogno", first=True)
+    editor = ada.page.get_by_role("textbox", name="1. Il bisogno")
+    expect(editor).to_be_editable(timeout=30_000)
+    editor.press("Control+End")
+    ada.page.keyboard.type(" Una su tre di notte.")
+    expect(ada.page.locator(".co-tools [role=status]").first).to_contain_text("Salvato", timeout=30_000)
     ada.follows("Piano economico")
     ada.opens(f"/tavolo/{code}/piano/{bodies[0].pk}/")
     ada.types("lines-0-description", "Coordinatrice e operatori")
     ada.presses("Salva la colonna")
 
     the_clock.move_to(tables.FINAL)
-    elena = survey.person(make_officer())
+    elena = writing_survey.person(make_officer())
     elena.opens(f"/tavolo/{code}/versioni/")
     elena.types("label", "testo definitivo")
     elena.page.locator("[name='final']").check()
     elena.presses("Salva la versione")
     for body in bodies:
-        partner = survey.person(make_legal_representative(body))
+        partner = writing_survey.person(make_legal_representative(body))
         partner.opens(f"/tavolo/{code}/definitivo/")
         partner.presses("Accetta il testo definitivo")
         partner.leaves()
@@ -267,9 +271,9 @@ def test_from_a_session_of_the_table_to_its_conclusion(survey: Walk, the_clock: 
     elena.types("how_it_ran", "Un incontro; il testo è di tutti.")
     elena.presses("Concludi il tavolo")
     assert Call.objects.get(code=code).state == CallState.TABLE_CONCLUDED
-    citizen = survey.visitor()
+    citizen = writing_survey.visitor()
     citizen.opens(f"/tavoli/{code.lower()}/")
-    assert survey.found == []
+    assert writing_survey.found == []
 
 
 def test_from_the_approval_of_the_project_to_the_public_page(survey: Walk, the_clock: Any) -> None:

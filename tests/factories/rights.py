@@ -34,7 +34,21 @@ from coprogettazione.evaluation.models import (
 from coprogettazione.monitoring.models import Clarification, ExpenseReport, Indicator, Milestone
 from coprogettazione.parties.models import Invitation, Membership, Organisation, SocialDistrict, User
 from coprogettazione.records.roles import Role
-from coprogettazione.tables.models import Chapter, Contribution, DesignTable, Minutes, Seat, Session
+from coprogettazione.tables.models import (
+    Assignment,
+    Chapter,
+    Contribution,
+    Delegation,
+    DesignTable,
+    Minutes,
+    Seat,
+    Session,
+    SharedText,
+    TextComment,
+    WorkGroup,
+    WorkingPaper,
+)
+from coprogettazione.tables.queries.project import project_text
 from tests.factories.applications import pdf
 from tests.factories.monitoring import make_agreement, spend
 from tests.factories.parties import make_ets, make_legal_representative, make_user
@@ -82,7 +96,61 @@ def make_rows(minutes: Minutes, member: User) -> dict[type[Model], Any]:
         Seat: Seat.objects.get(table=table, user=make_user("Sara", "Benedetti")),
         Session: minutes.session,
         Minutes: minutes,
+        **_of_session(minutes),
+        **_of_text(table),
         **_of_agreement(table.call),
+    }
+
+
+def _of_text(table: DesignTable) -> dict[type[Model], Any]:
+    """The text that the table writes together, and a comment on it."""
+    text = project_text(table)
+    return {
+        SharedText: text,
+        TextComment: TextComment.objects.create(
+            text=text,
+            part="azioni",
+            author=make_legal_representative(make_ets("ets1")),
+            organisation=make_ets("ets1"),
+            words="Perché tre?",
+            written_at=AT - DAY,
+        ),
+    }
+
+
+def _of_session(minutes: Minutes) -> dict[type[Model], Any]:
+    """What goes with a session of the table, for La Lanterna: a group, a paper, a delegation, a task."""
+    table, body = minutes.session.table, make_ets("ets1")
+    head = make_legal_representative(body)
+    group = WorkGroup.objects.create(
+        table=table, name="Accoglienza", purpose="Le azioni.", coordinator=head, opened_at=AT - DAY
+    )
+    return {
+        WorkGroup: group,
+        WorkingPaper: WorkingPaper.objects.create(
+            table=table,
+            group=group,
+            title="Il verbale",
+            minutes=minutes,
+            person=head,
+            organisation=body,
+            shared_at=AT - DAY,
+        ),
+        Delegation: Delegation.objects.create(
+            session=minutes.session,
+            organisation=body,
+            giver=head,
+            delegate=make_user("Sara", "Benedetti"),
+            text="Delego.",
+            given_at=AT - DAY,
+        ),
+        Assignment: Assignment.objects.create(
+            session=minutes.session,
+            text="Mandare i dati",
+            organisation=body,
+            due_on=AT.date(),
+            assigned_at=AT - DAY,
+        ),
     }
 
 

@@ -16,6 +16,8 @@ from coprogettazione.parties.models import Organisation, User
 from coprogettazione.parties.services import grant_membership
 from coprogettazione.records.roles import Role
 from coprogettazione.tables.models import REQUIRED_CHAPTERS, DesignTable, Minutes, NamedVersion, Session
+from coprogettazione.tables.queries.project import part_fingerprint, project_text
+from coprogettazione.tables.queries.shared_text import read_text, text_of
 from coprogettazione.tables.services import (
     accept_final_text,
     agree_role,
@@ -241,7 +243,6 @@ def write_project(table: DesignTable, *, at: datetime = WRITTEN) -> None:
             save_chapter(
                 chapter=chapter,
                 text=f"Il testo del capitolo {chapter.position}.\n\nUn secondo paragrafo.",
-                base_version=chapter.version,
                 by=writer,
                 at=at,
             )
@@ -288,6 +289,17 @@ def _line(
         by=make_legal_representative(body),
         at=at,
     )
+
+
+def text_in(table: DesignTable, code: str = "azioni") -> str:
+    """What a chapter says now, in plain words."""
+    part = read_text(project_text(table)).parts.get(code)
+    return text_of(part.body) if part else ""
+
+
+def fingerprint_in(table: DesignTable, code: str = "azioni") -> str:
+    """What whoever agrees with a chapter agrees with."""
+    return part_fingerprint(read_text(project_text(table)).parts.get(code))
 
 
 def accept_all(table: DesignTable, *, at: datetime = FINAL) -> NamedVersion:

@@ -17,7 +17,7 @@ from coprogettazione.calls.models import Call, CallState
 from coprogettazione.parties.models import Organisation
 from coprogettazione.records.deeds import Act
 from coprogettazione.records.rights import Verdict
-from coprogettazione.tables.models import DesignTable, Seat, SeatKind
+from coprogettazione.tables.models import DesignTable, Seat, SeatKind, SharedText, TextKind
 from coprogettazione.wording import ROME
 from home.followers import follow
 from tests.factories.calls import make_call
@@ -97,6 +97,7 @@ def make_agreement(
 def _arrive(call: Call, bodies: dict[str, Organisation]) -> None:
     """Who sat at the table, in order: the public body, La Lanterna, Passi Insieme, Casa Aperta."""
     table = DesignTable.objects.create(call=call, opened_at=SIGNED - timedelta(days=100))
+    SharedText.objects.create(table=table, kind=TextKind.PROJECT, opened_at=table.opened_at)
     for body in (call.lead_authority, bodies["ets1"], bodies["ets2"], bodies["ets4"]):
         kind = SeatKind.PUBLIC_BODY if body == call.lead_authority else SeatKind.PARTNER
         Seat.objects.create(table=table, organisation=body, kind=kind, valid_from=table.opened_at.date())

@@ -22,7 +22,7 @@ OURS = ("coprogettazione", "home", "workflows")
 
 
 def make_targets() -> set[str]:
-    return set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), flags=re.MULTILINE))
+    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), flags=re.MULTILINE))
 
 
 def code_in(document: str) -> str:
@@ -33,7 +33,7 @@ def code_in(document: str) -> str:
 @pytest.mark.parametrize("document", PAGES)
 def test_every_command_a_page_names_exists(document: str) -> None:
     code = code_in(document)
-    assert set(re.findall(r"\bmake ([a-z]+)", code)) <= make_targets()
+    assert set(re.findall(r"\bmake ([a-z-]+)", code)) <= make_targets()
     assert set(re.findall(r"manage\.py ([a-z_]+)", code)) <= set(get_commands())
 
 

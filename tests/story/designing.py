@@ -5,6 +5,8 @@
 from collections import defaultdict
 from typing import Any
 
+from coprogettazione.tables.models import DesignTable
+from tests.factories.tables import text_in
 from tests.story.case import Case
 from tests.story.meeting import CALL, go_on, opens_a_chapter, sits_down, writes_a_chapter
 
@@ -41,25 +43,19 @@ def the_lead_seats_a_colleague(case: Case) -> None:
 
 
 def two_write_the_same_chapter(case: Case) -> None:
-    """Giulia began on the version that Marco changes meanwhile: she sees both texts, and joins them."""
+    """Giulia began on the text that Marco changes meanwhile: what each wrote is there, nobody has to join anything."""
     go_on(case, "save_chapter")
     writes_a_chapter(case, case.next("save_chapter"))
     case.clock(case.upcoming_at)
     opens_a_chapter(case.giulia, "azioni")
-    writes_a_chapter(case, case.next("save_chapter"))
-    late = case.next("save_chapter")
-    late.who.is_refused(
-        "Salva il capitolo",
-        {},
-        "due testi da unire",
-        "Il testo salvato da Passi Insieme",
-        "Tre sere la settimana due operatori",
-        "Casa Aperta tiene pronti dodici posti",
-        text=late["text"],
-    )
-    joined = case.next("save_chapter")
-    joined.who.does("Salva il testo unito", text=joined["text"])
-    joined.who.sees("L’unità di strada", "Dodici posti letto")
+    marco = case.next("save_chapter")
+    writes_a_chapter(case, marco)
+    whole = case.next("save_chapter")
+    marcos = marco["text"].split("\n\n")[2:4]
+    assert len(marcos) == 2
+    hers = whole["text"].replace("\n\n".join(marcos), "Azione 2. Un’unità di strada.")
+    whole.who.does("Salva il capitolo", text=hers)
+    assert text_in(DesignTable.objects.get(call__code="PIS-2026")) == whole["text"]
 
 
 def each_fills_in_its_own_column(case: Case) -> None:

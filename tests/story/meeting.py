@@ -55,7 +55,8 @@ def drafts_minutes(case: Case, doing: Doing) -> None:
     if case.is_first(doing):
         case.paolo.at_the_desk("Scrivi la bozza del verbale")
     sits_down(doing.who, "Incontri e compiti")
-    doing.who.follows("Scrivi il verbale")
+    doing.who.does("Scrivi il verbale")
+    doing.who.follows("Scrivi come testo semplice")
     rows = [
         {
             "title": point["title"],
@@ -97,7 +98,7 @@ def closes_minutes(case: Case, doing: Doing) -> None:
     doing.who.takes_up("Valida il verbale")
     doing.who.follows(number_of(doing))
     doing.who.does("Chiudi il verbale", {}, "La copia senza i nomi delle persone è pubblica")
-    doing.who.does_not_see("Correggi la bozza")
+    doing.who.does_not_see("Riapri la bozza")
 
 
 def opens_a_chapter(person: Person, code: str) -> None:

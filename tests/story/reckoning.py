@@ -23,7 +23,7 @@ ELSEWHERE = {
 }
 #: What happened over HTTP and is not in the chronicle, which ends when the report is presented or takes it for
 #: granted.
-BEYOND = {"read_application", "read_file", "review_expense_report", "open_evaluation"}
+BEYOND = {"read_application", "read_file", "review_expense_report", "open_evaluation", "begin_minutes"}
 
 
 def the_register_holds(case: Case) -> None:

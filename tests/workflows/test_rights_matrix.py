@@ -18,7 +18,20 @@ from coprogettazione.parties.models import Organisation, User
 from coprogettazione.records.deeds import DEEDS
 from coprogettazione.records.rights import RIGHTS, may
 from coprogettazione.records.roles import Role
-from coprogettazione.tables.models import Chapter, Contribution, DesignTable, Minutes, Seat, Session
+from coprogettazione.tables.models import (
+    Assignment,
+    Chapter,
+    Contribution,
+    Delegation,
+    DesignTable,
+    Minutes,
+    Seat,
+    Session,
+    SharedText,
+    TextComment,
+    WorkGroup,
+    WorkingPaper,
+)
 from tests.factories.calls import make_executive, make_officer, make_operator
 from tests.factories.parties import make_ets, make_legal_representative, make_official, make_user
 from tests.factories.rights import AT, make_rows
@@ -189,7 +202,10 @@ def test_a_citizen_does_no_deed_but_asking_for_the_papers(cast, rows):
 
 
 #: Where only those who take part have a say.
-OF_THE_TABLE = (DesignTable, Chapter, Contribution, Seat, Session, Minutes)
+OF_THE_TABLE = (
+    DesignTable, Chapter, Contribution, Seat, Session, Minutes, WorkGroup, WorkingPaper, Delegation, Assignment,
+    SharedText, TextComment,
+)  # fmt: skip
 OF_THE_PARTIES = (Indicator, Milestone, ExpenseReport, Clarification)
 OF_THE_COMMITTEE = (CommitteeSeat, ScoreSheet, Exclusion)
 

@@ -10,6 +10,7 @@ from coprogettazione.tables.models import DesignTable, SeatKind
 from coprogettazione.tables.services import (
     approve_minutes,
     circulate_minutes,
+    correct_minutes,
     draft_minutes,
     end_seat,
     freeze_minutes,
@@ -77,7 +78,7 @@ def test_minutes_that_are_corrected_are_sent_and_answered_again() -> None:
     minutes = make_minutes(make_table(), state="CIRCULATED")
     session, later = minutes.session, minutes.drafted_at + timedelta(days=2)
     partner = make_legal_representative(lanterna())
-    draft_minutes(session=session, ended_at=session.ended_at, points=POINTS, by=make_officer(), at=later)
+    correct_minutes(minutes=minutes, by=make_officer(), at=later)
     assert "circulate_minutes" in on_the_desk_of(make_officer())
     assert on_the_desk_of(partner) == []
     minutes.refresh_from_db()

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Versions, the final text, the conclusion; suspension, deadlock, no agreement, reopening."""
+"""Versions, the final text, the conclusion, reopening."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -10,27 +10,24 @@ import pytest
 
 from coprogettazione.calls.models import Call, CallState
 from coprogettazione.documents.models import Paper, PaperKind
-from coprogettazione.records.refusals import AlreadyDone, Invalid, NotAllowed, Refusal, Stale, WrongState
+from coprogettazione.records.refusals import AlreadyDone, Invalid, NotAllowed, Stale, WrongState
 from coprogettazione.tables.models import DesignTable
 from coprogettazione.tables.queries import (
     chapters_of,
     content_of,
     differences_between,
     final_project,
+    fingerprint_of,
     missing_to_conclude,
 )
 from coprogettazione.tables.services import (
     accept_final_text,
     conclude_table,
-    declare_no_agreement,
     propose_contribution,
-    record_positions,
     reopen_table,
-    resume_table,
     save_chapter,
     save_version,
     set_budget_line,
-    suspend_table,
 )
 from coprogettazione.tables.services.closing import NotReady
 from tests.factories.calls import make_executive, make_officer
@@ -49,6 +46,7 @@ from tests.factories.tables import (
     make_table,
     passi,
     person_of,
+    text_in,
     write_budget,
     write_project,
 )
@@ -93,10 +91,10 @@ def test_a_ready_table_concludes_with_the_report_and_the_accepted_text() -> None
 
 def test_whoever_accepted_the_final_text_agrees_with_its_chapters() -> None:
     table = make_ready_table()
-    before = [stage.shape for stage in chapters_of(again(table), END) if stage.chapter.text]
+    before = [stage.shape for stage in chapters_of(again(table), END) if not stage.empty]
     assert "now" in before
     conclude(table)
-    stages = [stage for stage in chapters_of(again(table), END) if stage.chapter.text]
+    stages = [stage for stage in chapters_of(again(table), END) if not stage.empty]
     assert {stage.shape for stage in stages} == {"done"}
     assert all(authority() in stage.agreed and lanterna() in stage.agreed for stage in stages)
 
@@ -142,7 +140,10 @@ def test_minutes_that_are_not_closed_keep_the_table_open() -> None:
     assert missing_to_conclude(again(table), END) == ["Il verbale dell’incontro 1 non è chiuso."]
 
 
-def test_a_budget_that_does_not_balance_keeps_the_table_open() -> None:
+@pytest.mark.parametrize(
+    ("amount", "over"), [(Decimal(1500), "1.500\u00a0€"), (Decimal("0.01"), "0,01\u00a0€")]
+)
+def test_a_text_whose_budget_does_not_add_up_is_not_frozen(amount: Decimal, over: str) -> None:
     table = make_table()
     make_minutes(table, state="FROZEN")
     write_project(table)
@@ -152,14 +153,26 @@ def test_a_budget_that_does_not_balance_keeps_the_table_open() -> None:
         organisation=casa(),
         category="D",
         source="PUBLIC",
-        amount=Decimal(1500),
+        amount=amount,
         by=make_legal_representative(casa()),
         at=WRITTEN,
     )
-    accept_all(table)
+    sentence = f"Il piano economico non quadra di {over}: le righe a contributo superano quello dell’avviso."
+    with pytest.raises(WrongState) as refused:
+        accept_all(table)
+    assert str(refused.value) == sentence
     assert missing_to_conclude(again(table), END) == [
-        "Il piano economico non quadra di 1.500\u00a0€: le righe a contributo superano quello dell’avviso."
+        sentence,
+        "Non c’è una versione proposta come testo definitivo.",
     ]
+
+
+def test_a_text_without_a_budget_is_not_frozen() -> None:
+    table = make_table()
+    write_project(table)
+    with pytest.raises(WrongState) as refused:
+        accept_all(table)
+    assert str(refused.value) == "Il piano economico è vuoto."
 
 
 def test_every_partner_and_the_officer_must_have_accepted() -> None:
@@ -177,7 +190,6 @@ def test_a_text_changed_after_the_acceptance_must_be_accepted_again() -> None:
     save_chapter(
         chapter=chapter,
         text="Altro testo.",
-        base_version=chapter.version,
         by=make_legal_representative(casa()),
         at=FINAL + timedelta(minutes=5),
     )
@@ -236,6 +248,7 @@ def test_a_table_concludes_once() -> None:
 def test_the_final_text_is_accepted_only_by_who_represents_the_body() -> None:
     table = make_table()
     write_project(table)
+    write_budget(table)
     with pytest.raises(WrongState) as refused:
         accept_final_text(table=table, organisation=casa(), by=make_legal_representative(casa()), at=FINAL)
     assert "Non c’è ancora un testo" in str(refused.value)
@@ -262,6 +275,7 @@ def test_the_final_text_is_accepted_only_by_who_represents_the_body() -> None:
 def test_a_version_is_kept_only_when_something_changed() -> None:
     table = make_table()
     write_project(table)
+    write_budget(table)
     first = save_version(table=table, label="di massima", by=make_officer(), at=WRITTEN)
     with pytest.raises(AlreadyDone) as refused:
         save_version(table=table, label="ancora", by=make_officer(), at=WRITTEN)
@@ -283,105 +297,11 @@ def test_two_versions_differ_in_chapters_roles_and_amounts() -> None:
     before = content_of(table)
     write_project(table)
     write_budget(table)
-    found = differences_between(before, content_of(table))
+    found = differences_between(before, content_of(table), {})
     assert len(found.chapters) == 6
     assert [role.title for role in found.roles] == ["La Lanterna", "Passi Insieme", "Casa Aperta"]
     assert sum((line.after or 0 for line in found.lines), Decimal(0)) == 216000
-    assert differences_between(before, before).nothing
-
-
-def test_a_suspended_table_is_read_and_not_written_until_it_resumes() -> None:
-    table = make_table()
-    suspend_table(table=table, reason_code="COURT_ORDER", by=make_executive(), at=WRITTEN, **ACT)
-    assert state_of(table) == CallState.TABLE_SUSPENDED
-    chapter = table.chapters.get(code="azioni")
-    giulia = make_legal_representative(casa())
-    with pytest.raises((NotAllowed, WrongState)):
-        save_chapter(chapter=chapter, text="x", base_version=0, by=giulia, at=WRITTEN)
-    resume_table(
-        table=again(table), by=make_executive(), at=WRITTEN + DAY, **{**ACT, "act_number": "61/2026"}
-    )
-    assert state_of(table) == CallState.TABLE_OPEN
-    chapter = type(chapter).objects.get(pk=chapter.pk)
-    assert (
-        save_chapter(chapter=chapter, text="x", base_version=0, by=giulia, at=WRITTEN + 2 * DAY).number == 1
-    )
-    acts = Paper.objects.filter(kind=PaperKind.EXECUTIVE_ACT, about_kind="designtable").order_by("pk")
-    assert [act.number for act in acts] == ["60/2026", "61/2026"]
-
-
-@pytest.mark.parametrize(
-    ("facts", "field"),
-    [
-        ({"reason_code": "BORED"}, "reason_code"),
-        ({"reasons": " "}, "reasons"),
-        ({"act_number": " "}, "act_number"),
-    ],
-)
-def test_a_suspension_is_a_reasoned_act(facts: dict, field: str) -> None:
-    table = make_table()
-    with pytest.raises(Invalid) as refused:
-        suspend_table(
-            table=table, by=make_executive(), at=WRITTEN, **{"reason_code": "DEADLOCK", **ACT, **facts}
-        )
-    assert field in refused.value.fields
-    assert state_of(table) == CallState.TABLE_OPEN
-
-
-def test_only_the_executive_suspends_and_resumes() -> None:
-    table = make_table()
-    with pytest.raises(NotAllowed):
-        suspend_table(table=table, reason_code="DEADLOCK", by=make_officer(), at=WRITTEN, **ACT)
-    with pytest.raises(NotAllowed) as refused:
-        resume_table(table=table, by=make_executive(), at=WRITTEN, **ACT)
-    assert str(refused.value) == "Il tavolo non è sospeso."
-
-
-def positions() -> list[dict[str, Any]]:
-    """What each partner holds."""
-    return [
-        {"organisation": o.pk, "text": f"{o.known_as} non accetta il riparto."}
-        for o in (lanterna(), passi(), casa())
-    ]
-
-
-def test_a_deadlock_ends_only_after_the_extra_session_and_the_summary() -> None:
-    table = make_table()
-    with pytest.raises(NotReady) as refused:
-        declare_no_agreement(table=table, by=make_executive(), at=WRITTEN, **ACT)
-    assert refused.value.missing == ["Il tavolo va prima sospeso perché non trova un accordo, con un atto."]
-    suspend_table(table=table, reason_code="DEADLOCK", by=make_executive(), at=WRITTEN, **ACT)
-    with pytest.raises(NotReady) as refused:
-        declare_no_agreement(table=again(table), by=make_executive(), at=WRITTEN + DAY, **ACT)
-    assert refused.value.missing == [
-        "Manca l’incontro straordinario per superare lo stallo, con il suo verbale chiuso.",
-        "Nel riassunto del responsabile manca la posizione di: La Lanterna, Passi Insieme e Casa Aperta.",
-    ]
-    make_minutes(
-        again(table), state="FROZEN", extraordinary=True, at=WRITTEN + DAY, starts_at=WRITTEN + 7 * DAY
-    )
-    record_positions(table=again(table), positions=positions(), by=make_officer(), at=WRITTEN + 9 * DAY)
-    declare_no_agreement(table=again(table), by=make_executive(), at=WRITTEN + 10 * DAY, **ACT)
-    assert state_of(table) == CallState.NO_AGREEMENT
-    act = Paper.objects.filter(kind=PaperKind.EXECUTIVE_ACT, about_kind="designtable").latest("pk")
-    assert "Casa Aperta non accetta il riparto." in str(act.data["premises"])
-
-
-def test_positions_are_summed_up_only_in_a_deadlock_by_the_officer() -> None:
-    table = make_table()
-    with pytest.raises(NotAllowed):
-        record_positions(table=table, positions=positions(), by=make_officer(), at=WRITTEN)
-    suspend_table(table=table, reason_code="COURT_ORDER", by=make_executive(), at=WRITTEN, **ACT)
-    with pytest.raises(WrongState):
-        record_positions(table=again(table), positions=positions(), by=make_officer(), at=WRITTEN)
-
-
-def test_a_position_belongs_to_a_body_that_sits() -> None:
-    table = make_table()
-    suspend_table(table=table, reason_code="DEADLOCK", by=make_executive(), at=WRITTEN, **ACT)
-    for given in ([], [{"organisation": 999999, "text": "x"}], [{"organisation": casa().pk, "text": " "}]):
-        with pytest.raises(Refusal):
-            record_positions(table=again(table), positions=given, by=make_officer(), at=WRITTEN)
+    assert differences_between(before, before, {}).nothing
 
 
 def test_a_table_is_reopened_during_the_realisation_with_the_same_partners() -> None:
@@ -392,9 +312,10 @@ def test_a_table_is_reopened_during_the_realisation_with_the_same_partners() -> 
     Call.objects.filter(pk=table.call_id).update(state=CallState.EXECUTION)
     reopen_table(table=again(table), reasons="Un nuovo bisogno.", by=make_officer(), at=END + 200 * DAY)
     assert state_of(table) == CallState.TABLE_REOPENED
+    assert fingerprint_of(content_of(again(table))) == table.versions.get(final=True).content_hash
     chapter = again(table).chapters.get(code="azioni")
     giulia = make_legal_representative(casa())
-    saved = save_chapter(chapter=chapter, text="Il nuovo.", base_version=1, by=giulia, at=END + 201 * DAY)
-    assert saved.number == 2
+    save_chapter(chapter=chapter, text="Il nuovo.", by=giulia, at=END + 201 * DAY)
+    assert text_in(table) == "Il nuovo."
     assert missing_to_conclude(again(table), END + 201 * DAY)[0] == "Il tavolo non si è ancora riunito."
     assert ROME.key == "Europe/Rome"

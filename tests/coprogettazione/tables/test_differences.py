@@ -1,11 +1,12 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Two texts compared, three texts joined."""
+"""Two texts compared."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coprogettazione.tables.queries import changes, merged
+from coprogettazione.tables.queries import changes
+from coprogettazione.tables.queries.differences import authors_along, signed
 
 paragraphs = st.lists(st.sampled_from(["uno", "due tre", "quattro", "cinque sei sette", "otto"]), max_size=6)
 
@@ -39,30 +40,17 @@ def test_a_comparison_contains_both_texts(before: list[str], after: list[str]) -
     assert new == after
 
 
-def test_changes_in_different_paragraphs_are_joined_without_a_clash() -> None:
-    base = "Uno.\n\nDue.\n\nTre."
-    joined = merged(base, "Uno mio.\n\nDue.\n\nTre.", "Uno.\n\nDue.\n\nTre loro.")
-    assert joined.text == "Uno mio.\n\nDue.\n\nTre loro."
-    assert joined.clashes == 0
-
-
-def test_the_same_paragraph_changed_by_both_is_kept_twice() -> None:
-    joined = merged("Tre sere.", "Quattro sere.", "Cinque sere.")
-    assert joined.text == "Cinque sere.\n\nQuattro sere."
-    assert joined.clashes == 1
-
-
-@given(paragraphs, paragraphs, paragraphs)
-def test_a_join_loses_nothing_that_either_added(base: list[str], mine: list[str], theirs: list[str]) -> None:
-    joined = merged("\n\n".join(base), "\n\n".join(mine), "\n\n".join(theirs))
-    kept = joined.text.split("\n\n")
-    for paragraph in [*mine, *theirs]:
-        if paragraph not in base:
-            assert paragraph in kept
+def test_each_new_passage_is_under_who_wrote_it() -> None:
+    after = "# Titolo\n\nTre sere la settimana."
+    authors = authors_along(after, "Titolo\nTre sere la settimana.\n", [[1, 11], [2, 20]])
+    found = signed(changes("Due.", after), after, authors)
+    said = [(c.kind, c.text, c.author) for paragraph in found for c in paragraph if c.kind == "new"]
+    assert said == [("new", "# Titolo", 1), ("new", "Tre ", 1), ("new", "sere la settimana.", 2)]
 
 
 @given(paragraphs, paragraphs)
-def test_a_join_with_nobody_else_is_my_text(base: list[str], mine: list[str]) -> None:
-    joined = merged("\n\n".join(base), "\n\n".join(mine), "\n\n".join(base))
-    assert joined.text == "\n\n".join(mine)
-    assert joined.clashes == 0
+def test_signing_changes_no_words(before: list[str], after: list[str]) -> None:
+    old, new = "\n\n".join(before), "\n\n".join(after)
+    found = changes(old, new)
+    signed_ones = signed(found, new, [len(w) % 3 for w in new])
+    assert [said([p], "same", "new") for p in found] == [said([p], "same", "new") for p in signed_ones]

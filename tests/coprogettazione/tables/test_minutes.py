@@ -16,6 +16,7 @@ from coprogettazione.tables.models import DesignTable, Minutes, MinutesState
 from coprogettazione.tables.services import (
     approve_minutes,
     circulate_minutes,
+    correct_minutes,
     draft_minutes,
     freeze_minutes,
     object_to_minutes,
@@ -131,13 +132,7 @@ def test_an_objection_needs_words_and_can_be_withdrawn(table: DesignTable) -> No
 
 def test_a_corrected_draft_asks_everybody_again(table: DesignTable) -> None:
     minutes = make_minutes(table, state="APPROVED")
-    draft_minutes(
-        session=minutes.session,
-        ended_at=FIRST_SESSION + timedelta(hours=2),
-        points=POINTS,
-        by=make_officer(),
-        at=NEXT_DAY,
-    )
+    correct_minutes(minutes=minutes, by=make_officer(), at=NEXT_DAY)
     minutes.refresh_from_db()
     assert minutes.state == MinutesState.DRAFT
     circulate_minutes(minutes=minutes, by=make_officer(), at=NEXT_DAY)
@@ -222,7 +217,7 @@ def test_frozen_minutes_have_number_hash_and_a_public_copy_without_names(table: 
 
 def test_frozen_minutes_never_change(table: DesignTable) -> None:
     minutes = make_minutes(table, state="FROZEN")
-    with pytest.raises(WrongState) as refused:
+    with pytest.raises(NotAllowed) as refused:
         draft_minutes(
             session=minutes.session,
             ended_at=FIRST_SESSION + timedelta(hours=2),
@@ -231,7 +226,7 @@ def test_frozen_minutes_never_change(table: DesignTable) -> None:
             at=NEXT_DAY,
         )
     assert str(refused.value) == "Il verbale è chiuso: non si cambia più."
-    for deed in (freeze_minutes, circulate_minutes):
+    for deed in (freeze_minutes, circulate_minutes, correct_minutes):
         with pytest.raises(NotAllowed):
             deed(minutes=minutes, by=make_officer(), at=NEXT_DAY)
     with pytest.raises(NotAllowed):

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Writing together: numbered versions, two editors on a stale version, agreement, roles, proposals."""
+"""Writing together where no editor runs, agreement, roles, proposals."""
 
 from datetime import timedelta
 
@@ -8,15 +8,16 @@ import pytest
 
 from coprogettazione.records.models import Entry
 from coprogettazione.records.refusals import AlreadyDone, Invalid, NotAllowed, Stale, WrongState
-from coprogettazione.tables.models import CHAPTER_LENGTH, Chapter, ChapterDraft, ChapterVersion, DesignTable
+from coprogettazione.tables.models import CHAPTER_LENGTH, Chapter, DesignTable
 from coprogettazione.tables.queries import chapters_of
+from coprogettazione.tables.queries.project import authorship_of, project_text
+from coprogettazione.tables.queries.shared_text import read_text
 from coprogettazione.tables.services import (
     agree_chapter,
     agree_role,
     answer_contribution,
     propose_contribution,
     save_chapter,
-    write_chapter,
 )
 from tests.factories.calls import make_officer
 from tests.factories.parties import make_legal_representative
@@ -24,11 +25,13 @@ from tests.factories.tables import (
     WRITTEN,
     authority,
     casa,
+    fingerprint_in,
     lanterna,
     make_facilitator,
     make_table,
     passi,
     person_of,
+    text_in,
 )
 
 pytestmark = pytest.mark.django_db
@@ -43,71 +46,52 @@ def table() -> DesignTable:
 
 def chapter_of(table: DesignTable, code: str = "azioni") -> Chapter:
     """A chapter as it is in the database now."""
-    return Chapter.objects.select_related("current").get(table=table, code=code)
+    return Chapter.objects.get(table=table, code=code)
 
 
-def test_each_save_is_a_numbered_version_with_its_author(table: DesignTable) -> None:
+def test_what_each_writes_stays_under_their_name(table: DesignTable) -> None:
     sara = person_of(lanterna(), "Sara", "Benedetti")
-    save_chapter(chapter=chapter_of(table), text="Uno.", base_version=0, by=sara, at=WRITTEN)
-    save_chapter(chapter=chapter_of(table), text="Uno. Due.", base_version=1, by=make_officer(), at=LATER)
-    versions = ChapterVersion.objects.filter(chapter__code="azioni").order_by("number")
-    assert [(v.number, str(v.author), v.organisation.known_as, v.text) for v in versions] == [
-        (1, "Sara Benedetti", "La Lanterna", "Uno."),
-        (2, "Elena Marchetti", "Ambito di Valdora", "Uno. Due."),
-    ]
-    assert versions[1].runs == [[lanterna().pk, "Uno. "], [authority().pk, "Due."]] or versions[1].runs == [
-        [lanterna().pk, "Uno."],
-        [authority().pk, " Due."],
-    ]
+    save_chapter(chapter=chapter_of(table), text="Uno.", by=sara, at=WRITTEN)
+    save_chapter(chapter=chapter_of(table), text="Uno. Due.", by=make_officer(), at=LATER)
+    assert text_in(table) == "Uno. Due."
+    assert authorship_of(read_text(project_text(table))) == {
+        "azioni": [[lanterna().pk, 4], [authority().pk, 5], [lanterna().pk, 1]]
+    }
 
 
-def test_the_second_of_two_editors_loses_nothing(table: DesignTable) -> None:
+def test_two_who_read_the_same_text_lose_nothing(table: DesignTable) -> None:
     sara, marco = person_of(lanterna(), "Sara", "Benedetti"), make_legal_representative(passi())
-    write_chapter(chapter=chapter_of(table), text="Il testo comune.", base_version=0, by=sara, at=WRITTEN)
-    write_chapter(chapter=chapter_of(table), text="Il testo di Sara.", base_version=1, by=sara, at=WRITTEN)
-    with pytest.raises(Stale) as refused:
-        write_chapter(
-            chapter=chapter_of(table), text="Il testo di Marco.", base_version=1, by=marco, at=LATER
-        )
-    assert (refused.value.mine, refused.value.theirs) == ("Il testo di Marco.", "Il testo di Sara.")
-    assert "Sara Benedetti (La Lanterna) ha salvato questo capitolo alle 10:00" in str(refused.value)
-    assert chapter_of(table).text == "Il testo di Sara."
-    draft = ChapterDraft.objects.get(author=marco)
-    assert (draft.text, draft.base_version) == ("Il testo di Marco.", 1)
+    save_chapter(chapter=chapter_of(table), text="Uno.\n\nDue.", by=sara, at=WRITTEN)
+    read_at = read_text(project_text(table)).upto
+    save_chapter(chapter=chapter_of(table), text="Uno di Sara.\n\nDue.", read_at=read_at, by=sara, at=WRITTEN)
+    save_chapter(chapter=chapter_of(table), text="Uno.\n\nDue di Marco.", read_at=read_at, by=marco, at=LATER)
+    assert text_in(table) == "Uno di Sara.\n\nDue di Marco."
 
 
-def test_once_saved_the_draft_is_gone(table: DesignTable) -> None:
+def test_saving_the_same_text_writes_nothing(table: DesignTable) -> None:
     marco = make_legal_representative(passi())
-    write_chapter(chapter=chapter_of(table), text="Il mio testo.", base_version=0, by=marco, at=WRITTEN)
-    assert not ChapterDraft.objects.exists()
-
-
-def test_saving_the_same_text_makes_no_version(table: DesignTable) -> None:
-    marco = make_legal_representative(passi())
-    for version in (0, 1):
-        save_chapter(chapter=chapter_of(table), text="Uguale.", base_version=version, by=marco, at=WRITTEN)
-    assert chapter_of(table).version == 1
+    for _time in range(2):
+        save_chapter(chapter=chapter_of(table), text="Uguale.", by=marco, at=WRITTEN)
+    assert read_text(project_text(table)).upto == 1
 
 
 def test_a_chapter_too_long_is_refused_on_its_field(table: DesignTable) -> None:
     marco = make_legal_representative(passi())
     with pytest.raises(Invalid) as refused:
-        save_chapter(
-            chapter=chapter_of(table), text="x" * (CHAPTER_LENGTH + 1), base_version=0, by=marco, at=WRITTEN
-        )
+        save_chapter(chapter=chapter_of(table), text="x" * (CHAPTER_LENGTH + 1), by=marco, at=WRITTEN)
     assert "text" in refused.value.fields
 
 
-def test_the_register_keeps_who_wrote_which_version(table: DesignTable) -> None:
+def test_the_register_keeps_who_wrote(table: DesignTable) -> None:
     sara = person_of(lanterna(), "Sara", "Benedetti")
-    save_chapter(chapter=chapter_of(table), text="Uno.", base_version=0, by=sara, at=WRITTEN)
+    save_chapter(chapter=chapter_of(table), text="Uno.", by=sara, at=WRITTEN)
     entry = Entry.objects.get(deed="save_chapter")
-    assert (entry.actor, entry.payload["version"], entry.organisation_id) == (sara, 1, lanterna().pk)
+    assert (entry.actor, entry.payload["update"], entry.organisation_id) == (sara, 1, lanterna().pk)
 
 
 def test_a_chapter_is_agreed_when_every_partner_and_the_officer_agree(table: DesignTable) -> None:
     sara = person_of(lanterna(), "Sara", "Benedetti")
-    save_chapter(chapter=chapter_of(table), text="Uno.", base_version=0, by=sara, at=WRITTEN)
+    save_chapter(chapter=chapter_of(table), text="Uno.", by=sara, at=WRITTEN)
     people = {
         lanterna(): sara,
         passi(): make_legal_representative(passi()),
@@ -117,37 +101,61 @@ def test_a_chapter_is_agreed_when_every_partner_and_the_officer_agree(table: Des
     for body, person in people.items():
         stage = next(s for s in chapters_of(table, LATER) if s.chapter.code == "azioni")
         assert stage.shape == "now"
-        agree_chapter(chapter=chapter_of(table), organisation=body, version=1, by=person, at=LATER)
+        agree_chapter(
+            chapter=chapter_of(table),
+            organisation=body,
+            fingerprint=fingerprint_in(table),
+            by=person,
+            at=LATER,
+        )
     assert next(s for s in chapters_of(table, LATER) if s.chapter.code == "azioni").shape == "done"
-    save_chapter(chapter=chapter_of(table), text="Uno. Due.", base_version=1, by=sara, at=LATER)
+    save_chapter(chapter=chapter_of(table), text="Uno. Due.", by=sara, at=LATER)
     stage = next(s for s in chapters_of(table, LATER) if s.chapter.code == "azioni")
     assert (stage.shape, stage.agreed) == ("now", [])
 
 
-def test_one_agrees_only_with_the_version_one_has_read(table: DesignTable) -> None:
+def test_one_agrees_only_with_the_text_one_has_read(table: DesignTable) -> None:
     giulia = make_legal_representative(casa())
+    facts = {"organisation": casa(), "by": giulia, "at": WRITTEN}
     with pytest.raises(Invalid):
-        agree_chapter(chapter=chapter_of(table), organisation=casa(), version=0, by=giulia, at=WRITTEN)
-    save_chapter(chapter=chapter_of(table), text="Uno.", base_version=0, by=giulia, at=WRITTEN)
-    save_chapter(chapter=chapter_of(table), text="Due.", base_version=1, by=giulia, at=WRITTEN)
+        agree_chapter(chapter=chapter_of(table), fingerprint="", **facts)
+    save_chapter(chapter=chapter_of(table), text="Uno.", by=giulia, at=WRITTEN)
+    read = fingerprint_in(table)
+    save_chapter(chapter=chapter_of(table), text="Due.", by=giulia, at=WRITTEN)
     with pytest.raises(Stale) as refused:
-        agree_chapter(chapter=chapter_of(table), organisation=casa(), version=1, by=giulia, at=WRITTEN)
+        agree_chapter(chapter=chapter_of(table), fingerprint=read, **facts)
     assert str(refused.value) == "Il testo è cambiato mentre leggevi: rileggilo."
-    agree_chapter(chapter=chapter_of(table), organisation=casa(), version=2, by=giulia, at=WRITTEN)
+    agree_chapter(chapter=chapter_of(table), fingerprint=fingerprint_in(table), **facts)
     with pytest.raises(AlreadyDone) as refused:
-        agree_chapter(chapter=chapter_of(table), organisation=casa(), version=2, by=giulia, at=LATER)
+        agree_chapter(chapter=chapter_of(table), fingerprint=fingerprint_in(table), **facts)
     assert "Giulia Ferri ha già dato l’accordo di Casa Aperta" in str(refused.value)
+
+
+def test_a_text_that_comes_back_finds_its_agreement_again(table: DesignTable) -> None:
+    giulia = make_legal_representative(casa())
+    for text in ("Uno.", "Due.", "Uno."):
+        save_chapter(chapter=chapter_of(table), text=text, by=giulia, at=WRITTEN)
+        if text == "Uno." and not chapter_of(table).agreements.exists():
+            agree_chapter(
+                chapter=chapter_of(table),
+                organisation=casa(),
+                fingerprint=fingerprint_in(table),
+                by=giulia,
+                at=WRITTEN,
+            )
+        stage = next(s for s in chapters_of(table, LATER) if s.chapter.code == "azioni")
+        assert stage.agreed == ([casa()] if text == "Uno." else [])
 
 
 def test_nobody_agrees_for_another_body(table: DesignTable) -> None:
     giulia = make_legal_representative(casa())
-    save_chapter(chapter=chapter_of(table), text="Uno.", base_version=0, by=giulia, at=WRITTEN)
-    with pytest.raises(NotAllowed):
-        agree_chapter(chapter=chapter_of(table), organisation=lanterna(), version=1, by=giulia, at=WRITTEN)
-    with pytest.raises(NotAllowed):
-        agree_chapter(
-            chapter=chapter_of(table), organisation=authority(), version=1, by=make_facilitator(), at=WRITTEN
-        )
+    save_chapter(chapter=chapter_of(table), text="Uno.", by=giulia, at=WRITTEN)
+    read = fingerprint_in(table)
+    for body, person in ((lanterna(), giulia), (authority(), make_facilitator())):
+        with pytest.raises(NotAllowed):
+            agree_chapter(
+                chapter=chapter_of(table), organisation=body, fingerprint=read, by=person, at=WRITTEN
+            )
 
 
 def test_a_role_is_written_by_its_body_or_by_the_officer(table: DesignTable) -> None:
@@ -201,11 +209,9 @@ def test_a_proposal_is_answered_with_its_reason_by_the_officer(table: DesignTabl
 
 
 def test_nobody_writes_at_a_table_that_is_not_at_work(table: DesignTable) -> None:
-    chapter = chapter_of(table)
     type(table.call).objects.filter(pk=table.call_id).update(state="TABLE_CONCLUDED")
     for person in (make_officer(), make_facilitator(), make_legal_representative(casa())):
         with pytest.raises((NotAllowed, WrongState)) as refused:
-            write_chapter(chapter=chapter_of(table), text="x", base_version=0, by=person, at=WRITTEN)
+            save_chapter(chapter=chapter_of(table), text="x", by=person, at=WRITTEN)
         assert "non è al lavoro" in str(refused.value)
-    assert chapter.version == 0
-    assert not ChapterDraft.objects.exists()
+    assert text_in(table) == ""

@@ -9,8 +9,9 @@ import pytest
 
 from coprogettazione.calls.models import Call, CallState
 from coprogettazione.records.rights import may
-from coprogettazione.tables.models import DesignTable, SeatKind
-from coprogettazione.tables.services import seat_delegate
+from coprogettazione.tables.models import DesignTable, SeatKind, WorkGroup
+from coprogettazione.tables.services import seat_delegate, set_group_members
+from tests.coprogettazione.tables.test_groups import make_group
 from tests.factories.calls import make_executive, make_officer, make_operator
 from tests.factories.parties import make_ets, make_legal_representative, make_user
 from tests.factories.tables import (
@@ -126,6 +127,24 @@ def test_a_session_is_kept_by_who_holds_the_table(table: DesignTable) -> None:
     session = make_minutes(table, state="DRAFT").session
     for name in ("cancel_session", "record_attendance", "draft_minutes"):
         assert allowed(name, session) == CLERKS
+
+
+def test_the_text_of_a_group_is_written_by_its_seats_and_by_who_keeps_the_table(table: DesignTable) -> None:
+    group = make_group(table)
+    assert allowed("write_group_text", group) == CLERKS | {"delegate"}
+    assert allowed("bring_in_group_text", group) == CLERKS
+    members = [{"organisation": lanterna()}, {"organisation": make_ets("ets3")}]
+    set_group_members(
+        group=group,
+        coordinator=people()["delegate"],
+        members=members,
+        by=make_officer(),
+        at=WRITTEN,
+    )
+    assert allowed("write_group_text", group) == WRITERS
+    WorkGroup.objects.filter(pk=group.pk).update(closed_at=WRITTEN, outcome="Il testo.")
+    assert allowed("write_group_text", group) == set()
+    assert allowed("bring_in_group_text", group) == CLERKS
 
 
 def test_minutes_sent_are_answered_by_the_bodies_and_closed_by_the_officer(table: DesignTable) -> None:

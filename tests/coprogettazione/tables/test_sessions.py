@@ -8,8 +8,8 @@ import pytest
 
 from coprogettazione.notifications.models import Message
 from coprogettazione.records.refusals import AlreadyDone, Invalid, NotAllowed, WrongState
-from coprogettazione.tables.documents import calendar_of
 from coprogettazione.tables.models import DesignTable, Presence
+from coprogettazione.tables.queries.calendar import calendar_of
 from coprogettazione.tables.services import (
     cancel_session,
     draft_minutes,

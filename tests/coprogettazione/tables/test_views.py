@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The pages of a table over HTTP: two editors, refusals in place, what is shown to whom, queries."""
+"""The pages of a table over HTTP: writing without a script, refusals in place, what is shown to whom, queries."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,8 +13,8 @@ from django.test import Client
 from django.urls import reverse
 
 from coprogettazione.parties.models import User
-from coprogettazione.tables.models import Chapter, ChapterDraft, DesignTable
-from coprogettazione.tables.services import save_chapter, write_chapter
+from coprogettazione.tables.models import DesignTable
+from coprogettazione.tables.services import save_chapter
 from tests.factories.calls import make_officer
 from tests.factories.parties import make_ets, make_legal_representative
 from tests.factories.tables import (
@@ -26,6 +26,7 @@ from tests.factories.tables import (
     make_table,
     passi,
     person_of,
+    text_in,
     write_budget,
 )
 
@@ -75,9 +76,9 @@ def test_a_stranger_reads_why_the_table_is_closed_to_them(table: DesignTable) ->
 
 def test_each_passage_carries_the_mark_of_who_wrote_it(table: DesignTable) -> None:
     chapter = table.chapters.get(code="azioni")
-    save_chapter(chapter=chapter, text="Uno.", base_version=0, by=make_officer(), at=WRITTEN)
+    save_chapter(chapter=chapter, text="Uno.", by=make_officer(), at=WRITTEN)
     giulia = make_legal_representative(casa())
-    save_chapter(chapter=chapter, text="Uno. Due.", base_version=1, by=giulia, at=WRITTEN)
+    save_chapter(chapter=chapter, text="Uno. Due.", by=giulia, at=WRITTEN)
     with at(WRITTEN):
         client = signed_in(giulia)
         shown = written(client.get(page("chapter", CODE, "azioni")))
@@ -87,65 +88,34 @@ def test_each_passage_carries_the_mark_of_who_wrote_it(table: DesignTable) -> No
     assert "a-3" not in hidden
 
 
-def test_what_is_typed_is_kept_as_a_draft_and_then_saved_as_a_version(table: DesignTable) -> None:
-    giulia = make_legal_representative(casa())
-    address = page("write", CODE, "azioni")
-    with at(WRITTEN):
-        client = signed_in(giulia)
-        kept = client.post(address, {"text": "In corso", "version": "0"}, headers={"X-Autosave": "1"})
-        assert kept.json() == {"time": "10:00"}
-        assert ChapterDraft.objects.get(author=giulia).text == "In corso"
-        assert "In corso" in written(client.get(address))
-        saved = client.post(address, {"text": "Finito.", "version": "0"})
-    assert saved.status_code == 302
-    assert Chapter.objects.get(code="azioni").text == "Finito."
-    assert not ChapterDraft.objects.exists()
-
-
-def test_two_editors_on_a_stale_version_see_both_texts_and_can_join_them(table: DesignTable) -> None:
+def test_without_a_script_a_chapter_is_written_as_plain_text_and_joined(table: DesignTable) -> None:
     sara, marco = person_of(lanterna(), "Sara", "Benedetti"), make_legal_representative(passi())
     chapter = table.chapters.get(code="azioni")
-    write_chapter(chapter=chapter, text="Uno.\n\nFermo.\n\nDue.", base_version=0, by=sara, at=WRITTEN)
-    write_chapter(
-        chapter=Chapter.objects.get(pk=chapter.pk),
-        text="Uno di Sara.\n\nFermo.\n\nDue.",
-        base_version=1,
-        by=sara,
-        at=WRITTEN,
-    )
+    save_chapter(chapter=chapter, text="Uno.\n\nFermo.\n\nDue.", by=sara, at=WRITTEN)
     address = page("write", CODE, "azioni")
     with at(WRITTEN + timedelta(minutes=5)):
         client = signed_in(marco)
-        stale = client.post(address, {"text": "Uno.\n\nFermo.\n\nDue di Marco.", "version": "1"})
-        assert stale.status_code == 409
-        said = written(stale)
-        assert "Sara Benedetti (La Lanterna) ha salvato questo capitolo" in said
-        assert "di Sara" in said
-        assert "di Marco" in said
-        assert stale.context["form"].initial == {
-            "text": "Uno di Sara.\n\nFermo.\n\nDue di Marco.",
-            "version": 2,
-        }
-        assert ChapterDraft.objects.get(author=marco).text == "Uno.\n\nFermo.\n\nDue di Marco."
-        reopened = client.get(address)
-        assert "due testi da unire" in written(reopened)
-        joined = client.post(address, {"text": "Uno di Sara.\n\nFermo.\n\nDue di Marco.", "version": "2"})
-    assert joined.status_code == 302
-    assert Chapter.objects.get(code="azioni").version == 3
-    assert not ChapterDraft.objects.exists()
-
-
-def test_autosave_says_that_somebody_was_faster_and_keeps_the_text(table: DesignTable) -> None:
-    sara, marco = person_of(lanterna(), "Sara", "Benedetti"), make_legal_representative(passi())
-    chapter = table.chapters.get(code="azioni")
-    write_chapter(chapter=chapter, text="Uno.", base_version=0, by=sara, at=WRITTEN)
-    with at(WRITTEN):
-        response = signed_in(marco).post(
-            page("write", CODE, "azioni"), {"text": "Mio.", "version": "0"}, headers={"X-Autosave": "1"}
+        offered = client.get(address).context["form"].initial
+        assert offered == {"text": "Uno.\n\nFermo.\n\nDue.", "read_at": 1}
+        save_chapter(
+            chapter=chapter,
+            text="Uno di Sara.\n\nFermo.\n\nDue.",
+            by=sara,
+            at=WRITTEN + timedelta(minutes=4),
         )
-    assert response.status_code == 409
-    assert "La tua bozza è al sicuro" in response.json()["message"]
-    assert ChapterDraft.objects.get(author=marco).text == "Mio."
+        sent = client.post(address, {"text": "Uno.\n\nFermo.\n\nDue di Marco.", "read_at": 1})
+    assert sent.status_code == 302
+    assert text_in(table) == "Uno di Sara.\n\nFermo.\n\nDue di Marco."
+
+
+def test_a_text_too_long_is_given_back_whole(table: DesignTable) -> None:
+    long = "x" * 60_001
+    with at(WRITTEN):
+        answer = signed_in(make_legal_representative(casa())).post(
+            page("write", CODE, "azioni"), {"text": long, "read_at": 0}
+        )
+    assert answer.status_code == 422
+    assert long in written(answer)
 
 
 def test_a_listener_reads_and_cannot_write(table: DesignTable) -> None:
@@ -165,12 +135,8 @@ def test_a_listener_reads_and_cannot_write(table: DesignTable) -> None:
             page("convene", CODE),
         ):
             assert client.get(address).status_code == 403
-        assert (
-            client.post(
-                page("write", CODE, "azioni"), {"text": "x", "version": "0"}, headers={"X-Autosave": "1"}
-            ).status_code
-            == 422
-        )
+        assert client.post(page("write", CODE, "azioni"), {"text": "x", "read_at": "0"}).status_code == 409
+    assert text_in(table) == ""
 
 
 def column(*rows: dict[str, Any], initial: int = 0) -> dict[str, Any]:
@@ -251,5 +217,6 @@ def test_the_officer_opens_the_table_with_the_outline_of_the_chapters() -> None:
             {"max_delegates": "3", "chapter_bisogno": "214 richieste urgenti.", "chapter_azioni": " "},
         )
     assert sent.status_code == 302
-    chapters = Chapter.objects.filter(table__call=call).select_related("current")
-    assert {c.code: c.current.text for c in chapters if c.current} == {"bisogno": "214 richieste urgenti."}
+    table = DesignTable.objects.get(call=call)
+    assert text_in(table, "bisogno") == "214 richieste urgenti."
+    assert text_in(table, "azioni") == ""
