@@ -20,13 +20,13 @@ export UV_NO_PROGRESS := 1
 export PYTHONDONTWRITEBYTECODE :=
 export PYTHONPATH := $(CURDIR):$(CURDIR)/site
 # Given on the command line (make test DATABASE_URL=…), these reach the processes we start.
-export COUNT DATABASE_URL PORT RESET COPROGETTAZIONE_VAR
+export COUNT DATABASE_URL PORT RESET ROUNDS STRETCH COPROGETTAZIONE_VAR
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint book bench filing screenshots messages clean
+.PHONY: help setup demo test lint book bench bench-coediting filing screenshots messages clean
 
 help: ## this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
 
 setup: .venv/.synced ## the environment alone (.uv, .venv, compiled catalogues)
 	@$(PY) -m config.catalogues
@@ -60,6 +60,9 @@ book: setup ## print docs/procedimento.md and docs/diritti.md from the code
 bench: setup ## measure the budgets of docs/architecture.md (on a database of its own)
 	@$(PY) -m config.bench
 	@exec $(PY) -m config.filing
+
+bench-coediting: setup ## measure the shared texts beside hocuspocus and y-websocket (ROUNDS=4, STRETCH=4 seconds)
+	@exec $(PY) -m config.coediting_bench
 
 filing: setup ## of bench, only the last minute before a term (COUNT=500 applications)
 	@exec $(PY) -m config.filing
