@@ -1,0 +1,131 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Whom this installation believes: authorities in a folder, the European trusted lists, what they revoked.
+
+Under `TRUST_FOLDER`: `authorities/` (certificates in PEM or DER, put there by hand), `lists/services.json` and
+`crls/` (written by `manage.py refresh_trusted_lists`). Nothing here goes on the network.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+from asn1crypto import crl, pem, x509
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coprogettazione.documents.services.signatures.trial.authority import is_trial
+from coprogettazione.wording import in_italian
+
+CERTIFICATES = (".pem", ".crt", ".cer", ".der")
+LISTS = (".crl", ".pem", ".der")
+#: A file of the store as it is on disk: path, nanoseconds of its last change, bytes.
+Stamp = tuple[Path, int, int]
+
+
+class Purpose(StrEnum):
+    """What an authority is believed for."""
+
+    SIGNATURES = "SIGNATURES"
+    TIMESTAMPS = "TIMESTAMPS"
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """An authority that is believed, for what and between which instants; without them, always."""
+
+    certificate: x509.Certificate
+    purposes: frozenset[Purpose]
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+
+    def stands(self, purpose: Purpose, at: datetime | None) -> bool:
+        """Whether it is believed for a purpose at an instant; at any instant with None."""
+        if purpose not in self.purposes:
+            return False
+        begun = at is None or self.valid_from is None or self.valid_from <= at
+        return begun and (at is None or self.valid_until is None or at < self.valid_until)
+
+
+@dataclass(frozen=True)
+class TrustStore:
+    """The authorities that are believed, and the lists of what they revoked. `name` says which store and its day."""
+
+    name: str
+    known: tuple[Anchor, ...]
+    crls: tuple[crl.CertificateList, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody is believed."""
+        return not self.known
+
+    def anchors(self, purpose: Purpose, at: datetime | None) -> Sequence[x509.Certificate]:
+        """The certificates of those believed for a purpose at an instant; at any instant with None."""
+        return [anchor.certificate for anchor in self.known if anchor.stands(purpose, at)]
+
+
+def trust_store() -> TrustStore:
+    """The store as it stands on disk: read again only when a file of it has changed."""
+    folder = Path(settings.TRUST_FOLDER)
+    trial = Path(settings.TRIAL_AUTHORITY) if settings.TRIAL_AUTHORITY else None
+    return _read(
+        _stamps(folder / "authorities", CERTIFICATES),
+        _stamps(folder / "crls", LISTS),
+        _stamps(trial, CERTIFICATES) if trial else (),
+        _stamps(trial, (".crl",)) if trial else (),
+    )
+
+
+def _stamps(folder: Path, endings: tuple[str, ...]) -> tuple[Stamp, ...]:
+    if not folder.is_dir():
+        return ()
+    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in endings)
+    return tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in paths)
+
+
+@lru_cache(maxsize=4)
+def _read(
+    authorities: tuple[Stamp, ...],
+    crls: tuple[Stamp, ...],
+    trial: tuple[Stamp, ...],
+    trial_crls: tuple[Stamp, ...],
+) -> TrustStore:
+    # Whoever copies the demo's authority among the real ones is not listened to.
+    chosen = [found for found in _certificates(authorities) if not is_trial(found)]
+    tried = list(_certificates(trial))
+    revoked = [crl.CertificateList.load(der) for der in _contents((*crls, *trial_crls))]
+    both = frozenset(Purpose)
+    known = tuple(Anchor(certificate, both) for certificate in (*chosen, *tried))
+    return TrustStore(_name(len(chosen), bool(tried)), known, tuple(revoked))
+
+
+@in_italian
+def _name(chosen: int, tried: bool) -> str:
+    parts = []
+    if chosen:
+        said = ngettext("%(n)d autorità scelta dall’ente", "%(n)d autorità scelte dall’ente", chosen)
+        parts.append(said % {"n": chosen})
+    if tried:
+        parts.append(_("autorità di prova, nessun valore"))
+    return "; ".join(parts) or _("nessuna autorità configurata")
+
+
+def _certificates(files: tuple[Stamp, ...]) -> Iterator[x509.Certificate]:
+    for der in _contents(files):
+        yield x509.Certificate.load(der)
+
+
+def _contents(files: tuple[Stamp, ...]) -> Iterator[bytes]:
+    """The DER of every object in the files; a PEM file may hold several."""
+    for path, _changed, _size in files:
+        content = path.read_bytes()
+        if pem.detect(content):
+            for _kind, _headers, der in pem.unarmor(content, multiple=True):
+                yield der
+        else:
+            yield content
