@@ -3,7 +3,6 @@
 """What a check of the signatures of a file found: one row for each check, never changed."""
 
 import pgtrigger
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +32,7 @@ class SignatureCheck(models.Model):
 
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="signature_checks")
     outcome = models.CharField(_("esito"), max_length=12, choices=Outcome)
-    report = models.JSONField(_("che cosa è stato trovato"), encoder=DjangoJSONEncoder)
+    report = models.JSONField(_("che cosa è stato trovato"))
     document_sha256 = models.CharField(_("impronta del documento"), max_length=64, blank=True)
     same_document = models.BooleanField(_("è il documento atteso"), null=True, blank=True)
     checked_at = models.DateTimeField(_("controllata il"))

@@ -215,7 +215,9 @@ def _doubt_of(
     except InsufficientRevinfoError:
         if purpose is Purpose.TIMESTAMPS:  # those are believed until one knows better
             return None
-        return _Doubt(Outcome.UNVERIFIABLE, words.NO_REVOCATION, issuer=authority_name(path.last.issuer))
+        doubt = _Doubt(Outcome.UNVERIFIABLE, words.NO_REVOCATION, issuer=authority_name(path.last.issuer))
+        doubt.asks = _addresses(path.last)
+        return doubt
     except (ExpiredError, NotYetValidError, ValidationError):
         return _Doubt(Outcome.UNVERIFIABLE, words.CHAIN_UNCLEAR)
     return None

@@ -157,8 +157,8 @@ def test_the_command_reads_the_list_of_the_lists_the_country_and_what_was_revoke
         kind=FileKind.SIGNED_COPY, by=None, at=AT,
     )  # fmt: skip
     call_command("refresh_trusted_lists", **options)
-    assert check_file(file, at=AT).report["signatures"][0]["asks"] == (f"{address}/revocati.crl",)
-    assert check_file(strange, at=AT).report["signatures"][0]["asks"] == ()
+    assert check_file(file, at=AT).report["signatures"][0]["asks"] == [f"{address}/revocati.crl"]
+    assert check_file(strange, at=AT).report["signatures"][0]["asks"] == []
     call_command("refresh_trusted_lists", **options)
     assert check_file(file, at=AT + timedelta(hours=1)).outcome == Outcome.VALID
     pages["/it.xml"] = b"<html>torniamo subito</html>"
