@@ -202,6 +202,13 @@ MAX_ARRIVING_SIZE = 10 * MAX_UPLOAD_SIZE
 CLAMD = os.environ.get("CLAMD", "")
 CLAMD_TIMEOUT = 60
 
+# Whose signatures are believed: authorities/, lists/ and crls/ in this folder (documents/services/signatures/trust.py).
+TRUST_FOLDER = Path(os.environ.get("TRUST_FOLDER", VAR_DIR / "trust"))
+# The countries whose trusted lists `manage.py refresh_trusted_lists` reads, every night: "IT", or "IT,FR".
+TRUSTED_LISTS = os.environ.get("TRUSTED_LISTS", "IT")
+# The folder of the fictional authority of the demo and of the tests. Never here: no environment can set it.
+TRIAL_AUTHORITY: Path | None = None
+
 # The channel of the texts written together: bytes of one update and of a whole text; messages and bytes a second of
 # one browser (bursts of five seconds); bytes that may wait for it, seconds in which it takes none of them.
 COEDITING_MAX_UPDATE = 256_000

@@ -18,6 +18,8 @@ STATIC_ROOT = _files / "static"
 STATIC_ROOT.mkdir()
 MEDIA_ROOT = _files / "media"
 PRIVATE_MEDIA_ROOT = _files / "private"
+TRUST_FOLDER = _files / "trust"
+TRIAL_AUTHORITY = _files / "trial-authority"
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
