@@ -20,6 +20,8 @@ from coprogettazione.records.rights import RIGHTS, condition, is_system, rights
 from tests.processes import killed_during, together
 
 AT = datetime(2026, 2, 2, 9, 0, tzinfo=UTC)
+#: Whoever takes an entry away takes its public line too.
+LINE_TOO = "DELETE FROM coprogettazione_publicline WHERE seq = %s; DELETE FROM coprogettazione_entry WHERE seq = %s"
 
 
 @contextmanager
@@ -178,8 +180,8 @@ def tamper(sql: str) -> None:
             "una colonna è cambiata",
         ),
         ("UPDATE coprogettazione_entry SET role = 'AUDITOR' WHERE seq = 1", 1, "una colonna è cambiata"),
-        ("DELETE FROM coprogettazione_entry WHERE seq = 2", 2, "manca la voce"),
-        ("DELETE FROM coprogettazione_entry WHERE seq = 3", 3, "mancano voci alla fine del registro"),
+        (LINE_TOO % (2, 2), 2, "manca la voce"),
+        (LINE_TOO % (3, 3), 3, "mancano voci alla fine del registro"),
     ],
 )
 def test_one_byte_changed_behind_the_triggers_is_named(sql, broken, reason):
