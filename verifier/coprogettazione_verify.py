@@ -218,7 +218,7 @@ def check(lines: Iterable[bytes], *, noted: dict[str, str] | None = None, sha256
     """Read a whole register; `noted` are fingerprints of days written down earlier. Raises Broken."""
     register = Register(noted or {}, sha256)
     number = 0
-    for number, raw in enumerate(lines, start=1):  # noqa: B007
+    for number, raw in enumerate(lines, start=1):
         register.read(number, raw)
     return register.finish(number)
 
@@ -318,12 +318,12 @@ def _told(found: Found, noted: dict[str, str], file: Path | None, sha256: str) -
         yield f"Le {len(noted)} radici annotate sono ancora le stesse."
     if found.days:
         day, fingerprint = list(found.days.items())[-1]
-        yield f"Ultimo giorno chiuso: {day}, impronta {fingerprint}. Annotala: la prossima volta dirà se è cambiato qualcosa."
+        yield f"Ultimo giorno chiuso: {day}, impronta {fingerprint}."
+        yield "Annotala: la prossima volta dirà se è cambiato qualcosa."
     if found.stamps:
-        yield (
-            f"{len(found.stamps)} marche temporali sono delle impronte giuste. La firma di chi le ha messe qui non è "
-            "controllata: scrivile con --marche e usa openssl ts -verify -digest IMPRONTA -in GIORNO.tst -token_in -CAfile CA.pem"
-        )
+        yield f"{len(found.stamps)} marche temporali sono delle impronte giuste."
+        yield "La firma di chi le ha messe qui non è controllata: scrivile con --marche, poi per ciascuna"
+        yield "  openssl ts -verify -digest IMPRONTA -in GIORNO.tst -token_in -CAfile CA.pem"
     if file is None:
         return
     if not found.acts:

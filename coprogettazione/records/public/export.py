@@ -30,7 +30,12 @@ def register_lines() -> Iterator[bytes]:
     What is written or closed meanwhile is not there: the file is of one moment.
     """
     latest = PublicLine.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
-    days = DayRoot.objects.filter(last__lte=latest).select_related("stamp").order_by("day").iterator(chunk_size=500)
+    days = (
+        DayRoot.objects.filter(last__lte=latest)
+        .select_related("stamp")
+        .order_by("day")
+        .iterator(chunk_size=500)
+    )
     entries = PublicLine.objects.filter(seq__lte=latest).order_by("seq").values_list("seq", "text", "hash")
     lines = entries.iterator(chunk_size=2000)
     yield framed(HEADER)

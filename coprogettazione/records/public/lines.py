@@ -34,7 +34,9 @@ def text_hash(text: str) -> str:
     return leaf_hash(text.encode()).hex()
 
 
-def write_lines(entries: Sequence[Entry], told: Sequence[dict[str, Any] | None], *, open_from: date | None) -> date:
+def write_lines(
+    entries: Sequence[Entry], told: Sequence[dict[str, Any] | None], *, open_from: date | None
+) -> date:
     """Write the public lines of entries just written, with the facts told of each; the register's head is locked.
 
     No line bears a day before `open_from`, whatever the clock says: a closed day stays as it is. Returns the day of
@@ -45,9 +47,7 @@ def write_lines(entries: Sequence[Entry], told: Sequence[dict[str, Any] | None],
     for entry, facts in zip(entries, told, strict=True):
         day = max(day, roman_day(entry.recorded_at))
         salt = secrets.token_hex(32)
-        text = line_text(
-            seq=entry.seq, day=day, commitment=commitment_of(entry.hash, salt), facts=facts
-        )
+        text = line_text(seq=entry.seq, day=day, commitment=commitment_of(entry.hash, salt), facts=facts)
         line = PublicLine(
             entry=entry,
             seq=entry.seq,

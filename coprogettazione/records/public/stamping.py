@@ -124,7 +124,9 @@ def _post(asked: bytes) -> bytes:
 def _looked_at(token: bytes, signed: object, fingerprint: bytes, at: datetime) -> Stamp:
     """Imprint, signature, and where authorities are configured the chain to one of them."""
     roots = _roots()
-    context = ValidationContext(trust_roots=roots, allow_fetching=False, moment=at, revocation_mode="soft-fail")
+    context = ValidationContext(
+        trust_roots=roots, allow_fetching=False, moment=at, revocation_mode="soft-fail"
+    )
     found = asyncio.run(validate_tst_signed_data(signed, context, lambda _algorithm: fingerprint))
     if not found["intact"] or not found["valid"]:
         raise StampRefused("the token is not of this fingerprint, or its signature does not hold")

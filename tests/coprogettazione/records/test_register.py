@@ -21,7 +21,9 @@ from tests.processes import killed_during, together
 
 AT = datetime(2026, 2, 2, 9, 0, tzinfo=UTC)
 #: Whoever takes an entry away takes its public line too.
-LINE_TOO = "DELETE FROM coprogettazione_publicline WHERE seq = %s; DELETE FROM coprogettazione_entry WHERE seq = %s"
+LINE_TOO = (
+    "DELETE FROM coprogettazione_publicline WHERE seq = %s; DELETE FROM coprogettazione_entry WHERE seq = %s"
+)
 
 
 @contextmanager
