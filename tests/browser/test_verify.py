@@ -84,7 +84,7 @@ def test_the_browser_alone_says_whether_it_is_a_published_act(live_server: Any, 
     asked: list[Any] = []
     problems: list[str] = []
     page.goto(f"{live_server.url}/verifica/")
-    page.on("request", lambda request: asked.append(request))
+    page.on("request", lambda request: asked.append(request))  # noqa: PLW0108 (Playwright marks its handlers)
     page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
     said = verdict(page, PDF)
     assert "È un atto pubblicato qui" in said

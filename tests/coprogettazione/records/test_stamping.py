@@ -67,7 +67,7 @@ def test_openssl_finds_what_we_find(settings, tmp_path) -> None:
 @pytest.mark.parametrize(
     ("how", "why"),
     [
-        ("refuses", "refused our request"),
+        ("refuses", "time_stamp_token"),
         ("another", "not of this fingerprint"),
         ("spoils", "not of this fingerprint"),
         ("breaks", "HTTP Error 500"),
