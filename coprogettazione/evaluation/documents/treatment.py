@@ -34,7 +34,14 @@ class Row:
 def rows_of(report: Treatment, openings: Iterable[Entry]) -> list[Row]:
     """The report line by line, in its order."""
     rows = [
-        Row(_("Termini"), _term(term.entry, term.deadline), term.entry.at, None, _who(term.entry), term.entry.seq)
+        Row(
+            _("Termini"),
+            _term(term.entry, term.deadline),
+            term.entry.at,
+            None,
+            _who(term.entry),
+            term.entry.seq,
+        )
         for term in report.terms
     ]
     for notice in report.notices:
@@ -50,9 +57,7 @@ def rows_of(report: Treatment, openings: Iterable[Entry]) -> list[Row]:
             seq = answered.seq if answered else None
             what = _("Quesito %(n)s, risposta per tutti") % {"n": number}
             rows.append(Row(_("Quesiti"), what, row.question.answered_at, None, "", seq))
-    rows += [
-        Row(_("Aperture"), entry.sentence, entry.at, None, _who(entry), entry.seq) for entry in openings
-    ]
+    rows += [Row(_("Aperture"), entry.sentence, entry.at, None, _who(entry), entry.seq) for entry in openings]
     return rows
 
 
@@ -88,7 +93,9 @@ def treatment_pdf(
         if row.last is not None and row.last != row.first:
             when = _("da %(first)s a %(last)s") % {"first": when, "last": moment(row.last)}
         sections.setdefault(row.part, []).append([row.what, when, row.who, str(row.entry or "")])
-    intro = _("Le voci indicate sono nel registro pubblico: %(address)s. La loro riga prova quando furono scritte.")
+    intro = _(
+        "Le voci indicate sono nel registro pubblico: %(address)s. La loro riga prova quando furono scritte."
+    )
     facts = [
         {"label": _("Avviso"), "value": f"{call.code}, {call.title}"},
         {"label": _("Situazione al"), "value": moment(at)},

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Func, Max, Min, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, F, Func, Max, Min, Q, QuerySet, Value, When
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
@@ -88,7 +88,9 @@ def treatment_of(call: Call, at: datetime, *, own: Collection[int] = ()) -> Trea
     """Terms, messages by occasion, questions. `own` are the bodies of the reader. Three queries."""
     deeds = {*TERMS, *ANSWERS, "ask_question", *(deed for _w, deeds in OCCASIONS.values() for deed in deeds)}
     entries = list(
-        Entry.objects.filter(case_file=call, deed__in=deeds, at__lte=at).select_related("actor").order_by("seq")
+        Entry.objects.filter(case_file=call, deed__in=deeds, at__lte=at)
+        .select_related("actor")
+        .order_by("seq")
     )
     return Treatment(
         [Term(entry, _deadline(entry)) for entry in entries if entry.deed in TERMS],

@@ -20,13 +20,15 @@ from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.rights import Answer, rights, role
 from coprogettazione.records.roles import Role
 
-_REFUSAL = _("Lo legge l’ufficio, chi è incaricato dei controlli e chi ha inviato una domanda a questo avviso.")
+_REFUSAL = _(
+    "Lo legge l’ufficio, chi è incaricato dei controlli e chi ha inviato una domanda a questo avviso."
+)
 
 
 def _applied(user: Any, call: Call, code: Role, at: datetime) -> Answer:
     own = organisations_of(user, [code], at)
     sent = Application.objects.of_organisations(own).filter(call=call, submitted_at__isnull=False)
-    return bool(own) and sent.exists()
+    return sent.exists()
 
 
 @role(Role.LEGAL_REPRESENTATIVE, refusal=_REFUSAL)
@@ -45,8 +47,5 @@ def works_for_an_applicant(user: Any, call: Call, at: datetime) -> Answer:
 offices = is_procedure_officer | is_executive_officer | is_planning_operator | is_auditor
 
 rights(
-    {
-        "read_equal_treatment": (offices | represents_an_applicant | works_for_an_applicant)
-        & is_past_deadline
-    }
+    {"read_equal_treatment": (offices | represents_an_applicant | works_for_an_applicant) & is_past_deadline}
 )

@@ -55,7 +55,10 @@ def treatment_file(request: HttpRequest, code: str, form: str) -> HttpResponse:
     report = treatment_of(call, at, own=() if every else own_bodies(user, at))
     openings = openings_of(call, user, at, every=every)
     if form == "pdf":
-        content, media_type = treatment_pdf(call, report, openings, partial=not every, at=at), "application/pdf"
+        content, media_type = (
+            treatment_pdf(call, report, openings, partial=not every, at=at),
+            "application/pdf",
+        )
     elif form in FORMATS:
         media_type, write = FORMATS[form]
         title = _("Parità di trattamento %(code)s") % {"code": call.code}
