@@ -55,7 +55,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["atto"].choices = [("", _("Tutti i fatti")), *deeds_told()]  # type: ignore[attr-defined]
+        self.fields["atto"].choices = [("", _("Tutti i fatti")), *deeds_told()]
 
 
 def _crumbs(*more: tuple[str, str]) -> list[dict[str, str]]:

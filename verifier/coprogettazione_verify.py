@@ -29,6 +29,8 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: Object identifier of SHA-256 in DER.
 SHA256_OID = bytes.fromhex("0609608648016503040201")
+#: What the commitment to an entry begins with.
+COMMITS = b"coprogettazione-entry/1\x00"
 #: What may be wrong: code → words.
 REASONS = {
     "frame": "la riga non ha la forma del registro",
@@ -93,15 +95,19 @@ class Found:
     days: dict[str, str] = field(default_factory=dict)
     stamps: dict[str, str] = field(default_factory=dict)
     open_entries: int = 0
+    commitment: str = ""
     acts: list[tuple[int, str, dict[str, Any]]] = field(default_factory=list)
 
 
 class Register:
-    """A register being read, line by line, in constant memory; `sha256` is a file looked for in it."""
+    """A register being read, line by line, in constant memory; `sha256` is a file looked for in it, `seq` an entry
+    whose commitment is wanted.
+    """
 
-    def __init__(self, noted: dict[str, str], sha256: str) -> None:
+    def __init__(self, noted: dict[str, str], sha256: str, seq: int) -> None:
         self.noted = noted
         self.sha256 = sha256
+        self.seq = seq
         self.found = Found()
         self.tree = Tree()
         self.first = 1
@@ -142,6 +148,8 @@ class Register:
         self.tree.add(bytes.fromhex(fingerprint))
         self.days_of_entries.add(day)
         self.found.entries += 1
+        if line["seq"] == self.seq:
+            self.found.commitment = line["commitment"]
         if self.sha256:
             self._look_at(line)
 
@@ -214,9 +222,11 @@ def _day_of(number: int, line: dict[str, Any]) -> str:
     return str(line["day"])
 
 
-def check(lines: Iterable[bytes], *, noted: dict[str, str] | None = None, sha256: str = "") -> Found:
+def check(
+    lines: Iterable[bytes], *, noted: dict[str, str] | None = None, sha256: str = "", seq: int = 0
+) -> Found:
     """Read a whole register; `noted` are fingerprints of days written down earlier. Raises Broken."""
-    register = Register(noted or {}, sha256)
+    register = Register(noted or {}, sha256, seq)
     number = 0
     for number, raw in enumerate(lines, start=1):
         register.read(number, raw)
@@ -231,6 +241,12 @@ def noted_in(lines: Iterable[bytes]) -> dict[str, str]:
         if line.get("kind") == "day":
             days[_day_of(number, line)] = fingerprint
     return days
+
+
+def commitment_of(opened: dict[str, Any]) -> str:
+    """The commitment that an opened entry ({"seq", "entry", "salt"}) makes, which its line must have."""
+    entry = hashlib.sha256(opened["entry"].encode()).digest()
+    return hashlib.sha256(COMMITS + bytes.fromhex(opened["salt"]) + entry).hexdigest()
 
 
 # ---------------------------------------------------------------- RFC 3161: as much DER as the imprint takes
@@ -285,6 +301,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("registro", type=Path, help="il file scaricato da /registro/registro.jsonl")
     parser.add_argument("--radici", type=Path, help="radici (o un registro) che hai conservato in passato")
     parser.add_argument("--file", type=Path, help="un documento da cercare fra gli atti pubblicati")
+    parser.add_argument("--voce", type=Path, help="la prova di una voce (voce-N.json), da chi la può leggere")
     parser.add_argument("--marche", type=Path, help="cartella in cui scrivere le marche temporali (.tst)")
     asked = parser.parse_args(arguments)
     try:
@@ -293,8 +310,10 @@ def main(arguments: list[str] | None = None) -> int:
             with asked.radici.open("rb") as lines:
                 noted = noted_in(lines)
         sha256 = hashlib.sha256(asked.file.read_bytes()).hexdigest() if asked.file else ""
+        opened = json.loads(asked.voce.read_text(encoding="utf-8")) if asked.voce else {}
+        committed = commitment_of(opened) if opened else ""
         with asked.registro.open("rb") as lines:
-            found = check(lines, noted=noted, sha256=sha256)
+            found = check(lines, noted=noted, sha256=sha256, seq=opened.get("seq", 0))
         if asked.marche:
             asked.marche.mkdir(parents=True, exist_ok=True)
             for day, token in found.stamps.items():
@@ -302,11 +321,17 @@ def main(arguments: list[str] | None = None) -> int:
     except Broken as broken:
         sys.stdout.write(f"Il registro NON torna. {broken}.\n")
         return 1
-    except OSError as fault:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
         sys.stdout.write(f"Non si può controllare: {fault}\n")
         return 2
     for said in _told(found, noted, asked.file, sha256):
         sys.stdout.write(f"{said}\n")
+    if opened:
+        same = found.commitment == committed and json.loads(opened["entry"])["seq"] == opened["seq"]
+        is_it = "è quella scritta" if same else "NON è quella scritta"
+        sys.stdout.write(f"La voce {opened['seq']} di {asked.voce.name} {is_it} nel registro.\n")
+        if not same:
+            return 1
     return 1 if asked.file and not found.acts else 0
 
 

@@ -164,13 +164,16 @@ def _notices(call: Call, at: datetime, own: Collection[int], entries: Iterable[E
                 ),
                 None,
             ),
-            **{key: row[key] for key in NUMBERS},
+            organisations=row["organisations"],
+            people=row["people"],
+            first=row["first"],
+            last=row["last"],
+            mailed=row["mailed"],
+            mailed_last=row["mailed_last"],
+            own=row["own"],
         )
         for row in rows
     ]
-
-
-NUMBERS = ("organisations", "people", "first", "last", "mailed", "mailed_last", "own")
 
 
 def _questions(call: Call, at: datetime, entries: Iterable[Entry]) -> list[Answered]:

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,6 +18,8 @@ from coprogettazione.evaluation.queries.treatment import openings_of, own_bodies
 from coprogettazione.evaluation.rules.treatment import offices
 from coprogettazione.evaluation.views.pages import bar_of, demand, the_call
 from coprogettazione.parties.queries import signed_in
+from coprogettazione.records.public.models import PublicLine
+from coprogettazione.records.public.proofs import opening_of
 
 PER_PAGE = 50
 
@@ -67,4 +69,19 @@ def treatment_file(request: HttpRequest, code: str, form: str) -> HttpResponse:
         raise Http404
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="parita-{call.code.lower()}.{form}"'
+    return response
+
+
+@require_safe
+@login_required
+def opening_proof(request: HttpRequest, code: str, seq: int) -> HttpResponse:
+    """What proves to a third person that an opening of the report is that line of the public register."""
+    at, call = timezone.now(), the_call(code)
+    demand(request.user, "read_equal_treatment", call, at)
+    user = signed_in(request.user)
+    told = openings_of(call, user, at, every=bool(offices.check(user, call, at)))
+    line = get_object_or_404(PublicLine.objects.select_related("entry"), entry__in=told, seq=seq)
+    response = JsonResponse(opening_of(line), json_dumps_params={"ensure_ascii": False})
+    response["Content-Disposition"] = f'attachment; filename="voce-{seq}.json"'
+    response["Cache-Control"] = "private, no-store"
     return response

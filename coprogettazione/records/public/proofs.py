@@ -10,6 +10,7 @@ from coprogettazione.records.models import GENESIS
 from coprogettazione.records.public.days import end_text
 from coprogettazione.records.public.merkle import path_of, root_of
 from coprogettazione.records.public.models import DayRoot, PublicLine, PublishedFile
+from coprogettazione.records.queries import entry_text
 
 #: How many digits of a fingerprint are told to find it: whoever asks does not say which of the many it is.
 PREFIX = 4
@@ -60,6 +61,14 @@ def proofs_of(lines: Iterable[PublicLine]) -> dict[int, Proof]:
             path = tuple(step.hex() for step in path_of(index, leaves))
             found[line.seq] = Proof(line, index, len(leaves), path, text, day)
     return found
+
+
+def opening_of(line: PublicLine) -> dict[str, Any]:
+    """What opens the commitment of one line, for whoever may read its entry: the entry as it was hashed, and the salt.
+
+    With it anybody, from then on, can tell that the entry is that line; of no other entry does it say anything.
+    """
+    return {"seq": line.seq, "entry": entry_text(line.entry), "salt": line.salt}
 
 
 def files_like(prefix: str) -> list[tuple[str, PublicLine]]:

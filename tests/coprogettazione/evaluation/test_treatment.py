@@ -17,7 +17,9 @@ from coprogettazione.calls.models import Call
 from coprogettazione.calls.services import answer_question, ask_question, extend_deadline
 from coprogettazione.evaluation.queries.treatment import openings_of, own_bodies, treatment_of
 from coprogettazione.notifications.models import Message
+from coprogettazione.records.canonical import sha256
 from coprogettazione.records.models import Entry
+from coprogettazione.records.public.lines import commitment_of
 from coprogettazione.records.rights import may
 from tests.factories.applications import OPENED, STARTED, make_application, open_all
 from tests.factories.calls import DEADLINE, PUBLISHED, make_call, make_executive, make_officer, make_operator
@@ -226,3 +228,13 @@ def test_the_page_asks_the_same_of_the_database_for_one_reading_and_for_three(
         read_application(application=call.applications.earliest("pk"), by=make_operator(), at=at)
     with time_machine.travel(NOW, tick=False), django_assert_num_queries(12):
         client.get(address)
+
+
+def test_the_proof_of_an_opening_is_given_only_for_what_one_may_read(call: Call, client: Client) -> None:
+    entry = Entry.objects.get(deed="read_application")
+    address = f"/valutazione/{call.code}/parita/voce-{entry.seq}.json"
+    own = asked(client, make_legal_representative(make_ets("ets1")), address).json()
+    assert commitment_of(entry.hash, own["salt"]) == entry.public_line.commitment
+    assert sha256(own["entry"]) == entry.hash
+    assert asked(client, make_legal_representative(make_ets("ets3")), address).status_code == 404
+    assert asked(client, make_legal_representative(make_ets("ets6")), address).status_code == 403

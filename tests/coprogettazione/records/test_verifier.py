@@ -4,6 +4,7 @@
 
 import ast
 import hashlib
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.coprogettazione.records.public import PROGRAM, VECTORS, bytes_of, verifier
+from coprogettazione.records.public.models import PublicLine
+from coprogettazione.records.public.proofs import opening_of
+from tests.coprogettazione.records.public import (
+    PROGRAM,
+    VECTORS,
+    bytes_of,
+    exported,
+    noting,
+    verifier,
+    written,
+)
+from tests.coprogettazione.records.test_public_lines import MONDAY
 
 OFFLINE = verifier()
 WHOLE = bytes_of(VECTORS["cases"][0])
@@ -183,3 +195,26 @@ def test_the_leaf_of_an_empty_text_is_that_of_rfc_6962() -> None:
     assert tree.root() == hashlib.sha256(b"").hexdigest()
     tree.add(hashlib.sha256(b"\x00").digest())
     assert tree.root() == "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"
+
+
+@pytest.mark.django_db
+def test_an_entry_opened_by_who_may_read_it_is_recognised_and_one_altered_is_not(tmp_path: Path) -> None:
+    with noting():
+        written((MONDAY, 3))
+    register, opened = tmp_path / "registro.jsonl", tmp_path / "voce-2.json"
+    register.write_bytes(exported())
+    told = opening_of(PublicLine.objects.select_related("entry").get(seq=2))
+    opened.write_text(json.dumps(told))
+    status, said = run(register, "--voce", opened)
+    assert (status, said.splitlines()[-1]) == (0, "La voce 2 di voce-2.json è quella scritta nel registro.")
+    for wrong in (
+        {"entry": told["entry"].replace("note_for_test", "note_for_text")},
+        {"salt": "0" * 64},
+        {"seq": 3},
+    ):
+        opened.write_text(json.dumps({**told, **wrong}))
+        status, said = run(register, "--voce", opened)
+        assert status == 1
+        assert "NON è quella scritta" in said
+    opened.write_text("{")
+    assert run(register, "--voce", opened)[0] == 2
