@@ -5,6 +5,7 @@ public register; without a script the fingerprint is typed. The document never c
 """
 
 import re
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from coprogettazione.records.public.proofs import act_in, files_like, proofs_of
+from coprogettazione.records.public.proofs import act_in, files_like
 from home.models.district import remember_site
 
 
@@ -58,5 +59,9 @@ def verify(request: HttpRequest) -> HttpResponse:
         digest = form.cleaned_data["impronta"]
         context |= {"digest": digest, "answered": True}
         for _sha256, line in files_like(digest):
-            context |= {"line": line, "act": act_in(line, digest), "proof": proofs_of([line])[line.seq]}
+            context |= {
+                "line": line,
+                "act": act_in(line, digest),
+                "published": datetime.fromisoformat(line.facts["at"]),
+            }
     return render(request, "home/verify.html", context)

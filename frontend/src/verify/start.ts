@@ -25,7 +25,7 @@ interface Published {
 interface Line {
   seq: number;
   day: string;
-  facts?: { acts?: Act[] };
+  facts?: { at: string; acts?: Act[] };
 }
 
 const here = document.getElementById("verifica-qui") as HTMLElement;
@@ -108,9 +108,9 @@ async function proven(digest: string, found: Published): Promise<void> {
   link.href = found.url;
   tell(
     answer, true, said().found,
-    paragraph(`${[act.title, act.body].filter(Boolean).join(", ")}. ${said().entry(line.seq, inWords(line.day))} `, link),
+    paragraph(`${[act.title, act.body].filter(Boolean).join(", ")}. ${said().entry(inWords(line.facts?.at ?? line.day), line.seq, inWords(line.day))} `, link),
     paragraph(said().content),
-    element("details", "", "", element("summary", said().path), element("ol", "", "co-small", ...steps)),
+    element("details", "", "", element("summary", said().path), element("ol", "", "co-small mt-3", ...steps)),
   );
 }
 

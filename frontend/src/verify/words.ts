@@ -13,7 +13,7 @@ const IT = {
   unsureWhy: "L’impronta del documento è nel registro, ma i conti del registro non tornano: segnalalo all’ente.",
   offline: "Il registro non risponde: riprova fra poco. Il documento è rimasto qui.",
   unreadable: "Il browser non riesce a leggere questo file.",
-  entry: (seq: number, day: string) => `Voce ${seq} del registro, ${day}.`,
+  entry: (published: string, seq: number, day: string) => `Pubblicato il ${published}; voce ${seq} del registro, scritta il ${day}.`,
   content: "Il contenuto è quello pubblicato. Le firme digitali qui non si controllano.",
   download: "Scaricalo dal sito",
   path: "Come il tuo browser ci è arrivato",
@@ -55,7 +55,7 @@ const EN: typeof IT = {
   unsureWhy: "The fingerprint of the document is in the register, but the register does not add up: tell the public body.",
   offline: "The register does not answer: try again shortly. The document stayed here.",
   unreadable: "The browser cannot read this file.",
-  entry: (seq, day) => `Entry ${seq} of the register, ${day}.`,
+  entry: (published, seq, day) => `Published on ${published}; entry ${seq} of the register, written on ${day}.`,
   content: "The content is the published one. Digital signatures are not checked here.",
   download: "Download it from the site",
   path: "How your browser got there",
@@ -89,6 +89,8 @@ const EN: typeof IT = {
 
 export const said = (): typeof IT => (language() === "en" ? EN : IT);
 
-/** A day of the register ("2026-02-02") in words. */
-export const inWords = (day: string): string =>
-  new Date(`${day}T12:00:00Z`).toLocaleDateString(language(), { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+/** A day of the register ("2026-02-02"), or an instant on the clock of Rome, in words. */
+export const inWords = (when: string): string =>
+  new Date(when.includes("T") ? when : `${when}T12:00:00Z`).toLocaleDateString(language(), {
+    day: "numeric", month: "long", year: "numeric", timeZone: "Europe/Rome",
+  });

@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from coprogettazione.parties.models import Organisation, OrganisationKind
 from coprogettazione.records.deeds import DEEDS, Act, deed, sitting
 from coprogettazione.records.models import Entry, RegisterHead
+from coprogettazione.records.public.checking import check_public
 from coprogettazione.records.queries import check_chain
 from coprogettazione.records.refusals import NotAllowed, Refusal
 from coprogettazione.records.rights import RIGHTS, condition, is_system, rights
@@ -225,6 +226,7 @@ def test_two_processes_at_once_never_fork_or_gap_the_chain():
     assert list(Entry.objects.order_by("seq").values_list("seq", flat=True)) == list(range(1, 161))
     assert RegisterHead.objects.get().seq == 160
     assert check_chain().holds
+    assert check_public().entries == 160
 
 
 @pytest.mark.django_db(transaction=True)
