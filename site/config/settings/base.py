@@ -159,6 +159,11 @@ PROTOCOL_REGISTER_CODE = os.environ.get("PROTOCOL_REGISTER_CODE", "PROTOCOLLO")
 PLATFORM_REGISTER_CODE = "COPROGETTAZIONE"
 PROTOCOL_CLASSIFICATION = os.environ.get("PROTOCOL_CLASSIFICATION", "Servizi sociali")
 PROTOCOL_CLASSIFICATION_CODE = os.environ.get("PROTOCOL_CLASSIFICATION_CODE", "")
+# Who stamps the time on the roots of the public register (RFC 3161), the certificates (PEM) of the authorities to
+# which it is followed, and how long an answer is waited for, in seconds.
+TIMESTAMP_URL = os.environ.get("TIMESTAMP_URL", "")
+TIMESTAMP_ROOTS = os.environ.get("TIMESTAMP_ROOTS", "")
+TIMESTAMP_SECONDS = 10
 OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "")
 DEMO_PASSWORD = "coprogettare-insieme"  # opens the demo's invented people, nothing else
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

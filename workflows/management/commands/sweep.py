@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""`manage.py sweep [--loop]`: do what time asks, have files scanned, drop what nobody finished, keep the readings of
-the shared texts, deliver what waits.
+"""`manage.py sweep [--loop]`: do what time asks, close the days of the public register, have files scanned, drop what
+nobody finished, keep the readings of the shared texts, deliver what waits.
 """
 
 import signal
@@ -17,6 +17,8 @@ from coprogettazione.documents.services import scan_due, sweep_arriving
 from coprogettazione.evaluation.services import remind_of_committee_minutes
 from coprogettazione.monitoring.services import flag_late
 from coprogettazione.notifications.services import deliver_due
+from coprogettazione.records.public.days import close_days
+from coprogettazione.records.public.stamping import request_stamps
 from coprogettazione.tables.services import keep_texts, remind_of_sessions
 from workflows.engine import sweep
 
@@ -60,6 +62,8 @@ class Command(BaseCommand):
         if done or delivery.sent or delivery.failed:
             self.stdout.write(f"{now:%F %T} deeds {done}, messages {delivery.sent}, failed {delivery.failed}")
         keep_texts(now)
+        close_days(now)
+        request_stamps(now)
         # Last: an antivirus may take its time.
         dropped, scanned = sweep_arriving(now), scan_due(at=now)
         if scanned or dropped:
