@@ -7,7 +7,7 @@ from typing import Any
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
-from home.api.schemas import MOST_PER_PAGE, PER_PAGE
+from home.api.schemas import MOST_PER_PAGE, PER_PAGE, Problem
 from home.opendata.asking import PATTERNS
 from home.opendata.columns import Column
 from home.opendata.dataset import Dataset, Filter
@@ -39,14 +39,10 @@ class DescribedAPI(NinjaAPI):
         for path in schema["paths"].values():
             for operation in path.values():
                 _complete(operation)
-        schema["components"]["schemas"].setdefault("Problem", _problem())
+        schema["components"]["schemas"].setdefault("Problem", Problem.model_json_schema())
+        well = schema["paths"]["/status"]["get"]["responses"]["200"]
+        well["content"] = {"application/problem+json": PROBLEM}
         return schema
-
-
-def _problem() -> dict[str, Any]:
-    from home.api.schemas import Problem
-
-    return Problem.model_json_schema()
 
 
 def _complete(operation: dict[str, Any]) -> None:

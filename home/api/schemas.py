@@ -35,15 +35,6 @@ class Problem(Schema):
     detail: str = Field(description="Che cosa non va, e che cosa fare.", max_length=4000)
 
 
-class Status(Schema):
-    """Whether the service works, as a problem that is none."""
-
-    status: Int32 = Field(examples=[200])
-    title: str = Field(examples=["OK"], max_length=200)
-    detail: str = Field(max_length=4000)
-    type: str = Field("about:blank", json_schema_extra={"format": "uri-reference"}, max_length=200)
-
-
 class Links(Schema):
     """Where the other pages are."""
 
@@ -80,13 +71,13 @@ class DatasetList(Schema):
 def row_schema(dataset: Dataset) -> type[Schema]:
     """A row of a dataset."""
     fields: dict[str, Any] = {column.name: _field(column) for column in dataset.columns}
-    return create_model(f"Riga_{_name(dataset)}", __base__=Schema, **fields)
+    return create_model(f"Riga{_name(dataset)}", __base__=Schema, **fields)
 
 
 def page_schema(dataset: Dataset, row: type[Schema]) -> type[Schema]:
     """A page of rows, with how many there are and where the others are."""
     return create_model(
-        f"Pagina_{_name(dataset)}",
+        f"Pagina{_name(dataset)}",
         __base__=Schema,
         elementi=(list[row], Field(max_length=MOST_PER_PAGE)),  # type: ignore[valid-type]
         totale=(Int32, Field(description="Quante righe rispondono in tutto.")),
@@ -102,7 +93,7 @@ PER_PAGE = 50
 
 
 def _name(dataset: Dataset) -> str:
-    return dataset.id.replace("-", "_")
+    return dataset.id.title().replace("-", "")
 
 
 def _field(column: Column) -> tuple[Any, Any]:

@@ -31,7 +31,7 @@ from home.api.schemas import (
     MOST_PER_PAGE,
     PER_PAGE,
     DatasetList,
-    Status,
+    Problem,
     page_schema,
     row_schema,
 )
@@ -46,6 +46,7 @@ from home.opendata.views import site_of
 logger = logging.getLogger("django.request")
 VERSION = "1.0.0"
 PREFIX = "/api/v1"
+SITE = settings.PUBLIC_URL.rstrip("/")
 #: The name of the API for who keeps catalogues of them; it never changes.
 API_ID = "5f2b0c8e-6f0e-4a57-9d0b-1f3f6f0a7c11"
 
@@ -60,16 +61,23 @@ api = DescribedAPI(
     docs_url=None,
     openapi_url="/openapi.json",
     urls_namespace="api",
-    servers=[{"url": f"{settings.PUBLIC_URL.rstrip('/')}{PREFIX}", "description": "Questo sito"}],
+    servers=[
+        {
+            "url": f"{SITE}{PREFIX}",
+            "description": "Questo sito",
+            # Only a demo or a trial is not behind TLS.
+            **({} if SITE.startswith("https://") else {"x-sandbox": True}),
+        }
+    ],
     openapi_extra={
         "info": {
             "x-api-id": API_ID,
             "x-summary": "Chi fa che cosa, con quanto denaro, fino a quando",
             "summary": "Chi fa che cosa, con quanto denaro, fino a quando",
-            "termsOfService": f"{settings.PUBLIC_URL.rstrip('/')}/note-legali/",
+            "termsOfService": f"{SITE}/note-legali/",
             "contact": {
                 "name": "Segnala un problema",
-                "url": f"{settings.PUBLIC_URL.rstrip('/')}/segnala/",
+                "url": f"{SITE}/segnala/",
                 "email": settings.SECURITY_CONTACT,
             },
             "license": {"name": "CC-BY-4.0", "url": LICENCE},
@@ -84,17 +92,17 @@ api = DescribedAPI(
 
 @api.get(
     "/status",
-    response=Status,
+    response=Problem,
     tags=["servizio"],
     summary="Come sta il servizio",
     description="Risponde 200 se il servizio e la sua base di dati funzionano.",
     operation_id="status",
 )
-def status(request: HttpRequest) -> dict[str, Any]:
-    """Whether the service works: the database answers."""
+def status(request: HttpRequest) -> HttpResponse:
+    """Whether the service works: the database answers. In the form of a problem, as the guidelines want."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return {"status": 200, "title": "OK", "detail": "Il servizio funziona.", "type": "about:blank"}
+    return problem(200, "OK", "Il servizio funziona.")
 
 
 @api.get(

@@ -4,7 +4,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
@@ -17,7 +17,7 @@ PATTERNS = {
     "code": r"^[A-Za-z_]{1,40}$",
     "body": r"^[0-9]{11}$",
     "words": r"^[^\x00-\x1f\x7f]{1,120}$",
-    "instant": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})$",
+    "instant": r"^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,6})?([Zz]|[ +-]\d{2}:\d{2})$",
     "year": r"^(19|20)\d{2}$",
 }
 
@@ -31,10 +31,15 @@ class NotUnderstood(ValueError):
 
 
 def _instant(said: str) -> datetime:
-    found = parse_datetime(said)
-    if found is None or found.year < 1900:
-        raise ValueError
-    return found
+    # A "+" that was not encoded arrives as a space.
+    found = parse_datetime(said.upper().replace(" ", "+"))
+    if found is None:
+        raise ValueError(said)
+    try:
+        return found.astimezone(UTC)
+    except OverflowError:
+        # The first and the last day there are, seen from far away.
+        return found.replace(tzinfo=UTC)
 
 
 READERS: dict[str, Callable[[str], Any]] = {"instant": _instant, "year": int}
