@@ -15,6 +15,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from coprogettazione.documents.documents.streams import TooManyRows
 from home.keeping import kept
 from home.models.district import DistrictSettings, remember_site
 from home.opendata.answers import guarded, problem, written
@@ -95,7 +96,13 @@ def _file(request: HttpRequest, dataset: Dataset, form: Format) -> HttpResponseB
     def write(place: IO[bytes]) -> None:
         form.write(place, dataset, rows, page)
 
-    return written(write, name, form.media_type)
+    try:
+        return written(write, name, form.media_type)
+    except TooManyRows:
+        words = _(
+            "Le righe sono più di quante ne tiene un foglio di calcolo: scarica il CSV, o chiedine una parte."
+        )
+        return problem(413, _("Troppe righe per un foglio"), words)
 
 
 @require_safe
