@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from home.api.schemas import MOST_PER_PAGE, PER_PAGE
 from home.api.service import PREFIX
 from home.keeping import kept
-from home.models.district import remember_site
 from home.opendata.tables import DATASETS
 
 
@@ -21,7 +20,6 @@ from home.opendata.tables import DATASETS
 @kept
 def documentation(request: HttpRequest) -> HttpResponse:
     """What can be asked, how it is answered, how often."""
-    remember_site(request)
     crumbs = [
         {"title": _("Home"), "url": "/"},
         {"title": _("Dati"), "url": reverse("data_index")},

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from coprogettazione.documents.documents.streams import TooManyRows
 from home.keeping import kept
-from home.models.district import DistrictSettings, remember_site
+from home.models.district import DistrictSettings
 from home.opendata.answers import guarded, problem, written
 from home.opendata.asking import NotUnderstood, asked_of
 from home.opendata.catalogue import SYNTAXES, catalogue, publisher_of
@@ -35,7 +35,6 @@ SAMPLE = 100
 @kept
 def index(request: HttpRequest) -> HttpResponse:
     """Every dataset with its files, how many rows, when it changed; the licence, the catalogue, the API."""
-    remember_site(request)
     measured = [dataset.measured() for dataset in DATASETS.values()]
     context = {
         "datasets": [(one, size_of(one)) for one in measured],
@@ -51,7 +50,6 @@ def index(request: HttpRequest) -> HttpResponse:
 @kept
 def dataset_page(request: HttpRequest, dataset: str) -> HttpResponse:
     """What a dataset is, its dictionary column by column, its files, what can be asked of it."""
-    remember_site(request)
     found = _dataset(dataset)
     measured = found.measured()
     context = {
