@@ -26,11 +26,11 @@ LICENCE_IN_LIST = URIRef("https://w3id.org/italia/controlled-vocabulary/licences
 CONTINUOUS = URIRef(f"{EUROPE}/frequency/UPDATE_CONT")
 ITALIAN = URIRef(f"{EUROPE}/language/ITA")
 
-#: Extension → media type and the name that rdflib gives to the syntax.
+#: Extension → media type, the name that rdflib gives to the syntax, the one that people give it.
 SYNTAXES = {
-    "ttl": ("text/turtle", "turtle"),
-    "jsonld": ("application/ld+json", "json-ld"),
-    "rdf": ("application/rdf+xml", "pretty-xml"),
+    "ttl": ("text/turtle", "turtle", "Turtle"),
+    "jsonld": ("application/ld+json", "json-ld", "JSON-LD"),
+    "rdf": ("application/rdf+xml", "pretty-xml", "RDF/XML"),
 }
 
 

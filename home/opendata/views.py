@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -83,10 +82,6 @@ def _file(request: HttpRequest, dataset: Dataset, form: Format) -> HttpResponseB
     started = dataset.started(timezone.localdate())
     name = "-".join([dataset.id, *(str(value) for value in started.values())])
     name = f"{dataset.id}.{form.extension}" if request.GET else f"{name}.{form.extension}"
-    if request.method == "HEAD":
-        response = HttpResponse(content_type=form.media_type)
-        response["Content-Disposition"] = content_disposition_header(True, name)
-        return response
     site = site_of(request)
     rows = dataset.rows(dataset.found({**started, **asked}), site, streaming=True)
     page = f"{site}{reverse('data_dataset', args=[dataset.id])}"
@@ -124,7 +119,7 @@ def data_catalogue(request: HttpRequest, syntax: str = "") -> HttpResponseBase:
         syntax = preferred(request)
     if syntax not in SYNTAXES:
         raise Http404
-    media_type, name = SYNTAXES[syntax]
+    media_type, name, _said = SYNTAXES[syntax]
 
     def answer() -> HttpResponse:
         publisher = publisher_of(DistrictSettings.for_request(request))
@@ -143,7 +138,7 @@ def data_catalogue(request: HttpRequest, syntax: str = "") -> HttpResponseBase:
 
 def preferred(request: HttpRequest) -> str:
     """The syntax that the caller prefers; Turtle when it does not say."""
-    offered = {media_type: syntax for syntax, (media_type, _name) in SYNTAXES.items()}
+    offered = {media_type: syntax for syntax, (media_type, *_names) in SYNTAXES.items()}
     return offered.get(request.get_preferred_type(list(offered)) or "", "ttl")
 
 

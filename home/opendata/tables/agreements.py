@@ -26,6 +26,7 @@ from home.opendata.tables.shared import (
     published,
     repertory,
     since,
+    themes_column,
     updated_column,
 )
 
@@ -83,8 +84,7 @@ AGREEMENTS = Dataset(
                "public_grant", required=True),
         Column("comuni", _("Comuni"), Kind.LIST, _("I comuni del territorio."), ArraySubquery(_COMUNI),
                term=f"{SCHEMA}areaServed"),
-        Column("temi", _("Temi"), Kind.LIST, _("Le lettere delle attività, art. 5 del Codice del Terzo settore."),
-               "call__cts_activities"),
+        themes_column("call__cts_activities"),
         page_column(""),
         updated_column("changed"),
     ),

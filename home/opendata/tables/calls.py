@@ -20,6 +20,7 @@ from home.opendata.tables.shared import (
     name_column,
     on_theme,
     since,
+    themes_column,
     updated_column,
 )
 
@@ -73,8 +74,7 @@ CALLS = Dataset(
                address_of, term=f"{SCHEMA}url", required=True),
         Column("ente_codice_ipa", _("Codice IPA dell’ente"), Kind.TEXT,
                _("Il codice dell’ente nell’indice delle pubbliche amministrazioni."), "lead_authority__ipa_code"),
-        Column("temi", _("Temi"), Kind.LIST, _("Le lettere delle attività, art. 5 del Codice del Terzo settore."),
-               "cts_activities"),
+        themes_column("cts_activities"),
         Column("scelta", _("Come si scelgono i partner"), Kind.TEXT, _("Il modo di scelta dichiarato nell’avviso."),
                "selection_mode", choices=SelectionMode),
         updated_column("changed"),

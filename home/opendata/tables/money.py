@@ -71,7 +71,8 @@ _ACT = (
     Column("atto", _("Atto di liquidazione"), Kind.TEXT, _("Il numero dell’atto di liquidazione."), "act_number",
            required=True),
     Column("data", _("Data"), Kind.DAY,
-           _("Il giorno dell’atto di liquidazione; l’incasso può essere successivo."), "act_date", required=True),
+           _("Il giorno dell’atto di liquidazione: l’incasso può essere successivo, anche nell’anno dopo."),
+           "act_date", required=True),
 )  # fmt: skip
 
 MONEY = Dataset(
@@ -141,10 +142,9 @@ RECEIVED = Dataset(
     id="somme-ricevute",
     title=_("Somme ricevute dagli enti (l. 124/2017)"),
     about=_(
-        "Per ogni ente, le somme liquidate in un anno quando insieme arrivano a 10.000 euro: ciò che entro il 30 giugno "
-        "l’ente pubblica sul proprio sito, da completare con quanto ha ricevuto da altre amministrazioni. Senza un "
-        "anno nella richiesta, è l’anno scorso. Il giorno è quello dell’atto di liquidazione: l’ente lo confronta con "
-        "il giorno dell’incasso. Le somme restituite non ne riducono l’importo."
+        "Per ogni ente, le somme liquidate in un anno (l’anno scorso, se non se ne chiede un altro) quando insieme "
+        "arrivano a 10.000 euro: ciò che l’ente pubblica sul proprio sito entro il 30 giugno, da completare con quanto "
+        "ha ricevuto da altre amministrazioni."
     ),
     law=_("Art. 1, commi 125–127, l. 124/2017"),
     updated="changed",
@@ -167,7 +167,8 @@ RECEIVED = Dataset(
                ("kind", "agreement__title", "agreement__repertory_number", "agreement__repertory_year"), reason,
                required=True),
         Column("totale_anno_euro", _("Totale dell’anno"), Kind.MONEY,
-               _("Tutto ciò che l’ente ha ricevuto nell’anno attraverso questo sito."), "in_year", required=True),
+               _("Tutto ciò che all’ente è stato liquidato nell’anno qui; le somme restituite non lo riducono."),
+               "in_year", required=True),
         _ACT[0],
         *agreement_columns("agreement"),
         updated_column("changed"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Greatest
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.agreements.models import AgreementParty
@@ -23,6 +24,10 @@ DCT = "http://purl.org/dc/terms/"
 TOLD_DEEDS = ("publish_agreement", "start_execution", "terminate_agreement")
 
 THEME_CODES = tuple(THEMES)
+#: Every letter with its theme, for who reads the dictionary.
+THEMES_SAID = format_lazy(
+    "; ".join(["{} {}"] * len(THEMES)), *(word for theme in THEMES.items() for word in theme)
+)
 REPERTORY = _("Numero e anno di repertorio della convenzione.")
 
 
@@ -174,3 +179,16 @@ def since(lookup: str) -> Filter:
 def in_year(lookup: str, about: Any) -> Filter:
     """By a year."""
     return by("anno", about, "year", lookup)
+
+
+def themes_column(source: str) -> Column:
+    """The activities of art. 5 CTS, by their letters."""
+    return Column(
+        "temi",
+        _("Temi"),
+        Kind.LIST,
+        format_lazy(
+            "{} {}.", _("Le lettere delle attività, art. 5 del Codice del Terzo settore:"), THEMES_SAID
+        ),
+        source,
+    )

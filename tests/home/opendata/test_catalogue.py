@@ -86,7 +86,7 @@ def test_a_dataset_without_rows_is_not_yet_in_the_catalogue() -> None:
 def test_the_three_syntaxes_say_the_same(client: Client) -> None:
     make_agreement()
     graphs = []
-    for extension, (media_type, _name) in SYNTAXES.items():
+    for extension, (media_type, *_names) in SYNTAXES.items():
         response = client.get(f"/dati/catalogo.{extension}")
         assert response["Content-Type"] == f"{media_type}; charset=utf-8"
         graphs.append(Graph().parse(data=response.content, format=media_type))

@@ -152,7 +152,9 @@ def test_the_sums_received_are_of_last_year_unless_a_year_is_asked(
     assert len(table(client, "/dati/somme-ricevute.csv?anno=2026&ente=90000010000")) == 1
     assert table(client, "/dati/somme-ricevute.csv?anno=2026&ente=90000020009") == []
     name = f"somme-ricevute-{int(day[:4]) - 1}.csv"
-    assert client.head("/dati/somme-ricevute.csv")["Content-Disposition"] == f'attachment; filename="{name}"'
+    response = client.get("/dati/somme-ricevute.csv")
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert b"".join(response)
 
 
 def test_an_indicator_has_a_row_for_each_reading_and_one_before_the_first() -> None:

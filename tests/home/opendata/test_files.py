@@ -78,6 +78,8 @@ def test_a_file_says_its_name_its_size_and_where_it_is_described(client: Client)
         assert 'rel="describedby"; type="application/csvm+json"' in response["Link"]
         head = client.head(f"/dati/avvisi.{form.extension}")
         assert head["Content-Type"] == form.media_type
+        assert head["Content-Length"]
+        assert b"".join(head) == b""
 
 
 def test_the_csv_opens_with_its_mark_and_says_sums_with_a_point_and_days_as_the_standard_wants(
