@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path, re_path
 
 from home.api import views
@@ -47,7 +47,7 @@ def _in_json(response: HttpResponse) -> HttpResponse:
 
 def nothing(request: HttpRequest, path: str) -> HttpResponse:
     """There is no such operation."""
-    return missing(request, None)
+    return missing(request, Http404())
 
 
 def behind_the_door(patterns: list[Any]) -> list[URLPattern]:

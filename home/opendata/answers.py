@@ -33,7 +33,11 @@ class Download(FileResponse):
     async def __aiter__(self) -> AsyncIterator[bytes]:
         """The pieces, each read in the thread of the request."""
         pieces = iter(self)
-        while piece := await sync_to_async(next)(pieces, b""):
+
+        def following() -> bytes:
+            return next(pieces, b"")
+
+        while piece := await sync_to_async(following)():
             yield piece
 
 

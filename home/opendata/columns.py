@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.wording import ROME
 
@@ -20,31 +21,24 @@ Value = str | int | Decimal | date | list[str] | None
 
 @dataclass(frozen=True)
 class Type:
-    """A type as the dictionary, CSVW (XML Schema) and JSON Schema call it."""
+    """A type as the dictionary and CSVW (XML Schema) call it."""
 
-    title: str
+    title: str | Promise
     xsd: str
-    schema: dict[str, Any]
 
 
 class Kind(Enum):
     """What the values of a column are."""
 
-    TEXT = Type("testo", "string", {"type": "string"})
-    INTEGER = Type("numero intero", "integer", {"type": "integer", "format": "int32"})
-    ID = Type("numero intero", "integer", {"type": "integer", "format": "int64"})
-    MONEY = Type("euro, con due decimali", "decimal", {"type": "number", "format": "double"})
-    NUMBER = Type("numero, con due decimali", "decimal", {"type": "number", "format": "double"})
-    DAY = Type("giorno (AAAA-MM-GG)", "date", {"type": "string", "format": "date"})
-    INSTANT = Type(
-        "giorno e ora (ISO 8601, con il fuso di Roma)", "dateTime", {"type": "string", "format": "date-time"}
-    )
-    LINK = Type("indirizzo", "anyURI", {"type": "string", "format": "uri"})
-    LIST = Type(
-        "elenco (nel CSV separato da virgola e spazio)",
-        "string",
-        {"type": "array", "items": {"type": "string"}, "maxItems": 10_000},
-    )
+    TEXT = Type(_("testo"), "string")
+    INTEGER = Type(_("numero intero"), "integer")
+    ID = Type(_("numero che identifica"), "integer")
+    MONEY = Type(_("euro, con due decimali"), "decimal")
+    NUMBER = Type(_("numero, con due decimali"), "decimal")
+    DAY = Type(_("giorno (AAAA-MM-GG)"), "date")
+    INSTANT = Type(_("giorno e ora (ISO 8601, con il fuso di Roma)"), "dateTime")
+    LINK = Type(_("indirizzo"), "anyURI")
+    LIST = Type(_("elenco (nel CSV separato da virgola e spazio)"), "string")
 
 
 def as_read(value: Any) -> Any:
@@ -85,7 +79,7 @@ class Column:
                 return said.astimezone(ROME).isoformat(timespec="seconds")
             case str() if self.kind is Kind.LINK:
                 return f"{site}{said}" if said.startswith("/") else said
-        return said  # type: ignore[no-any-return]
+        return said
 
     @property
     def codes(self) -> list[tuple[str, str]]:

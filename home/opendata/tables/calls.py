@@ -3,7 +3,7 @@
 """The calls (*avvisi*) that were published."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
@@ -27,17 +27,16 @@ from home.opendata.tables.shared import (
 
 def published_calls() -> Rows:
     """The published calls, the oldest first, each with the instant of its last public change."""
-    changes = (
-        CallChange.objects.filter(call=OuterRef("pk")).order_by().values("call").annotate(last=Max("at"))
+    changes = CallChange.objects.filter(call=OuterRef("pk")).order_by("-at").values("at")
+    papers = Paper.objects.filter(
+        case_file=OuterRef("pk"), published_at__isnull=False, public_file__isnull=False
     )
-    papers = Paper.objects.filter(case_file=OuterRef("pk"), public_file__isnull=False).order_by()
-    papers = papers.values("case_file").annotate(last=Max("published_at"))
     last = Greatest(
         "published_at",
         "closed_at",
         "concluded_at",
-        Subquery(changes.values("last")),
-        Subquery(papers.values("last")),
+        Subquery(changes[:1]),
+        Subquery(papers.order_by("-published_at").values("published_at")[:1]),
     )
     return Call.objects.public().filter(page__live=True).annotate(changed=last).order_by("published_at", "pk")
 
