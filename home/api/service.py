@@ -37,7 +37,7 @@ from home.api.schemas import (
 )
 from home.opendata.answers import problem
 from home.opendata.asking import NotUnderstood, asked_of
-from home.opendata.dataset import Dataset
+from home.opendata.dataset import Dataset, Measured, measured
 from home.opendata.formats import FORMATS
 from home.opendata.tables import DATASETS
 from home.opendata.texts import LICENCE, json_value
@@ -119,7 +119,7 @@ def datasets(request: HttpRequest) -> dict[str, Any]:
     """Every dataset with its files."""
     _nothing_asked(request)
     site = site_of(request)
-    told = [_told(dataset, site) for dataset in DATASETS.values()]
+    told = [_told(one, site) for one in measured(DATASETS.values())]
     return {"elementi": told, "totale": len(told)}
 
 
@@ -128,15 +128,15 @@ def _nothing_asked(request: HttpRequest) -> None:
         raise NotUnderstood({name: f"«{name[:40]}» qui non si può chiedere." for name in request.GET})
 
 
-def _told(dataset: Dataset, site: str) -> dict[str, Any]:
-    measured = dataset.measured()
+def _told(one: Measured, site: str) -> dict[str, Any]:
+    dataset = one.dataset
     return {
         "id": dataset.id,
         "titolo": str(dataset.title),
         "descrizione": str(dataset.about),
         "norma": str(dataset.law),
-        "righe": measured.rows,
-        "aggiornato_il": measured.updated and measured.updated.astimezone(ROME),
+        "righe": one.rows,
+        "aggiornato_il": one.updated and one.updated.astimezone(ROME),
         "licenza": LICENCE,
         "pagina": site + reverse("data_dataset", args=[dataset.id]),
         "api": f"{site}{PREFIX}/{dataset.id}",

@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A dataset: its columns, its rows, what it can be asked, when it last changed."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from coprogettazione.wording import in_italian
@@ -39,8 +39,8 @@ def by(name: str, about: str | Promise, kind: str, lookup: str, codes: tuple[str
 
 @dataclass(frozen=True)
 class Dataset:
-    """A table of published facts. `key` is the column that names a row, where one does; `updated` the lookup of the
-    instant of the last change of a row; `keywords` and `themes` are for the catalogue.
+    """A table of published facts. `key` is the column that names a row, where one does; `last` tells the instant
+    of the last change of any row; `keywords` and `themes` are for the catalogue.
 
     `started` gives what a reader does not ask: {filter: value} on a day (the year of the sums received).
     """
@@ -52,7 +52,7 @@ class Dataset:
     columns: tuple[Column, ...]
     published: Callable[[], Rows]
     filters: tuple[Filter, ...]
-    updated: str
+    last: Callable[[], datetime | None]
     keywords: tuple[str, ...] = ()
     themes: tuple[str, ...] = (SOCIETY, GOVERNMENT)
     key: str = ""
@@ -86,16 +86,28 @@ class Dataset:
         """The column that names a row."""
         return next(column for column in self.columns if column.name == self.key)
 
-    def measured(self) -> "Measured":
-        """How many rows, and when the last one changed. One query."""
-        seen = self.published().order_by().aggregate(rows=Count("pk"), updated=Max(self.updated))
-        return Measured(self, seen["rows"], seen["updated"])
-
 
 @dataclass(frozen=True)
 class Measured:
-    """A dataset as it stands now."""
+    """A dataset as it stands now: how many rows, and when the last one changed."""
 
     dataset: Dataset
     rows: int
     updated: datetime | None
+
+
+def measured(datasets: Iterable[Dataset]) -> list[Measured]:
+    """The datasets as they stand now. What several of them have in common is asked once."""
+    told: dict[Callable[[], datetime | None], datetime | None] = {}
+    found = []
+    for dataset in datasets:
+        rows = dataset.published().order_by().count()
+        if dataset.last not in told:
+            told[dataset.last] = dataset.last()
+        found.append(Measured(dataset, rows, told[dataset.last] if rows else None))
+    return found
+
+
+def latest(*instants: datetime | None) -> datetime | None:
+    """The latest of those that there are."""
+    return max((instant for instant in instants if instant), default=None)

@@ -21,7 +21,7 @@ from home.opendata.answers import guarded, problem, written
 from home.opendata.asking import NotUnderstood, asked_of
 from home.opendata.catalogue import SYNTAXES, catalogue, publisher_of
 from home.opendata.csvw import MEDIA_TYPE, metadata
-from home.opendata.dataset import Dataset, Measured
+from home.opendata.dataset import Dataset, Measured, measured
 from home.opendata.formats import FORMATS, Format
 from home.opendata.tables import DATASETS
 from home.opendata.texts import write_csv
@@ -34,9 +34,8 @@ SAMPLE = 100
 @kept
 def index(request: HttpRequest) -> HttpResponse:
     """Every dataset with its files, how many rows, when it changed; the licence, the catalogue, the API."""
-    measured = [dataset.measured() for dataset in DATASETS.values()]
     context = {
-        "datasets": [(one, size_of(one)) for one in measured],
+        "datasets": [(one, size_of(one)) for one in measured(DATASETS.values())],
         "formats": FORMATS.values(),
         "syntaxes": SYNTAXES,
         "publisher": publisher_of(DistrictSettings.for_request(request)),
@@ -50,11 +49,11 @@ def index(request: HttpRequest) -> HttpResponse:
 def dataset_page(request: HttpRequest, dataset: str) -> HttpResponse:
     """What a dataset is, its dictionary column by column, its files, what can be asked of it."""
     found = _dataset(dataset)
-    measured = found.measured()
+    (now,) = measured([found])
     context = {
         "dataset": found,
-        "measured": measured,
-        "size": size_of(measured),
+        "measured": now,
+        "size": size_of(now),
         "formats": FORMATS.values(),
         "example": example_of(found, timezone.localdate().year),
         "crumbs": [*_crumbs(), {"title": found.title, "url": reverse("data_dataset", args=[found.id])}],
@@ -127,8 +126,7 @@ def data_catalogue(request: HttpRequest, syntax: str = "") -> HttpResponseBase:
             return problem(
                 404, _("Catalogo non ancora pubblicato"), _("Non c’è ancora un ente che pubblica.")
             )
-        measured = [dataset.measured() for dataset in DATASETS.values()]
-        graph = catalogue(measured, publisher, site_of(request))
+        graph = catalogue(measured(DATASETS.values()), publisher, site_of(request))
         return HttpResponse(graph.serialize(format=name), content_type=f"{media_type}; charset=utf-8")
 
     response = guarded(request, "data", settings.DATA_FILES_PER_MINUTE, answer)
@@ -147,15 +145,15 @@ def site_of(request: HttpRequest) -> str:
     return request.build_absolute_uri("/").removesuffix("/")
 
 
-def size_of(measured: Measured) -> int:
+def size_of(one: Measured) -> int:
     """About how many bytes the CSV has, reckoned from its first rows; one query."""
-    dataset = measured.dataset
+    dataset = one.dataset
     sample = list(dataset.rows(dataset.published()[:SAMPLE], "https://coprogettazione.example.it"))
     whole, head = io.BytesIO(), io.BytesIO()
     write_csv(whole, dataset, sample)
     write_csv(head, dataset, [])
     first = head.tell()
-    return first + (whole.tell() - first) * measured.rows // max(len(sample), 1)
+    return first + (whole.tell() - first) * one.rows // max(len(sample), 1)
 
 
 def example_of(dataset: Dataset, year: int) -> str:

@@ -19,6 +19,7 @@ from home.opendata.tables.shared import (
     code_column,
     in_comune,
     in_year,
+    last_of_agreements,
     name_column,
     of_party,
     on_theme,
@@ -56,7 +57,7 @@ AGREEMENTS = Dataset(
     about=_("Le convenzioni pubblicate: durata, risorse, contributo pubblico, territorio, stato."),
     law=_("Art. 11, l. 241/1990; art. 23, d.lgs. 33/2013"),
     key="id",
-    updated="changed",
+    last=last_of_agreements,
     keywords=("convenzioni", "co-progettazione", "terzo settore", "accordi"),
     published=published_agreements,
     columns=(
@@ -103,7 +104,7 @@ PARTIES = Dataset(
     title=_("Parti delle convenzioni"),
     about=_("Una riga per ogni ente che è parte di una convenzione: ruolo, quota, contributo assegnato, che cosa fa."),
     law=_("Art. 23, d.lgs. 33/2013"),
-    updated="changed",
+    last=last_of_agreements,
     keywords=("enti del terzo settore", "partenariato", "convenzioni"),
     published=published_parties,
     columns=(

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The organisations bound by some published agreement: never their people, nor how to reach them in private."""
 
-from django.db.models import Count, Max, OuterRef, Subquery, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.agreements.models import AgreementParty
@@ -13,6 +13,7 @@ from home.opendata.tables.shared import (
     SCHEMA,
     changed,
     code_column,
+    last_of_agreements,
     published,
     since,
     updated_column,
@@ -28,12 +29,14 @@ def bound_organisations() -> Rows:
         .values("organisation")
     )
     return (
-        Organisation.objects.annotate(
+        Organisation.objects.filter(
+            Exists(AgreementParty.objects.filter(published("agreement"), organisation=OuterRef("pk")))
+        )
+        .annotate(
             agreements_count=Subquery(parties.annotate(n=Count("pk")).values("n")),
             granted=Subquery(parties.annotate(sum=Sum("grant")).values("sum")),
             changed=Subquery(parties.annotate(last=Max("at")).values("last")),
         )
-        .filter(agreements_count__gt=0)
         .order_by("name", "pk")
     )
 
@@ -44,7 +47,7 @@ BODIES = Dataset(
     about=_("Gli enti che sono parte di almeno una convenzione pubblicata: natura, registro, quante convenzioni."),
     law=_("Art. 23, d.lgs. 33/2013"),
     key="codice_fiscale",
-    updated="changed",
+    last=last_of_agreements,
     keywords=("enti del terzo settore", "RUNTS", "organizzazioni"),
     published=bound_organisations,
     columns=(

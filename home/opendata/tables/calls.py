@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The calls (*avvisi*) that were published."""
 
+from datetime import datetime
+
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
+from django.db.models import Max, OuterRef, Subquery
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +13,7 @@ from coprogettazione.calls.models import Call, CallChange, CallState, SelectionM
 from coprogettazione.documents.models import Paper
 from coprogettazione.parties.models import Comune
 from home.opendata.columns import Column, Kind, address_of
-from home.opendata.dataset import Dataset, Rows, by
+from home.opendata.dataset import Dataset, Rows, by, latest
 from home.opendata.tables.shared import (
     DCT,
     SCHEMA,
@@ -41,13 +43,25 @@ def published_calls() -> Rows:
     return Call.objects.public().filter(page__live=True).annotate(changed=last).order_by("published_at", "pk")
 
 
+def last_of_calls() -> datetime | None:
+    """The last instant at which something public of any call changed. Three queries."""
+    calls = Call.objects.public().filter(page__live=True)
+    known = calls.order_by().values("pk")
+    own = calls.aggregate(Max("published_at"), Max("closed_at"), Max("concluded_at"))
+    changes = CallChange.objects.filter(call__in=known).aggregate(last=Max("at"))
+    papers = Paper.objects.filter(
+        case_file__in=known, published_at__isnull=False, public_file__isnull=False
+    ).aggregate(last=Max("published_at"))
+    return latest(*own.values(), changes["last"], papers["last"])
+
+
 CALLS = Dataset(
     id="avvisi",
     title=_("Avvisi"),
     about=_("Gli avvisi di co-progettazione pubblicati: ente, stato, termini, contributo, territorio."),
     law=_("Art. 55, d.lgs. 117/2017; art. 12, l. 241/1990; art. 26, c. 1, d.lgs. 33/2013"),
     key="sigla",
-    updated="changed",
+    last=last_of_calls,
     keywords=("co-progettazione", "avvisi", "terzo settore", "politiche sociali"),
     published=published_calls,
     columns=(

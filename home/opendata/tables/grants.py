@@ -16,6 +16,7 @@ from home.opendata.tables.shared import (
     code_column,
     in_comune,
     in_year,
+    last_of_agreements,
     name_column,
     on_theme,
     page_column,
@@ -43,7 +44,7 @@ GRANTS = Dataset(
         "procedimento, come è stato scelto, progetto."
     ),
     law=_("Artt. 26 e 27, d.lgs. 33/2013"),
-    updated="changed",
+    last=last_of_agreements,
     keywords=("sovvenzioni", "contributi", "amministrazione trasparente", "decreto legislativo 33 del 2013"),
     themes=(GOVERNMENT, SOCIETY, ECONOMY),
     published=beneficiaries,

@@ -2,18 +2,21 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """How the published agreements go: their indicators, a row for each reading."""
 
-from django.db.models import F
+from datetime import datetime
+
+from django.db.models import F, Max
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.monitoring.models import Frequency, Indicator
+from coprogettazione.monitoring.models import Frequency, Indicator, IndicatorReading
 from home.opendata.columns import Column, Kind
-from home.opendata.dataset import Dataset, Rows, by
+from home.opendata.dataset import Dataset, Rows, by, latest
 from home.opendata.tables.shared import (
     agreement_columns,
     changed,
     in_comune,
     in_year,
+    last_of_agreements,
     of_party,
     on_theme,
     published,
@@ -34,12 +37,18 @@ def readings() -> Rows:
     )
 
 
+def last_of_readings() -> datetime | None:
+    """When the last figure of an indicator, or its agreement, changed. Three queries."""
+    found = IndicatorReading.objects.filter(published("indicator__agreement"))
+    return latest(last_of_agreements(), found.aggregate(last=Max("reported_at"))["last"])
+
+
 INDICATORS = Dataset(
     id="indicatori",
     title=_("Indicatori"),
     about=_("Che cosa si misura in ogni convenzione: partenza, obiettivo, i valori comunicati e quelli attesi."),
     law=_("DM 72/2021"),
-    updated="changed",
+    last=last_of_readings,
     keywords=("indicatori", "monitoraggio", "risultati"),
     published=readings,
     columns=(

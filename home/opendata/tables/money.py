@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The money of the published agreements: where it comes from, and what was paid."""
 
-from django.db.models import OuterRef, Subquery, Sum
+from datetime import datetime
+
+from django.db.models import Max, OuterRef, Subquery, Sum
 from django.db.models.functions import ExtractYear, Greatest
 from django.utils.translation import gettext_lazy as _
 
@@ -11,13 +13,14 @@ from coprogettazione.applications.models import CostCategory, FundingSource
 from coprogettazione.monitoring.models import Payment, PaymentKind
 from coprogettazione.parties.models import PUBLIC_BODIES
 from home.opendata.columns import Column, Kind
-from home.opendata.dataset import ECONOMY, GOVERNMENT, SOCIETY, Dataset, Rows, by
+from home.opendata.dataset import ECONOMY, GOVERNMENT, SOCIETY, Dataset, Rows, by, latest
 from home.opendata.tables.shared import (
     agreement_columns,
     changed,
     code_column,
     in_comune,
     in_year,
+    last_of_agreements,
     name_column,
     on_theme,
     published,
@@ -43,6 +46,14 @@ def payments() -> Rows:
     """What was ordered to be paid for the published agreements, by day."""
     last = Greatest("ordered_at", "agreement__published_at")
     return Payment.objects.filter(published("agreement")).annotate(changed=last).order_by("act_date", "pk")
+
+
+def last_of_payments() -> datetime | None:
+    """When the last payment became public. One query."""
+    found = Payment.objects.filter(published("agreement")).aggregate(
+        ordered=Max("ordered_at"), published=Max("agreement__published_at")
+    )
+    return latest(found["ordered"], found["published"])
 
 
 def sums_received() -> Rows:
@@ -83,7 +94,7 @@ MONEY = Dataset(
         "Sedi, mezzi e ore dei volontari sono stime e non vengono pagati."
     ),
     law=_("Art. 55, d.lgs. 117/2017; DM 72/2021"),
-    updated="changed",
+    last=last_of_agreements,
     keywords=("risorse", "contributi", "cofinanziamento", "volontariato"),
     themes=(SOCIETY, ECONOMY),
     published=funding_lines,
@@ -114,7 +125,7 @@ PAYMENTS = Dataset(
     title=_("Pagamenti"),
     about=_("Che cosa è stato liquidato per ogni convenzione, e che cosa è stato restituito."),
     law=_("Art. 184, d.lgs. 267/2000; art. 26, d.lgs. 33/2013"),
-    updated="changed",
+    last=last_of_payments,
     keywords=("pagamenti", "liquidazioni", "contributi"),
     themes=(SOCIETY, GOVERNMENT, ECONOMY),
     published=payments,
@@ -147,7 +158,7 @@ RECEIVED = Dataset(
         "ha ricevuto da altre amministrazioni."
     ),
     law=_("Art. 1, commi 125–127, l. 124/2017"),
-    updated="changed",
+    last=last_of_payments,
     keywords=("legge 124 del 2017", "erogazioni pubbliche", "trasparenza", "enti del terzo settore"),
     themes=(SOCIETY, GOVERNMENT, ECONOMY),
     published=sums_received,

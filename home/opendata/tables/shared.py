@@ -2,20 +2,21 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Columns and questions that more than one dataset has: the agreement, the call, the body, the theme."""
 
+from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Max, OuterRef, Q, Subquery
 from django.db.models.functions import Greatest
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.agreements.models import AgreementParty
+from coprogettazione.agreements.models import Agreement, AgreementParty
 from coprogettazione.calls.models import Call
 from coprogettazione.parties.codes import public_code
 from coprogettazione.records.models import Entry
 from home.facts.themes import THEMES
 from home.opendata.columns import Column, Kind, address_of
-from home.opendata.dataset import Filter, Rows, by
+from home.opendata.dataset import Filter, Rows, by, latest
 
 #: What a column stands for, where a vocabulary has a word for it.
 SCHEMA = "https://schema.org/"
@@ -45,6 +46,17 @@ def changed(agreement: str, *later: Any) -> Greatest:
     )
     last = Subquery(told.order_by("-seq").values("at")[:1])
     return Greatest(f"{path}published_at", last, *later)
+
+
+def last_of_agreements() -> datetime | None:
+    """The last instant at which something public of any agreement changed. Two queries."""
+    agreements = Agreement.objects.filter(published())
+    told = Entry.objects.filter(
+        subject_kind="agreement", deed__in=TOLD_DEEDS, subject_id__in=agreements.order_by().values("pk")
+    )
+    return latest(
+        agreements.aggregate(last=Max("published_at"))["last"], told.aggregate(last=Max("at"))["last"]
+    )
 
 
 def name_column(name: str, title: Any, path: str, about: Any) -> Column:

@@ -13,6 +13,7 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF
 
 from home.models.district import DistrictSettings
 from home.opendata.catalogue import DCATAPIT, SYNTAXES, catalogue, publisher_of
+from home.opendata.dataset import measured
 from home.opendata.tables import DATASETS
 from tests.home.agreements import make_agreement
 
@@ -44,7 +45,7 @@ MANDATORY = [
 def made() -> Graph:
     publisher = publisher_of(DistrictSettings())
     assert publisher is not None
-    return catalogue([one.measured() for one in DATASETS.values()], publisher, "https://dati.example.it")
+    return catalogue(measured(DATASETS.values()), publisher, "https://dati.example.it")
 
 
 def passes(graph: Graph) -> bool:
