@@ -1,8 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Feeds, calendars, tables of data: what is published, for who follows it from elsewhere."""
+"""Feeds and calendars: what is published, for who follows it from elsewhere."""
 
-import csv
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,11 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
-from coprogettazione.agreements.queries import disclosures_of
 from coprogettazione.calls.models import Call
 from coprogettazione.tables.queries.calendar import public_calendar
 from coprogettazione.wording import ROME, moment
-from home.facts.agreements import public_agreements
 from home.facts.calls import published_calls
 from home.facts.tables import public_sessions, public_tables
 
@@ -56,105 +53,6 @@ class CallsFeed(Feed[Call, Any]):
     def item_updateddate(self, item: Call) -> datetime | None:
         """When something last happened to it."""
         return item.concluded_at or item.closed_at or item.published_at
-
-
-@require_safe
-def calls_csv(request: HttpRequest) -> HttpResponse:
-    """The published calls as a table: UTF-8 with its mark (for spreadsheets), semicolons, stable headers."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="avvisi.csv"'
-    response.write("\ufeff")
-    table = csv.writer(response, delimiter=";")
-    table.writerow(
-        [
-            "sigla",
-            "titolo",
-            "stato",
-            "ente",
-            "pubblicato_il",
-            "termine",
-            "contributo_euro",
-            "mesi",
-            "cup",
-            "comuni",
-            "pagina",
-        ]
-    )
-    for call in published_calls().prefetch_related("comuni").order_by("published_at", "pk"):
-        table.writerow(
-            [
-                call.code,
-                call.title,
-                call.state,
-                call.lead_authority.name,
-                call.published_at.astimezone(ROME).isoformat() if call.published_at else "",
-                call.deadline.astimezone(ROME).isoformat() if call.deadline else "",
-                call.public_grant if call.public_grant is not None else "",
-                call.duration_months or "",
-                call.cup,
-                ", ".join(comune.name for comune in call.comuni.all()),
-                request.build_absolute_uri(call.page.address),
-            ]
-        )
-    return response
-
-
-#: The first row of the table of agreements; names never change, new columns come last.
-AGREEMENT_COLUMNS = [
-    "repertorio",
-    "titolo",
-    "avviso",
-    "cup",
-    "pubblicata_il",
-    "dal",
-    "al",
-    "totale_euro",
-    "contributo_euro",
-    "beneficiario",
-    "codice_fiscale",
-    "assegnato_euro",
-    "norma",
-    "ufficio",
-    "responsabile",
-    "scelta",
-    "pagina",
-]
-
-
-@require_safe
-def agreements_csv(request: HttpRequest) -> HttpResponse:
-    """The published agreements as a table, a row for each beneficiary (artt. 26–27 d.lgs. 33/2013)."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="convenzioni.csv"'
-    response.write("\ufeff")
-    table = csv.writer(response, delimiter=";")
-    table.writerow(AGREEMENT_COLUMNS)
-    agreements = public_agreements().select_related("call__lead_authority", "call__procedure_officer", "page")
-    for agreement in agreements.prefetch_related("parties__organisation").order_by("published_at", "pk"):
-        address = request.build_absolute_uri(agreement.page.address)
-        for row in disclosures_of(agreement):
-            table.writerow(
-                [
-                    agreement.repertory,
-                    agreement.call.title,
-                    agreement.call.code,
-                    agreement.call.cup,
-                    agreement.published_at.astimezone(ROME).isoformat() if agreement.published_at else "",
-                    agreement.starts_on or "",
-                    agreement.ends_on or "",
-                    agreement.total,
-                    agreement.public_grant,
-                    row.beneficiary,
-                    row.tax_code,
-                    row.amount,
-                    row.norm,
-                    row.office,
-                    row.officer,
-                    row.how_found,
-                    address,
-                ]
-            )
-    return response
 
 
 @require_safe

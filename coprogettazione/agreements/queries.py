@@ -132,6 +132,21 @@ class Disclosure:
     project: str
 
 
+def norm_of(approval_number: str) -> str:
+    """The norm and the act that give the money, in a line."""
+    return _("art. 55, d.lgs. 117/2017; art. 12, l. 241/1990; determina n. %(number)s") % {
+        "number": approval_number
+    }
+
+
+def how_found(call_code: str, selection_mode: str) -> str:
+    """How the beneficiary was found, in a line."""
+    return _("Avviso pubblico %(code)s: %(mode)s") % {
+        "code": call_code,
+        "mode": SelectionMode(selection_mode).label,
+    }
+
+
 def disclosures_of(agreement: Agreement) -> list[Disclosure]:
     """One row for each body that receives public money; `project` is the address of the public page. Bodies
     only.
@@ -140,17 +155,12 @@ def disclosures_of(agreement: Agreement) -> list[Disclosure]:
     return [
         Disclosure(
             beneficiary=party.organisation.name,
-            tax_code=party.organisation.codice_fiscale,
+            tax_code=party.organisation.public_code,
             amount=party.grant,
-            norm=_("art. 55, d.lgs. 117/2017; art. 12, l. 241/1990; determina n. %(number)s")
-            % {"number": agreement.approval_number},
+            norm=norm_of(agreement.approval_number),
             office=call.lead_authority.name,
             officer=str(call.procedure_officer),
-            how_found=_("Avviso pubblico %(code)s: %(mode)s")
-            % {
-                "code": call.code,
-                "mode": SelectionMode(call.selection_mode).label,
-            },
+            how_found=how_found(call.code, call.selection_mode),
             project=f"/convenzione/{agreement.pk}/",
         )
         for party in sorted(agreement.parties.all(), key=lambda p: (p.position, p.pk))

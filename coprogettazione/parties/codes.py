@@ -179,3 +179,10 @@ def validate_pec(value: str) -> None:
     validate_email(value)
     if value != value.lower():
         raise ValidationError(_("Scrivi la PEC in lettere minuscole, per esempio ente@pec.example.it."))
+
+
+def public_code(fiscal_code: str, vat_number: str = "") -> str:
+    """The fiscal code that may be published: of a body (11 digits), never the one of a person who is a business;
+    of such a business the partita IVA, or nothing.
+    """
+    return fiscal_code if re.fullmatch(r"[0-9]{11}", fiscal_code) else vat_number

@@ -2,7 +2,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Pages made of words only: how it works, privacy, legal notes, accessibility, open data."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
@@ -36,6 +39,16 @@ class ContentPage(BasePage):
     class Meta:
         verbose_name = _("pagina di testo")
         verbose_name_plural = _("pagine di testo")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The words, and the datasets where the page shows them."""
+        # The datasets are made of queries: the models must be there first.
+        from home.opendata.tables import DATASETS
+
+        context = super().get_context(request, *args, **kwargs)
+        if self.parts == "data":
+            context["datasets"] = DATASETS.values()
+        return context
 
     @property
     def gist(self) -> str:

@@ -149,6 +149,11 @@ class Organisation(models.Model):
         return self.kind == OrganisationKind.THIRD_SECTOR_BODY
 
     @property
+    def public_code(self) -> str:
+        """The fiscal code that may be published: of a body, never of a person who is a business."""
+        return codes.public_code(self.codice_fiscale, self.partita_iva)
+
+    @property
     def known_as(self) -> str:
         """The name people say."""
         return self.short_name or self.name

@@ -113,7 +113,16 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # Public pages as they were drawn (home/keeping.py): every process keeps its own.
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
+    # How often each address asks for data, counted by every process of the machine (config/counters.py).
+    "counters": {
+        "BACKEND": "config.counters.SharedCounters",
+        "LOCATION": VAR_DIR / "counters",
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
+    },
 }
+# Requests of one address in a minute: to the API, and for whole files of data.
+API_REQUESTS_PER_MINUTE = 300
+DATA_FILES_PER_MINUTE = 60
 
 DATABASES = {"default": database_settings()}
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
