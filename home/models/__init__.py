@@ -6,6 +6,7 @@ from home.models.agreements import AgreementIndexPage, AgreementPage
 from home.models.calls import CallIndexPage, CallPage
 from home.models.content import ContentPage
 from home.models.district import DistrictSettings
+from home.models.edition import SiteEdition
 from home.models.front import HomePage
 from home.models.opinion import PageOpinion
 from home.models.organisations import OrganisationIndexPage
@@ -29,6 +30,7 @@ __all__ = [
     "HomePage",
     "OrganisationIndexPage",
     "PageOpinion",
+    "SiteEdition",
     "TableIndexPage",
     "TablePage",
 ]

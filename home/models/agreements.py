@@ -20,6 +20,7 @@ from home.facts import progress
 from home.facts.bodies import arrivals_of_outer, orders
 from home.facts.calls import Document, comuni_of_outer, papers_of_outer
 from home.models.base import BasePage
+from home.shelf import EDITORS, SITE, call_key
 
 PER_PAGE = 20
 
@@ -29,6 +30,7 @@ class AgreementIndexPage(BasePage):
 
     template = "home/agreement_index_page.html"
     max_count = 1
+    every_minute = False
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.AgreementPage"]
 
@@ -60,6 +62,7 @@ class AgreementPage(BasePage):
 
     template = "home/agreement_page.html"
     section = (_("Convenzioni"), "/convenzioni/")
+    every_minute = False
     parent_page_types = ["home.AgreementIndexPage"]
     subpage_types: list[str] = []
     content_panels = [*BasePage.content_panels[:1], FieldPanel("lead"), *BasePage.content_panels[1:]]
@@ -96,6 +99,10 @@ class AgreementPage(BasePage):
     def gist(self) -> str:
         """What the page says at its head."""
         return self.lead or str(self.search_description)
+
+    def depends_on(self) -> set[str]:
+        """The deeds of its dossier, those about organisations, the editors."""
+        return {call_key(self.agreement.call_id), f"agreement-{self.agreement_id}", SITE, EDITORS}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Everything the page says."""

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import caches
 from django.test import Client
 
 from coprogettazione.calls.models import CallState
 from coprogettazione.calls.services import revoke_call
 from home.models import HomePage
+from home.shelf import SHELF
 from tests.factories.calls import ROME, make_call, make_officer
 
 pytestmark = pytest.mark.django_db
@@ -24,14 +24,11 @@ DURING = datetime(2026, 2, 10, 10, 0, tzinfo=ROME)
 
 @pytest.fixture(autouse=True)
 def the_clock(settings: Any) -> Iterator[Any]:
-    settings.CACHES = {
-        **settings.CACHES,
-        "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "test-pages"},
-    }
-    caches["pages"].clear()
+    settings.KEEP_PAGES = True
+    SHELF.clear()
     with time_machine.travel(DURING, tick=False) as clock:
         yield clock
-    caches["pages"].clear()
+    SHELF.clear()
 
 
 def test_the_second_reader_costs_one_query(client: Client, django_assert_num_queries: Any) -> None:

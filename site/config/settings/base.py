@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "home.keeping.KeptPages",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -109,11 +110,13 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "config.forms.Renderer"
 
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Public pages as they were drawn (home/keeping.py): every process keeps its own.
-    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
-}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Every process keeps the public pages as it drew them (home/shelf.py). The proxies before the site that keep
+# pages too: their addresses, divided by commas, to which each change is told; and for how many seconds at most
+# they may serve a page without asking. Without addresses they ask every time (docs/caching.md).
+KEEP_PAGES = True
+PAGE_PROXIES = [url for url in os.environ.get("PAGE_PROXIES", "").split(",") if url]
+PAGE_PROXY_SECONDS = 60
 
 DATABASES = {"default": database_settings()}
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"

@@ -26,5 +26,5 @@ STORAGES = {
 MFA_REQUIRED_FOR_OFFICIALS = False
 # Nothing here need outlive a power cut; what a killed process leaves is the same.
 DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
-# Every test draws its pages; those of home/keeping.py ask for a cache.
-CACHES = {**CACHES, "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+# Every test draws its pages; those of home/keeping.py ask for the shelf.
+KEEP_PAGES = False
