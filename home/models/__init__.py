@@ -10,6 +10,7 @@ from home.models.edition import SiteEdition
 from home.models.front import HomePage
 from home.models.opinion import PageOpinion
 from home.models.organisations import OrganisationIndexPage
+from home.models.outlines import ComuneOutline
 from home.models.tables import TableIndexPage, TablePage
 
 HomePage.routes.update(
@@ -25,6 +26,7 @@ __all__ = [
     "AgreementPage",
     "CallIndexPage",
     "CallPage",
+    "ComuneOutline",
     "ContentPage",
     "DistrictSettings",
     "HomePage",

@@ -52,6 +52,7 @@ class BasePage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["at"] = timezone.now()
         context["crumbs"] = self.crumbs()
+        context["here"] = request.build_absolute_uri(self.address)
         return context
 
     def depends_on(self) -> set[str]:

@@ -17,6 +17,7 @@ from coprogettazione.calls.documents import lots_per_body_words, scoring_words
 from coprogettazione.calls.models import Call
 from coprogettazione.parties.models import Comune
 from home.facts import calls as facts
+from home.facts.linked import call_linked
 from home.facts.path import public_path
 from home.models.base import BasePage
 from home.shelf import EDITORS, SITE, call_key
@@ -160,4 +161,5 @@ class CallPage(BasePage):
             if call.starts_on and call.duration_months
             else None,
         )
+        context["linked"] = call_linked(context)
         return context
