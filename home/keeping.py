@@ -89,6 +89,8 @@ def answer(page: Kept, request: HttpRequest, now: datetime) -> HttpResponse:
         response[name] = value
     if known:
         del response["Content-Type"]
+    else:
+        response["Content-Length"] = str(len(page.body))
     return response
 
 

@@ -22,7 +22,7 @@ from coprogettazione.agreements.models import (
 )
 from coprogettazione.applications.models import FundingSource
 from coprogettazione.templatetags.co import colour
-from coprogettazione.wording import euro, in_words, joined, percent
+from coprogettazione.wording import day, euro, in_words, joined, percent
 from home.drawings import Matrix, Receiver, Source
 from home.facts.bodies import BODY_COLUMNS, Body, body_of
 from home.facts.lists import rows
@@ -156,6 +156,21 @@ def matrix(agreement: Agreement, told: list[Party], funding_rows: list[dict[str,
     )
 
 
+def in_a_sentence(agreement: Agreement, who_does: str, place: str, at: datetime) -> str:
+    """Who, with what, until when, where: the page in one sentence."""
+    said = [_("Lo realizzano %(who)s") % {"who": who_does}]
+    if place:
+        said.append(place)
+    if agreement.ends_on:
+        over = agreement.ends_on < timezone.localdate(at)
+        words = _("fino al %(day)s (concluso)") if over else _("fino al %(day)s")
+        said.append(words % {"day": day(agreement.ends_on)})
+    if agreement.total:
+        words = _("con %(total)s, di cui %(public)s pubblici")
+        said.append(words % {"total": euro(agreement.total), "public": euro(agreement.public_grant)})
+    return ", ".join(said) + "."
+
+
 def public_body(party_rows: list[dict[str, Any]]) -> int:
     """The key of the first public body of an agreement that comes from no call; 0 when there is none."""
     return next((row["organisation"] for row in party_rows if row["role"] == PartyRole.PUBLIC_BODY), 0)
@@ -171,12 +186,9 @@ def public_name(agreement: Agreement, told: list[Party]) -> str:
 
 def from_whom(money: Matrix) -> str:
     """Where the money comes from, in a line: each source with its sum."""
-    return joined(
-        [
-            _("%(sum)s da %(name)s (%(note)s)")
-            % {"sum": euro(amount), "name": source.name, "note": source.note}
-            for source, amount in zip(money.sources, money.by_source, strict=True)
-        ]
+    return ", ".join(
+        f"{source.name} {euro(amount)} ({source.note})"
+        for source, amount in zip(money.sources, money.by_source, strict=True)
     )
 
 

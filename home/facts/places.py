@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from coprogettazione.agreements.models import Agreement
 from coprogettazione.calls.models import Call
@@ -44,10 +43,10 @@ def territory(place_rows: list[dict[str, Any]], here: Collection[int]) -> dict[s
 def where(names: list[str], place_rows: list[dict[str, Any]]) -> str:
     """Where it happens, in a line: all the comuni of the district, or their names."""
     if len(names) > 3 and len(names) == len(place_rows):
-        return _("In tutti i %(n)s Comuni dell’Ambito") % {"n": in_words(len(names), "m")}
+        return _("nei %(n)s Comuni dell’Ambito") % {"n": in_words(len(names), "m")}
     if len(names) > 6:
-        return ngettext("In %(n)s Comune", "In %(n)s Comuni", len(names)) % {"n": in_words(len(names), "m")}
-    return joined(names)
+        return _("in %(n)s Comuni") % {"n": in_words(len(names), "m")}
+    return _("a %(places)s") % {"places": joined(names)} if names else ""
 
 
 def comuni_of_the_site() -> QuerySet[Comune]:
