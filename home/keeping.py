@@ -120,7 +120,7 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             response["Surrogate-Key"] = " ".join(sorted(page.depends_on()))
             response["Cache-Tag"] = ",".join(sorted(page.depends_on()))
             drawn = Drawn(page.depends_on(), heads, context["at"], page.holds_until(context))
-            response.drawn_for_all = drawn  # type: ignore[attr-defined]
+            response.drawn_for_all = drawn
         return response
 
     return draw

@@ -178,10 +178,10 @@ def public_body(party_rows: list[dict[str, Any]]) -> int:
 
 def public_name(agreement: Agreement, told: list[Party]) -> str:
     """Whose the public money is: the lead authority, without a call the public body of the agreement."""
-    if agreement.call is not None:
-        return agreement.call.lead_authority.known_as
     bodies = [party.body.known_as for party in told if party.is_public]
-    return bodies[0] if len(bodies) == 1 else _("Enti pubblici")
+    if len(bodies) == 1:
+        return bodies[0]
+    return agreement.call.lead_authority.known_as if agreement.call else _("Enti pubblici")
 
 
 def from_whom(money: Matrix) -> str:

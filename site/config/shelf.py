@@ -108,8 +108,8 @@ def _asked(scope: Any) -> tuple[str, str, str] | None:
     )
     if key is None:
         return None
-    known = (headers.get(name, b"").decode("latin-1") for name in (b"if-none-match", b"if-modified-since"))
-    return key, *known
+    none_match, modified_since = headers.get(b"if-none-match", b""), headers.get(b"if-modified-since", b"")
+    return key, none_match.decode("latin-1"), modified_since.decode("latin-1")
 
 
 async def _send(page: Kept, said: dict[str, str], send: Any, *, known: bool, body: bool) -> None:
