@@ -1,8 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The least that Django can do, for ``config.bench_public``: a view that gives bytes it holds, no middleware."""
+"""The least that Django can do, for ``config.bench_public``: a view that gives the files of the folder in which it
+was started, read once; no middleware.
+"""
 
-import os
 from pathlib import Path
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.core.asgi import get_asgi_application
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-PAGES = {file.name: file.read_bytes() for file in Path(os.environ["BARE_PAGES"]).iterdir()}
+PAGES = {file.name: file.read_bytes() for file in Path.cwd().iterdir()}
 
 settings.configure(ALLOWED_HOSTS=["localhost"], ROOT_URLCONF=__name__, MIDDLEWARE=[])
 

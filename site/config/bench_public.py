@@ -169,13 +169,13 @@ def _read(port: int, path: str) -> tuple[bytes, str]:
 
 
 @contextmanager
-def serving(command: list[str], port: int, **environment: str) -> Iterator[int]:
-    """A server in a process of its own, until the end. Yields its process."""
+def serving(command: list[str], port: int, folder: Path = ROOT) -> Iterator[int]:
+    """A server in a process of its own, started in that folder, until the end. Yields its process."""
     own = os.getpid()
     child = subprocess.Popen(
         command,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]), **environment},
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")])},
         preexec_fn=lambda: end_with_parent(own, signal.SIGTERM),  # noqa: PLW1509  # no thread runs yet
     )
     try:
@@ -239,7 +239,7 @@ def bare(folder: Path, path: str, what: str) -> None:
         "--port",
         str(port),
     ]
-    with serving(command, port, BARE_PAGES=str(folder / "pages")) as server:
+    with serving(command, port, folder / "pages") as server:
         measured(port, server, request(path)).say(what)
 
 
