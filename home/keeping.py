@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from home.models.base import BasePage
 from home.models.district import remember_site
-from home.shelf import SHELF, Heads, Kept, catch_up, read_heads
+from home.shelf import SHELF, Heads, Kept, ask_heads
 
 #: What a reader's browser may carry and still be a reader like all others.
 PLAIN_COOKIES = {settings.LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
@@ -53,8 +53,7 @@ class KeptPages:
         """The page as it is kept, while it holds; else as it is drawn now, which is kept if it may be."""
         key = self._key(request) if settings.KEEP_PAGES else None
         if key and (page := SHELF.find(key)):
-            heads = read_heads()
-            catch_up(SHELF, heads)
+            heads = ask_heads(SHELF)
             now = timezone.now()
             if SHELF.holds(page, heads, now):
                 return answer(page, request, now)

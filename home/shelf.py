@@ -112,7 +112,9 @@ class Shelf:
         self._lock = Lock()
         self._pages: OrderedDict[str, Kept] = OrderedDict()
         self._size = 0
-        self._seen: Heads | None = None
+        # What it knows of the register: the entries after `_since`, up to those of `seen`.
+        self.seen: Heads | None = None
+        self._since = 0
         self._touched: dict[str, int] = {}
 
     def find(self, key: str) -> Kept | None:
@@ -122,15 +124,16 @@ class Shelf:
                 self._pages.move_to_end(key)
             return self._pages.get(key)
 
-    def behind(self, heads: Heads) -> int | None:
+    def behind(self, heads: Heads, before: Heads | None) -> int | None:
         """The entry of the register after which this process does not know what happened; None: it knows all.
 
-        The first time it begins to know, without pages.
+        `before` is what it had seen when it asked for `heads`. The first time, and when the database was put back
+        to an earlier day, it begins to know from here, without pages.
         """
         with self._lock:
-            if self._seen is None:
-                self._seen = heads
-            return self._seen.register if heads.register > self._seen.register else None
+            if self.seen is None or (before is not None and heads.register < before.register):
+                self._begin(heads)
+            return self.seen.register if self.seen and heads.register > self.seen.register else None
 
     def learn(self, heads: Heads, changes: Iterable[tuple[int | None, int]]) -> None:
         """The register has come to `heads`; `changes` says the last new entry about each dossier (None: none)."""
@@ -138,8 +141,8 @@ class Shelf:
             for call, seq in changes:
                 key = call_key(call)
                 self._touched[key] = max(seq, self._touched.get(key, 0))
-            if self._seen is None or heads.register > self._seen.register:
-                self._seen = heads
+            if self.seen is None or heads.register > self.seen.register:
+                self.seen = heads
 
     def holds(self, page: Kept, heads: Heads, now: datetime) -> bool:
         """Whether a page still says what is, now that register and editors have come to `heads`."""
@@ -150,12 +153,15 @@ class Shelf:
         if DEEDS in page.keys or heads.register < page.heads.register:
             return False
         with self._lock:
-            return all(self._touched.get(key, 0) <= page.heads.register for key in page.keys)
+            return self._since <= page.heads.register and all(
+                self._touched.get(key, 0) <= page.heads.register for key in page.keys
+            )
 
     def put(self, key: str, page: Kept) -> Kept:
         """Keep a page; drawn again with the same bytes, it keeps the instant of the first."""
         with self._lock:
-            self._seen = self._seen or page.heads
+            if self.seen is None:
+                self._begin(page.heads)
             before = self._pages.pop(key, None)
             if before is not None:
                 self._size -= len(before.body)
@@ -170,28 +176,29 @@ class Shelf:
         return page
 
     def clear(self) -> None:
-        """Begin again without pages."""
+        """Begin again, knowing nothing."""
         with self._lock:
-            self._pages.clear()
-            self._touched.clear()
-            self._size, self._seen = 0, None
+            self._begin(Heads(0, 0))
+            self.seen = None
+
+    def _begin(self, heads: Heads) -> None:
+        self._pages.clear()
+        self._touched.clear()
+        self._size, self.seen, self._since = 0, heads, heads.register
 
 
 #: The one of this process.
 SHELF = Shelf()
 
 
-def read_heads() -> Heads:
-    """How far register and editors have come, asked on Django's connection."""
+def ask_heads(shelf: Shelf) -> Heads:
+    """How far register and editors have come, asked on Django's connection; the shelf learns what is new."""
+    before = shelf.seen
     with connection.cursor() as cursor:
         cursor.execute(HEADS_SQL)
-        return Heads(*cursor.fetchone())
-
-
-def catch_up(shelf: Shelf, heads: Heads) -> None:
-    """Let the shelf learn what the new entries are about, if there are any."""
-    since = shelf.behind(heads)
-    if since is not None:
-        with connection.cursor() as cursor:
+        heads = Heads(*cursor.fetchone())
+        since = shelf.behind(heads, before)
+        if since is not None:
             cursor.execute(CHANGES_SQL, [since])
             shelf.learn(heads, cursor.fetchall())
+    return heads

@@ -77,11 +77,12 @@ class ShelfDoor:
             given = connections["default"].get_connection_params()
             parameters = {name: value for name, value in given.items() if name not in DJANGO_ONLY}
             self._connection = await AsyncConnection.connect(**parameters, autocommit=True)
+        before = SHELF.seen
         cursor = await self._connection.execute(HEADS_SQL, prepare=True)
         row = await cursor.fetchone()
         assert row is not None
         heads = Heads(*row)
-        since = SHELF.behind(heads)
+        since = SHELF.behind(heads, before)
         if since is not None:
             SHELF.learn(heads, await (await self._connection.execute(CHANGES_SQL, [since])).fetchall())
         return heads

@@ -13,7 +13,7 @@ from django.test import Client
 from coprogettazione.calls.models import Call, CallState
 from coprogettazione.calls.services import revoke_call
 from home.models import CallPage, HomePage
-from home.shelf import SHELF
+from home.shelf import SHELF, Heads, Kept, Shelf
 from tests.factories.calls import ROME, make_call, make_officer
 from tests.home.agreements import make_agreement
 
@@ -215,3 +215,39 @@ def test_what_was_asked_is_answered_to_who_asked(client: Client) -> None:
     make_call(CallState.PUBLISHED)
     assert "Pronto intervento" in client.get("/avvisi/?q=pronto").content.decode()
     assert "Pronto intervento" not in client.get("/avvisi/?q=astronave").content.decode()
+
+
+def kept_page(*, register: int, keys: set[str]) -> Kept:
+    return Kept(b"x", {}, frozenset(keys), Heads(register, 1), DURING, DURING + timedelta(hours=1))
+
+
+def test_a_database_put_back_to_an_earlier_day_empties_the_shelf() -> None:
+    shelf = Shelf()
+    shelf.put("a", kept_page(register=100, keys={"call-1"}))
+    before = shelf.seen
+    assert before == Heads(100, 1)
+    assert shelf.behind(Heads(5, 1), before) is None
+    assert shelf.find("a") is None
+    page = shelf.put("b", kept_page(register=5, keys={"call-1"}))
+    assert shelf.behind(Heads(6, 1), shelf.seen) == 5
+    shelf.learn(Heads(6, 1), [(1, 6)])
+    assert not shelf.holds(page, Heads(6, 1), DURING)
+
+
+def test_an_answer_that_another_thread_overtook_empties_nothing() -> None:
+    shelf = Shelf()
+    page = shelf.put("a", kept_page(register=9, keys={"call-1"}))
+    asked_with = shelf.seen
+    assert shelf.behind(Heads(10, 1), shelf.seen) == 9
+    shelf.learn(Heads(10, 1), [(2, 10)])
+    assert shelf.behind(Heads(9, 1), asked_with) is None
+    assert shelf.find("a") is page
+    assert shelf.holds(page, Heads(10, 1), DURING)
+
+
+def test_a_page_drawn_before_the_shelf_began_to_know_is_not_believed() -> None:
+    shelf = Shelf()
+    shelf.behind(Heads(9, 1), None)
+    page = shelf.put("a", kept_page(register=8, keys={"call-1"}))
+    assert not shelf.holds(page, Heads(9, 1), DURING)
+    assert not shelf.holds(page, Heads(10, 1), DURING)
