@@ -124,7 +124,6 @@ class AgreementPage(BasePage):
             agreement=agreement,
             call=call,
             title=call.title if call is not None else agreement.title,
-            lead=self.lead or (call.purpose or call.summary if call is not None else ""),
             state=facts.agreement_state(agreement, at, progress.late_count(read.milestone_rows)),
             results=progress.results(read.indicator_rows, agreement.ends_on),
             read_until=progress.read_until(read.indicator_rows),
@@ -148,5 +147,6 @@ class AgreementPage(BasePage):
             documents=[Document.of(row) for row in reversed(read.paper_rows)],
         )
         context["sentence"] = facts.in_a_sentence(agreement, context["who"], context["where"], at)
+        context["lead"] = self.lead or context["sentence"]
         context["linked"] = agreement_linked(context)
         return context

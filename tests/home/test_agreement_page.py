@@ -19,6 +19,7 @@ from coprogettazione.wording import ROME
 from home.facts.agreements import who
 from home.facts.linked import ESCAPES
 from home.facts.progress import by_year
+from home.models import AgreementPage
 from tests.factories.calls import DEADLINE, make_call
 from tests.home.agreements import make_agreement
 from tests.home.test_progress import running
@@ -54,9 +55,13 @@ def test_one_sentence_says_who_where_until_when_and_with_how_much(client: Client
         "Lo realizzano La Lanterna, Casa Aperta e Passi Insieme, con Ambito di Valdora, nei cinque Comuni "
         "dell’Ambito, fino al 31 agosto 2028, con 216.000\u00a0€, di cui 180.000\u00a0€ pubblici."
     ) in text
-    # The words of the call asked for organisations: of an agreement they are no longer true.
+    # The words of the call asked for organisations: of an agreement they are true as words of the call.
+    assert text.count("Cerchiamo enti") == text.count("Diceva l’avviso: «Cerchiamo enti") == 1
+    AgreementPage.objects.update(lead="Chi si trova senza casa chiama un numero.")
+    text = client.get(ADDRESS).content.decode()
+    assert '<p class="co-lead mt-3">Chi si trova senza casa chiama un numero.</p>' in text
+    assert "Lo realizzano La Lanterna" in text
     assert "Cerchiamo enti" not in text
-    assert "Dare una prima risposta, entro 24 ore" in text
 
 
 def test_the_first_panel_answers_the_questions_in_their_order(client: Client) -> None:
@@ -161,3 +166,37 @@ def test_many_are_counted_and_a_few_are_named() -> None:
 def test_an_agreement_that_ended_says_so_in_its_sentence(client: Client) -> None:
     make_agreement(starts_on=date(2024, 9, 1), ends_on=date(2026, 8, 31))
     assert "fino al 31 agosto 2026 (concluso)" in client.get(ADDRESS).content.decode()
+
+
+def test_an_agreement_without_call_and_without_money_has_a_page_that_says_so(
+    rf: Any, monkeypatch: Any
+) -> None:
+    # Such an agreement is of another kind: here only its page is asked to do without.
+    monkeypatch.setattr(Agreement._meta.get_field("call"), "null", True)
+    agreement = Agreement(
+        pk=7, title="Rete per l’inclusione", state="SIGNED", duration_months=24, public_grant=Decimal(0),
+        total=Decimal(0), repertory_number=3, repertory_year=2026, published_at=NOW, starts_on=NOW.date(),
+    )  # fmt: skip
+    bodies = [
+        {"organisation": n, "name": name, "short_name": "", "monogram": "", "role": role, "activities": "",
+         "address": "", "kind": kind, "section": "", "runts_number": "", "share": "0"}
+        for n, (name, role, kind) in enumerate(
+            [("Comune di Valdora", "PUBLIC_BODY", "MUNICIPALITY"),
+             ("Comune di Borgolieto", "PUBLIC_BODY", "MUNICIPALITY"),
+             ("La Lanterna", "PARTNER", "THIRD_SECTOR_BODY")], start=1)
+    ]  # fmt: skip
+    page = AgreementPage(
+        title=agreement.title, slug="rete", url_path="/sito/convenzioni/rete/", agreement=agreement
+    )
+    for name in ("funding", "arrival", "comuni", "place", "paper", "indicator", "milestone", "payment"):
+        setattr(page, f"{name}_rows", [])
+    page.party_rows = bodies
+    text = page.serve(rf.get("/convenzioni/rete/")).render().content.decode()
+    assert "<h1>Rete per l’inclusione</h1>" in text
+    assert "Lo realizzano La Lanterna, con Comune di Valdora e Comune di Borgolieto." in text
+    assert "Nessun contributo: ogni parte usa quello che ha" in text
+    assert "senza un termine" in text
+    assert "Con quanto denaro" not in text
+    assert "Come sono stati scelti" not in text
+    assert [thing["@type"] for thing in linked(text)] == ["GovernmentService"]
+    assert page.depends_on() == {"agreement-7", "site", "editors"}
