@@ -5,7 +5,7 @@
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 
-from home import draws, feeds, register, verification, views
+from home import draws, feeds, register, territory, verification, views
 
 urlpatterns = [
     path("cerca/", views.search_page, name="search"),
@@ -25,6 +25,8 @@ urlpatterns = [
     path("", include("home.opendata.urls")),
     path("api/", include("home.api.urls")),
     path("avvisi/novita.atom", feeds.CallsFeed(), name="calls_feed"),
+    path("comuni/", territory.territory, name="territory"),
+    path("comuni/<int:pk>/", territory.comune, name="comune"),
     path("parametri/", views.law, name="law"),
     path("avvisi/<slug:code>/anteprima/", views.call_preview, name="call_preview"),
     path("avvisi/<slug:code>/termini.ics", feeds.call_calendar, name="call_calendar"),

@@ -20,6 +20,7 @@ from home.models import ContentPage, HomePage, PageOpinion
 from home.tree import EDITORS, plant
 from tests.factories.calls import make_call
 from tests.factories.parties import make_district, make_ets, make_user
+from tests.home.agreements import make_agreement
 
 pytestmark = pytest.mark.django_db
 
@@ -161,3 +162,14 @@ def test_the_first_page_greets_with_the_words_of_the_editors(client: Client) -> 
     text = client.get("/").content.decode()
     assert "<h1>Titolo della redazione</h1>" in text
     assert '<a href="/cerca/?q=anziani">anziani</a>' in text
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/avvisi/", "/avvisi/pis-2026/", "/tavoli/", "/convenzioni/", "/convenzioni/pis-2026/", "/comuni/",
+     "/organizzazioni/", "/come-funziona/", "/dati-aperti/", "/cerca/?q=sociale", "/parametri/",
+     "/convenzioni/dati.csv", "/niente/"],
+)  # fmt: skip
+def test_who_only_reads_gets_no_cookie(client: Client, address: str) -> None:
+    make_agreement()
+    assert not client.get(address).cookies

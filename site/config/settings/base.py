@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "home.keeping.KeptPages",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -111,8 +112,6 @@ FORM_RENDERER = "config.forms.Renderer"
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Public pages as they were drawn (home/keeping.py): every process keeps its own.
-    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
     # How often each address asks for data, counted by every process of the machine (config/counters.py).
     "counters": {
         "BACKEND": "config.counters.SharedCounters",
@@ -123,6 +122,12 @@ CACHES = {
 # Requests of one address in a minute: to the API, and for whole files of data.
 API_REQUESTS_PER_MINUTE = 300
 DATA_FILES_PER_MINUTE = 60
+# Every process keeps the public pages as it drew them (home/shelf.py). The proxies before the site that keep
+# pages too: their addresses, divided by commas, to which each change is told; and for how many seconds at most
+# they may serve a page without asking. Without addresses they ask every time (docs/caching.md).
+KEEP_PAGES = True
+PAGE_PROXIES = [url for url in os.environ.get("PAGE_PROXIES", "").split(",") if url]
+PAGE_PROXY_SECONDS = 60
 
 DATABASES = {"default": database_settings()}
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
