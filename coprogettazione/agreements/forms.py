@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.agreements.models import Agreement, AgreementParty
 from coprogettazione.agreements.queries import signable_by
-from coprogettazione.agreements.services.signing import SIGNED_FORMATS
+from coprogettazione.agreements.services import SIGNED_FORMATS
 from coprogettazione.documents.forms import UploadField
 from coprogettazione.parties.models import Organisation
 from coprogettazione.records.forms import DeedForm, NumberField
