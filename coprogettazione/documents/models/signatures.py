@@ -5,6 +5,7 @@
 import pgtrigger
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.documents.models.files import StoredFile
@@ -58,4 +59,9 @@ class SignatureCheck(models.Model):
 
     def __str__(self) -> str:
         """The word."""
-        return str(self.get_outcome_display())
+        return self.words
+
+    @property
+    def words(self) -> str:
+        """How it came out, as it is said of the file: of several signatures, the worst."""
+        return gettext("firma %(outcome)s") % {"outcome": self.get_outcome_display()}

@@ -8,21 +8,7 @@ from collections.abc import Iterator, Sequence
 from asn1crypto import core, crl, ocsp, x509
 from pyhanko.pdf_utils.generic import StreamObject
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import (
-    CatalogModificationRule,
-    DiffResult,
-    DocInfoRule,
-    DSSCompareRule,
-    FormUpdatingRule,
-    MetadataUpdateRule,
-    ModificationLevel,
-    ObjectStreamRule,
-    SigFieldCreationRule,
-    SigFieldModificationRule,
-    StandardDiffPolicy,
-    SuspiciousModification,
-    XrefStreamRule,
-)
+from pyhanko.sign.diff_analysis import SuspiciousModification
 from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
@@ -31,6 +17,7 @@ from coprogettazione.documents.models.signatures import Outcome
 from coprogettazione.documents.services.signatures import words
 from coprogettazione.documents.services.signatures.chains import Evidence
 from coprogettazione.documents.services.signatures.findings import ExaminedSignature, SignatureKind
+from coprogettazione.documents.services.signatures.growth import OnlySignatures
 from coprogettazione.documents.services.signatures.sound import fault_of, signings_of
 from coprogettazione.documents.services.signatures.stamps import (
     Asked,
@@ -45,53 +32,6 @@ from coprogettazione.records.refusals import Words
 #: Certificates, and lists and answers on what was revoked, that are read from one PDF.
 KEPT = 100
 READ = frozenset({SigSeedSubFilter.PADES, SigSeedSubFilter.ADOBE_PKCS7_DETACHED})
-
-
-class OnlySignatures(StandardDiffPolicy):
-    """What may come after a signature: other signatures, timestamps, what later checks need. No filled fields.
-
-    Each pair of revisions is compared once, however many signatures ask.
-    """
-
-    def __init__(self) -> None:
-        lasting = ModificationLevel.LTA_UPDATES
-        super().__init__(
-            [
-                CatalogModificationRule(),
-                DocInfoRule().as_qualified(lasting),
-                XrefStreamRule().as_qualified(lasting),
-                ObjectStreamRule().as_qualified(lasting),
-                DSSCompareRule().as_qualified(lasting),
-                MetadataUpdateRule().as_qualified(lasting),
-            ],
-            FormUpdatingRule([SigFieldCreationRule(), SigFieldModificationRule()]),
-        )
-        self._known: dict[tuple, DiffResult | SuspiciousModification] = {}
-
-    def apply(self, old, new, field_mdp_spec=None, doc_mdp=None):  # type: ignore[no-untyped-def]
-        """As the library does, remembering."""
-        if field_mdp_spec is not None:
-            return super().apply(old, new, field_mdp_spec, doc_mdp)
-        asked = (old.revision, new.revision, doc_mdp)
-        if asked not in self._known:
-            try:
-                self._known[asked] = super().apply(old, new, None, doc_mdp)
-            except SuspiciousModification as suspect:
-                self._known[asked] = suspect
-        found = self._known[asked]
-        if isinstance(found, SuspiciousModification):
-            raise found
-        return found
-
-    def review_file(self, reader, base_revision, field_mdp_spec=None, doc_mdp=None):  # type: ignore[no-untyped-def]
-        """Every revision after a base one, beside the base; the first that is not as it should be ends it."""
-        base = reader.get_historical_resolver(base_revision)
-        try:
-            for revision in range(base_revision + 1, reader.xrefs.total_revisions):
-                self.apply(base, reader.get_historical_resolver(revision), field_mdp_spec, doc_mdp)
-        except SuspiciousModification as suspect:
-            return suspect
-        return DiffResult(ModificationLevel.FORM_FILLING, set())
 
 
 class SignedPdf:
