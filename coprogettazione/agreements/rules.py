@@ -76,7 +76,9 @@ def is_not_published(user: Any, agreement: Agreement, at: datetime) -> Answer:
 
 @condition(
     _("se non nasce da un avviso"),
-    refusal=_("Il testo viene dal progetto approvato: lo cambia il dirigente, o il tavolo con un atto aggiuntivo."),
+    refusal=_(
+        "Il testo viene dal progetto approvato: lo cambia il dirigente, o il tavolo con un atto aggiuntivo."
+    ),
 )
 def is_without_call(user: Any, agreement: Agreement, at: datetime) -> Answer:
     """Drafted by a body, not born of a call."""
@@ -156,7 +158,9 @@ def can_be_renewed(user: Any, agreement: Agreement, at: datetime) -> Answer:
 
 
 _IN_FORCE = _("Si può fare solo con una convenzione in vigore.")
-_draft = in_state(AgreementState.DRAFT, refusal=_("Il testo è già alla firma: per cambiarlo va prima ritirato."))
+_draft = in_state(
+    AgreementState.DRAFT, refusal=_("Il testo è già alla firma: per cambiarlo va prima ritirato.")
+)
 _drafts = _draft & ((is_planning_operator | is_procedure_officer) & is_without_call)
 _signs = (is_executive_officer | represents_a_party) & has_open_round
 _collects = is_procedure_officer & has_live_round

@@ -42,7 +42,7 @@ def rounds_of_what_was_sent(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coprogettazione', '0026_signature_check_temp'),
+        ('coprogettazione', '0026_firme'),
     ]
 
     operations = [

@@ -45,7 +45,8 @@ def issue_convention(agreement: Agreement, *, numbered: bool, by: User | None, a
         **data,
         "parties": [{**_party(p, agreement), "representative": str(p.signatory or "")} for p in parties],
         "signatures": [
-            {"organisation": p.organisation.name, "role": _quality(p, agreement).capitalize()} for p in parties
+            {"organisation": p.organisation.name, "role": _quality(p, agreement).capitalize()}
+            for p in parties
         ],
     }
     return issue_act(
@@ -63,14 +64,18 @@ def issue_convention(agreement: Agreement, *, numbered: bool, by: User | None, a
 
 
 @in_italian
-def issue_adhesion_form(agreement: Agreement, party: AgreementParty, *, by: User | None, at: datetime) -> Paper:
+def issue_adhesion_form(
+    agreement: Agreement, party: AgreementParty, *, by: User | None, at: datetime
+) -> Paper:
     """The form that a body signs to join an agreement in force: it takes no number of its own."""
     body = party.organisation
     data = {
         "procedure": procedure_of(agreement),
         "parties": [_party(party, agreement)],
         "premises": [
-            _("%(kind)s rep. %(number)s, «%(title)s», in vigore dal %(day)s, ammette l’adesione di altri enti")
+            _(
+                "%(kind)s rep. %(number)s, «%(title)s», in vigore dal %(day)s, ammette l’adesione di altri enti"
+            )
             % {
                 "kind": capfirst(str(agreement.get_kind_display())),
                 "number": agreement.repertory,
@@ -114,7 +119,11 @@ def issue_adhesion_form(agreement: Agreement, party: AgreementParty, *, by: User
 
 def title_of(agreement: Agreement) -> str:
     """What the paper is called at its head."""
-    if agreement.kind == AgreementKind.ADDENDUM and agreement.amends is not None and agreement.amends.repertory:
+    if (
+        agreement.kind == AgreementKind.ADDENDUM
+        and agreement.amends is not None
+        and agreement.amends.repertory
+    ):
         return _("Atto aggiuntivo al rep. %(number)s") % {"number": agreement.amends.repertory}
     return capfirst(str(agreement.get_kind_display()))
 

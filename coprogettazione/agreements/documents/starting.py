@@ -33,16 +33,22 @@ def _programme(body: Organisation) -> Text:
         "articles": [
             _article(
                 _("Oggetto"),
-                _("Gli enti firmatari attuano insieme il piano di zona e si impegnano per le parti che lo riguardano."),
+                _(
+                    "Gli enti firmatari attuano insieme il piano di zona e si impegnano per le parti che lo riguardano."
+                ),
             ),
             _article(
                 _("Ente capofila"),
-                _("%(body)s è l’ente capofila: gestisce le risorse comuni, tiene questo accordo e ne cura gli atti.")
+                _(
+                    "%(body)s è l’ente capofila: gestisce le risorse comuni, tiene questo accordo e ne cura gli atti."
+                )
                 % {"body": body.name},
             ),
             _article(
                 _("Impegni degli enti"),
-                _("Ogni ente mette a disposizione le risorse e il personale indicati nel piano e ne rende conto."),
+                _(
+                    "Ogni ente mette a disposizione le risorse e il personale indicati nel piano e ne rende conto."
+                ),
             ),
             _article(
                 _("Consenso ed entrata in vigore"),
@@ -75,13 +81,19 @@ def _programme(body: Organisation) -> Text:
 def _operational(body: Organisation) -> Text:
     return {
         "premises": [
-            _("enti pubblici, enti del Terzo settore e organizzazioni sindacali agiscono sullo stesso territorio"),
-            _("l’articolo 118, quarto comma, della Costituzione favorisce l’iniziativa autonoma dei cittadini"),
+            _(
+                "enti pubblici, enti del Terzo settore e organizzazioni sindacali agiscono sullo stesso territorio"
+            ),
+            _(
+                "l’articolo 118, quarto comma, della Costituzione favorisce l’iniziativa autonoma dei cittadini"
+            ),
         ],
         "articles": [
             _article(
                 _("Oggetto"),
-                _("Le parti collaborano agli obiettivi indicati in questo accordo, ciascuna nel proprio ruolo."),
+                _(
+                    "Le parti collaborano agli obiettivi indicati in questo accordo, ciascuna nel proprio ruolo."
+                ),
             ),
             _article(
                 _("Obiettivi"),
@@ -89,12 +101,16 @@ def _operational(body: Organisation) -> Text:
             ),
             _article(
                 _("Come si lavora"),
-                _("Le parti si incontrano almeno ogni sei mesi. %(body)s convoca gli incontri e ne tiene traccia.")
+                _(
+                    "Le parti si incontrano almeno ogni sei mesi. %(body)s convoca gli incontri e ne tiene traccia."
+                )
                 % {"body": body.name},
             ),
             _article(
                 _("Nessun onere"),
-                _("Questo accordo non comporta passaggi di denaro tra le parti: ciascuna sostiene le proprie spese."),
+                _(
+                    "Questo accordo non comporta passaggi di denaro tra le parti: ciascuna sostiene le proprie spese."
+                ),
             ),
             _article(
                 _("Entrata in vigore"),

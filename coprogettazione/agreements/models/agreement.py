@@ -101,7 +101,12 @@ class Agreement(models.Model):
         Call, models.PROTECT, null=True, blank=True, related_name="agreements", verbose_name=_("avviso")
     )
     lead_authority = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ente che lo tiene")
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("ente che lo tiene"),
     )
     procedure_officer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -251,9 +256,7 @@ class Agreement(models.Model):
     def lead_organisation(self) -> Organisation:
         """The *capofila*, or the only partner: who reports and is paid."""
         party = (
-            self.parties.exclude(role="PUBLIC_BODY")
-            .select_related("organisation")
-            .order_by("position")[0]
+            self.parties.exclude(role="PUBLIC_BODY").select_related("organisation").order_by("position")[0]
         )
         return party.organisation
 

@@ -133,7 +133,8 @@ def tell_leaving(agreement: Agreement, party: AgreementParty, at: datetime) -> N
             agreement.executive,
             *people_of(agreement, at, Role.LEGAL_REPRESENTATIVE),
         ],
-        subject=_("%(who)s recede: %(title)s") % {"who": party.organisation.known_as, "title": agreement.title},
+        subject=_("%(who)s recede: %(title)s")
+        % {"who": party.organisation.known_as, "title": agreement.title},
         body=_("Il recesso ha effetto dal %(day)s. Motivo: %(reasons)s")
         % {"day": day(party.leaves_on), "reasons": party.withdrawal_reasons},
         about=agreement,
@@ -174,7 +175,8 @@ def tell_of_the_end(agreement: Agreement, at: datetime) -> None:
             agreement.executive,
             *people_of(agreement, at, Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR),
         ],
-        subject=_("Finisce il %(day)s: %(title)s") % {"day": day(agreement.ends_on), "title": agreement.title},
+        subject=_("Finisce il %(day)s: %(title)s")
+        % {"day": day(agreement.ends_on), "title": agreement.title},
         body=renewal,
         about=agreement,
         at=at,

@@ -97,7 +97,9 @@ def tell_expired(signing: Signing, at: datetime) -> None:
     )
 
 
-def _tell_officer(agreement: Agreement, slot: SignatureSlot, subject: str, body: str, key: str, at: datetime) -> None:
+def _tell_officer(
+    agreement: Agreement, slot: SignatureSlot, subject: str, body: str, key: str, at: datetime
+) -> None:
     queue(
         recipients=[agreement.officer],
         subject=subject % {"who": slot.party.organisation.known_as, "title": agreement.title},
@@ -123,7 +125,9 @@ def tell_unverifiable(agreement: Agreement, slot: SignatureSlot, at: datetime) -
     _tell_officer(agreement, slot, words, " ".join(slot.findings), "unverifiable", at)
 
 
-def _tell_party(agreement: Agreement, slot: SignatureSlot, subject: str, body: str, key: str, at: datetime) -> None:
+def _tell_party(
+    agreement: Agreement, slot: SignatureSlot, subject: str, body: str, key: str, at: datetime
+) -> None:
     queue(
         recipients=_signatories([slot], agreement, at),
         subject=subject % {"title": agreement.title},
@@ -172,7 +176,9 @@ def tell_withdrawn_text(signing: Signing, reasons: str, at: datetime) -> None:
             *people_of(agreement, at, Role.LEGAL_REPRESENTATIVE),
         ],
         subject=_("Testo ritirato dalla firma: %(title)s") % {"title": agreement.title},
-        body=_("Il testo si corregge e tornerà alla firma. Le firme già raccolte sono conservate e non valgono per il testo nuovo. Motivo: %(reasons)s")
+        body=_(
+            "Il testo si corregge e tornerà alla firma. Le firme già raccolte sono conservate e non valgono per il testo nuovo. Motivo: %(reasons)s"
+        )
         % {"reasons": reasons},
         about=signing.round,
         at=at,

@@ -22,7 +22,13 @@ from coprogettazione.agreements.models import (
 from coprogettazione.applications.models import FundingSource
 from coprogettazione.calls.models import Call, SelectionMode
 from coprogettazione.calls.queries import legal_parameter, parameter_of
-from coprogettazione.parties.models import Organisation, SocialDistrict
+from coprogettazione.parties.models import (
+    Comune,
+    Organisation,
+    OrganisationKind,
+    OrganisationState,
+    SocialDistrict,
+)
 
 ZERO = Decimal(0)
 
@@ -251,3 +257,17 @@ def agreements_seen_by(
 def overdue_rounds(at: datetime) -> QuerySet[Agreement]:
     """The agreements with a round of signatures whose term has passed."""
     return Agreement.objects.filter(rounds__state=RoundState.OPEN, rounds__due_at__lte=at).distinct()
+
+
+def municipalities_of(agreement: Agreement) -> QuerySet[Organisation]:
+    """The comuni of the district of who keeps the agreement that are registered here and are not parties: known
+    by name ("Comune di Valdora") or by IPA code ("c_" and the cadastral code).
+    """
+    comuni = Comune.objects.filter(districts__organisation=agreement.authority)
+    names = [f"Comune di {comune.name}" for comune in comuni]
+    codes = [f"c_{comune.catastale.lower()}" for comune in comuni if comune.catastale]
+    return Organisation.objects.filter(
+        Q(name__in=names) | Q(ipa_code__in=codes),
+        kind=OrganisationKind.MUNICIPALITY,
+        state=OrganisationState.VERIFIED,
+    ).exclude(pk__in=agreement.parties.filter(dropped_at__isnull=True).values("organisation"))

@@ -59,7 +59,9 @@ def accept_signature(
     slot = _to_look_at(agreement, organisation)
     reasons = need_reasons(reasons)
     if not verified_where.strip():
-        words = _("Scrivi dove l’hai verificata, per esempio «servizio di verifica del gestore, il 12 luglio».")
+        words = _(
+            "Scrivi dove l’hai verificata, per esempio «servizio di verifica del gestore, il 12 luglio»."
+        )
         raise Invalid(words, fields={"verified_where": words})
     slot.state, slot.decided_by, slot.decided_at = SignatureState.ACCEPTED, by, at
     slot.reasons, slot.verified_where = reasons, verified_where.strip()[:300]
@@ -93,7 +95,11 @@ def reject_signature(
     return slot
 
 
-@deed(on="agreement", says=gettext_lazy("ha dato un nuovo termine per firmare"), law=gettext_lazy("art. 11, l. 241/1990"))
+@deed(
+    on="agreement",
+    says=gettext_lazy("ha dato un nuovo termine per firmare"),
+    law=gettext_lazy("art. 11, l. 241/1990"),
+)
 def renew_signing_term(
     act: Act,
     *,
@@ -146,7 +152,9 @@ def replace_signatory(
     if slot.counts:
         raise WrongState(_("%(who)s ha già firmato.") % {"who": organisation.known_as})
     if person.pk not in {one.pk for one in entitled(slot.party, agreement, at)}:
-        words = _("%(person)s oggi non può firmare per %(who)s: serve un legale rappresentante in carica.") % {
+        words = _(
+            "%(person)s oggi non può firmare per %(who)s: serve un legale rappresentante in carica."
+        ) % {
             "person": person,
             "who": organisation.known_as,
         }
@@ -161,7 +169,11 @@ def replace_signatory(
     return slot
 
 
-@deed(on="agreement", says=gettext_lazy("ha tolto una parte dall’accordo"), law=gettext_lazy("art. 11, l. 241/1990"))
+@deed(
+    on="agreement",
+    says=gettext_lazy("ha tolto una parte dall’accordo"),
+    law=gettext_lazy("art. 11, l. 241/1990"),
+)
 def drop_party(
     act: Act, *, agreement: Agreement, organisation: Organisation, reasons: str, by: User | None, at: datetime
 ) -> Agreement:
@@ -172,9 +184,9 @@ def drop_party(
     signing, slot = live_slot(agreement, organisation)
     reasons = need_reasons(reasons)
     if signing.round.purpose == RoundPurpose.TEXT and (slot.party.is_lead_body or len(signing.slots) <= 2):
-        words = _("Senza %(who)s l’accordo non ha almeno due parti, o non ha chi lo tiene: ritira il testo.") % {
-            "who": organisation.known_as
-        }
+        words = _(
+            "Senza %(who)s l’accordo non ha almeno due parti, o non ha chi lo tiene: ritira il testo."
+        ) % {"who": organisation.known_as}
         raise Invalid(words, fields={"organisation": words})
     slot.party.dropped_at, slot.party.drop_reasons = at, reasons
     slot.party.save(update_fields=["dropped_at", "drop_reasons"])
@@ -185,8 +197,14 @@ def drop_party(
     return agreement
 
 
-@deed(on="agreement", says=gettext_lazy("ha ritirato il testo dalla firma"), law=gettext_lazy("art. 11, l. 241/1990"))
-def withdraw_text(act: Act, *, agreement: Agreement, reasons: str, by: User | None, at: datetime) -> Agreement:
+@deed(
+    on="agreement",
+    says=gettext_lazy("ha ritirato il testo dalla firma"),
+    law=gettext_lazy("art. 11, l. 241/1990"),
+)
+def withdraw_text(
+    act: Act, *, agreement: Agreement, reasons: str, by: User | None, at: datetime
+) -> Agreement:
     """SIGNING → DRAFT, to correct the text: the signatures collected are kept and count no more. Raises Invalid."""
     reasons = need_reasons(reasons)
     signing = _round_of(agreement, None)

@@ -34,7 +34,11 @@ from coprogettazione.tables.queries import final_project
 from coprogettazione.wording import joined
 
 
-@deed(on="body", says=gettext_lazy("ha aperto un accordo"), law=gettext_lazy("art. 15, l. 241/1990; art. 34, d.lgs. 267/2000"))
+@deed(
+    on="body",
+    says=gettext_lazy("ha aperto un accordo"),
+    law=gettext_lazy("art. 15, l. 241/1990; art. 34, d.lgs. 267/2000"),
+)
 def draft_agreement(
     act: Act,
     *,
@@ -52,7 +56,9 @@ def draft_agreement(
     first party. Raises Invalid for another kind, for people without their office, for an end that is past.
     """
     if kind not in WITHOUT_CALL:
-        words = _("Una convenzione nasce dal tavolo; qui si apre un accordo di programma o un accordo operativo.")
+        words = _(
+            "Una convenzione nasce dal tavolo; qui si apre un accordo di programma o un accordo operativo."
+        )
         raise Invalid(words, fields={"kind": words})
     _check_offices(body, procedure_officer, executive_officer, at)
     agreement = _draft(
@@ -66,7 +72,11 @@ def draft_agreement(
     return agreement
 
 
-@deed(on="agreement", says=gettext_lazy("ha aperto un atto aggiuntivo"), law=gettext_lazy("art. 11, l. 241/1990"))
+@deed(
+    on="agreement",
+    says=gettext_lazy("ha aperto un atto aggiuntivo"),
+    law=gettext_lazy("art. 11, l. 241/1990"),
+)
 def draft_addendum(
     act: Act, *, agreement: Agreement, title: str, purpose: str = "", by: User | None, at: datetime
 ) -> Agreement:
@@ -149,7 +159,11 @@ def _check_offices(body: Organisation, officer: User, executive: User, at: datet
             raise Invalid(words, fields={name: words})
 
 
-@deed(on="agreement", says=gettext_lazy("ha scritto il testo dell’accordo"), law=gettext_lazy("art. 11, l. 241/1990"))
+@deed(
+    on="agreement",
+    says=gettext_lazy("ha scritto il testo dell’accordo"),
+    law=gettext_lazy("art. 11, l. 241/1990"),
+)
 def write_agreement(
     act: Act,
     *,
@@ -173,7 +187,9 @@ def write_agreement(
     """
     kept = [_article(place, row) for place, row in enumerate(articles, 1)]
     if not kept:
-        raise Invalid(_("Il testo ha almeno un articolo."), fields={"articles": _("Scrivi il primo articolo.")})
+        raise Invalid(
+            _("Il testo ha almeno un articolo."), fields={"articles": _("Scrivi il primo articolo.")}
+        )
     text = {"premises": [row.strip() for row in premises if row.strip()], "articles": kept}
     if agreement.call is not None:
         need_reasons(reasons)
@@ -205,7 +221,11 @@ def _article(place: int, row: dict[str, Any]) -> dict[str, Any]:
     return {"title": title[:200], "paragraphs": paragraphs}
 
 
-@deed(on="agreement", says=gettext_lazy("ha aggiunto parti all’accordo"), law=gettext_lazy("art. 34, d.lgs. 267/2000"))
+@deed(
+    on="agreement",
+    says=gettext_lazy("ha aggiunto parti all’accordo"),
+    law=gettext_lazy("art. 34, d.lgs. 267/2000"),
+)
 def add_parties(
     act: Act,
     *,
@@ -232,7 +252,9 @@ def add_parties(
         raise Invalid(words, fields={"codes": words})
     private = [body.known_as for body in new if not body.is_public_body]
     if private and _among_bodies_only(agreement):
-        words = _("Un accordo di programma lega enti pubblici; non lo è: %(names)s.") % {"names": joined(private)}
+        words = _("Un accordo di programma lega enti pubblici; non lo è: %(names)s.") % {
+            "names": joined(private)
+        }
         raise Invalid(words, law=_("art. 34, c. 1, d.lgs. 267/2000"), fields={"codes": words})
     last = agreement.parties.aggregate(last=Max("position"))["last"] or 0
     made = AgreementParty.objects.bulk_create(
@@ -255,9 +277,10 @@ def _among_bodies_only(agreement: Agreement) -> bool:
 
 def _by_code(codes: str) -> list[Organisation]:
     written = [code for code in codes.replace(",", " ").replace(";", " ").split() if code]
-    by_tax_code = {body.codice_fiscale: body for body in Organisation.objects.filter(
-        codice_fiscale__in=[tidy(code) for code in written]
-    )}
+    by_tax_code = {
+        body.codice_fiscale: body
+        for body in Organisation.objects.filter(codice_fiscale__in=[tidy(code) for code in written])
+    }
     by_ipa = {
         body.ipa_code.lower(): body
         for body in Organisation.objects.filter(ipa_code__in=[*written, *(code.lower() for code in written)])
@@ -271,9 +294,9 @@ def _by_code(codes: str) -> list[Organisation]:
         else:
             found.append(body)
     if unknown:
-        words = _("Questi codici non sono di enti registrati qui: %(codes)s. Nessun ente è stato aggiunto.") % {
-            "codes": ", ".join(unknown)
-        }
+        words = _(
+            "Questi codici non sono di enti registrati qui: %(codes)s. Nessun ente è stato aggiunto."
+        ) % {"codes": ", ".join(unknown)}
         raise Invalid(words, fields={"codes": words})
     return found
 
@@ -320,7 +343,9 @@ def _party(agreement: Agreement, organisation: Organisation) -> AgreementParty:
 
 
 @deed(on="agreement", says=gettext_lazy("ha abbandonato la bozza dell’accordo"))
-def abandon_agreement(act: Act, *, agreement: Agreement, reasons: str, by: User | None, at: datetime) -> Agreement:
+def abandon_agreement(
+    act: Act, *, agreement: Agreement, reasons: str, by: User | None, at: datetime
+) -> Agreement:
     """DRAFT → ABANDONED: it will not be made. Raises Invalid without reasons."""
     move(AgreementLifecycle(agreement).abandon, termination_reasons=need_reasons(reasons))
     return agreement

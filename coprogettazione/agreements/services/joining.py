@@ -32,7 +32,11 @@ from coprogettazione.records.roles import Role
 from coprogettazione.wording import day, end_of
 
 
-@deed(on="agreement", says=gettext_lazy("ha invitato un ente ad aderire"), law=gettext_lazy("art. 34, d.lgs. 267/2000"))
+@deed(
+    on="agreement",
+    says=gettext_lazy("ha invitato un ente ad aderire"),
+    law=gettext_lazy("art. 34, d.lgs. 267/2000"),
+)
 def invite_adhesion(
     act: Act,
     *,
@@ -69,13 +73,15 @@ def invite_adhesion(
     party.drop_reasons = party.withdrawal_reasons = ""
     people = entitled(party, agreement, at)
     if not people:
-        words = _("%(who)s non ha un legale rappresentante in carica sulla piattaforma: nessuno può firmare.") % {
-            "who": organisation.known_as
-        }
+        words = _(
+            "%(who)s non ha un legale rappresentante in carica sulla piattaforma: nessuno può firmare."
+        ) % {"who": organisation.known_as}
         raise Invalid(words, fields={"organisation": words})
     party.signatory = people[0]
     party.save()
-    last_day = due_on or timezone.localdate(at) + timedelta(days=days_of(agreement, Parameter.SIGNING_DAYS, at.date()))
+    last_day = due_on or timezone.localdate(at) + timedelta(
+        days=days_of(agreement, Parameter.SIGNING_DAYS, at.date())
+    )
     check_term(agreement, last_day, at)
     paper = issue_adhesion_form(agreement, party, by=by, at=at)
     signing = open_round(
@@ -92,7 +98,11 @@ def invite_adhesion(
     return party
 
 
-@deed(on="agreement", says=gettext_lazy("ha comunicato il recesso dall’accordo"), law=gettext_lazy("art. 11, c. 4, l. 241/1990"))
+@deed(
+    on="agreement",
+    says=gettext_lazy("ha comunicato il recesso dall’accordo"),
+    law=gettext_lazy("art. 11, c. 4, l. 241/1990"),
+)
 def withdraw_from_agreement(
     act: Act, *, agreement: Agreement, organisation: Organisation, reasons: str, by: User | None, at: datetime
 ) -> AgreementParty:
@@ -106,7 +116,9 @@ def withdraw_from_agreement(
     if party is None or not party.is_bound_on(today):
         raise Invalid(_("%(who)s non è vincolato da questo accordo.") % {"who": organisation.known_as})
     if not holds(by, Role.LEGAL_REPRESENTATIVE, organisation.pk, at):
-        raise NotAllowed(_("Per %(who)s recede il suo legale rappresentante.") % {"who": organisation.known_as})
+        raise NotAllowed(
+            _("Per %(who)s recede il suo legale rappresentante.") % {"who": organisation.known_as}
+        )
     if party.is_lead_body:
         raise Invalid(_("Chi tiene l’accordo non recede: lo risolve il suo dirigente, con un atto motivato."))
     if party.leaves_on is not None:

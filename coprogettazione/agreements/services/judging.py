@@ -45,7 +45,9 @@ def judge(examination: Examination, party: AgreementParty, agreement: Agreement,
         raise _refused(_("Nel file non c’è una firma digitale."), examination.reasons)
     if examination.same_document is False:
         raise _refused(
-            _("Il documento firmato non è quello mandato alla firma. Scarica il testo da questa pagina e firma quello."),
+            _(
+                "Il documento firmato non è quello mandato alla firma. Scarica il testo da questa pagina e firma quello."
+            ),
             examination.reasons,
         )
     if examination.same_document is None:
@@ -67,7 +69,9 @@ def judge(examination: Examination, party: AgreementParty, agreement: Agreement,
     reasons = [str(words) for words in found.reasons]
     if person is None:
         reasons.append(
-            _("Il certificato non dice il codice fiscale di chi ha firmato: non si può confrontare con chi firma.")
+            _(
+                "Il certificato non dice il codice fiscale di chi ha firmato: non si può confrontare con chi firma."
+            )
         )
     valid = found.outcome == Outcome.VALID and person is not None
     return Judged(found, person, signed_at, valid, reasons)

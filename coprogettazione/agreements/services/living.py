@@ -90,7 +90,13 @@ def terminate_agreement(
     if agreement.call is not None:
         call = locked(agreement.call)
         keep_act(
-            call, "terminate_agreement", act_number=act_number, act_date=act_date, reasons=reasons, by=by, at=at
+            call,
+            "terminate_agreement",
+            act_number=act_number,
+            act_date=act_date,
+            reasons=reasons,
+            by=by,
+            at=at,
         )
         move(CallLifecycle(call).terminate)
         agreement.call = call

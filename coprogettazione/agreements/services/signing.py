@@ -72,16 +72,26 @@ def send_for_signature(
     """
     parties = list(parties_of(agreement))
     _check_whole(agreement, parties, at)
-    last = due_on or timezone.localdate(at) + timedelta(days=days_of(agreement, Parameter.SIGNING_DAYS, at.date()))
+    last = due_on or timezone.localdate(at) + timedelta(
+        days=days_of(agreement, Parameter.SIGNING_DAYS, at.date())
+    )
     check_term(agreement, last, at)
     for party in parties:
         party.signatory = entitled(party, agreement, at)[0]
         party.save(update_fields=["signatory"])
     paper = issue_convention(agreement, numbered=False, by=by, at=at)
     wanted = [body.pk for body in sequence] if order == SigningOrder.SEQUENCE else []
-    parties.sort(key=lambda p: wanted.index(p.organisation_id) if p.organisation_id in wanted else len(wanted))
+    parties.sort(
+        key=lambda p: wanted.index(p.organisation_id) if p.organisation_id in wanted else len(wanted)
+    )
     signing = open_round(
-        agreement, parties, paper, purpose=RoundPurpose.TEXT, order=SigningOrder(order), due_at=end_of(last), at=at
+        agreement,
+        parties,
+        paper,
+        purpose=RoundPurpose.TEXT,
+        order=SigningOrder(order),
+        due_at=end_of(last),
+        at=at,
     )
     move(AgreementLifecycle(agreement).send, sent_at=at, to_sign=paper)
     tell_to_sign(signing, at)
@@ -143,7 +153,9 @@ def _check_whole(agreement: Agreement, parties: Sequence[AgreementParty], at: da
             _("%(who)s non ha un legale rappresentante in carica sulla piattaforma: nessuno può firmare.")
             % {"who": missing[0].known_as}
             if len(missing) == 1
-            else _("Nessuno può firmare per: %(who)s. Serve un legale rappresentante in carica sulla piattaforma.")
+            else _(
+                "Nessuno può firmare per: %(who)s. Serve un legale rappresentante in carica sulla piattaforma."
+            )
             % {"who": ", ".join(body.known_as for body in missing)}
         )
 
@@ -174,8 +186,14 @@ def sign_agreement(
     party = slot.party
     if deliberation.strip():
         party.deliberation = deliberation.strip()[:200]
-    if agreement.kind == AgreementKind.PROGRAMME_AGREEMENT and party.is_public_body and not party.deliberation:
-        words = _("Scrivi con quale deliberazione il tuo ente ha approvato l’accordo, per esempio «C.C. 12/2026».")
+    if (
+        agreement.kind == AgreementKind.PROGRAMME_AGREEMENT
+        and party.is_public_body
+        and not party.deliberation
+    ):
+        words = _(
+            "Scrivi con quale deliberazione il tuo ente ha approvato l’accordo, per esempio «C.C. 12/2026»."
+        )
         raise Invalid(words, law=_("artt. 34 e 42, d.lgs. 267/2000"), fields={"deliberation": words})
     checked = check_upload(file, only=SIGNED_FORMATS)
     sent = signing.round.paper.file
@@ -203,7 +221,9 @@ def sign_agreement(
     slot.check_result = check_file(stored, at=at, expected=sent)
     slot.state = SignatureState.VALID if judged.valid else SignatureState.UNVERIFIABLE
     signer = judged.signature.signer
-    slot.signed_by, slot.tax_code = (signer.name[:200], signer.tax_code[:40]) if signer is not None else ("", "")
+    slot.signed_by, slot.tax_code = (
+        (signer.name[:200], signer.tax_code[:40]) if signer is not None else ("", "")
+    )
     slot.signed_at, slot.findings = judged.signed_at, judged.reasons
     slot.decided_by = slot.decided_at = None
     slot.reasons = slot.verified_where = ""
@@ -215,7 +235,11 @@ def sign_agreement(
     return slot
 
 
-@deed(on="agreement", says=gettext_lazy("ha rifiutato di firmare la convenzione"), law=gettext_lazy("art. 11, l. 241/1990"))
+@deed(
+    on="agreement",
+    says=gettext_lazy("ha rifiutato di firmare la convenzione"),
+    law=gettext_lazy("art. 11, l. 241/1990"),
+)
 def refuse_to_sign(
     act: Act, *, agreement: Agreement, organisation: Organisation, reasons: str, by: User | None, at: datetime
 ) -> SignatureSlot:
@@ -264,7 +288,9 @@ def turn_of(
         )
     if slot.state == SignatureState.UNVERIFIABLE:
         raise AlreadyDone(
-            _("La firma di %(who)s è arrivata e non si è potuta verificare: decide il responsabile del procedimento.")
+            _(
+                "La firma di %(who)s è arrivata e non si è potuta verificare: decide il responsabile del procedimento."
+            )
             % {"who": organisation.known_as}
         )
     if slot.state == SignatureState.REFUSED:
@@ -273,7 +299,9 @@ def turn_of(
             % {"who": organisation.known_as}
         )
     if signing.round.state != RoundState.OPEN or signing.round.is_past(at):
-        raise WrongState(_("Il termine per firmare è scaduto: il responsabile del procedimento può darne un altro."))
+        raise WrongState(
+            _("Il termine per firmare è scaduto: il responsabile del procedimento può darne un altro.")
+        )
     if slot not in signing.current:
         raise WrongState(
             _("Si firma nell’ordine stabilito: prima di %(who)s firma %(first)s.")

@@ -74,7 +74,10 @@ def watch_agreements(*, at: datetime) -> int:
     soon = at + timedelta(days=_longest(Parameter.SIGNING_REMINDER_DAYS))
     near = today + timedelta(days=_longest(Parameter.EXPIRY_NOTICE_DAYS))
     asked = Agreement.objects.filter(
-        rounds__state=RoundState.OPEN, rounds__due_at__gt=at, rounds__due_at__lte=soon, rounds__reminded_at__isnull=True
+        rounds__state=RoundState.OPEN,
+        rounds__due_at__gt=at,
+        rounds__due_at__lte=soon,
+        rounds__reminded_at__isnull=True,
     ).distinct()
     ending = Agreement.objects.filter(
         state=AgreementState.SIGNED, ends_on__gte=today, ends_on__lte=near

@@ -59,7 +59,10 @@ class Parameter(models.TextChoices):
         _("giorni prima di consegnare, se un controinteressato si è opposto"),
     )
     SIGNING_DAYS = "signing_days", _("giorni per firmare un accordo, proposti")
-    SIGNING_REMINDER_DAYS = "signing_reminder_days", _("giorni prima del termine in cui si sollecita chi firma")
+    SIGNING_REMINDER_DAYS = (
+        "signing_reminder_days",
+        _("giorni prima del termine in cui si sollecita chi firma"),
+    )
     EXPIRY_NOTICE_DAYS = "expiry_notice_days", _("giorni di preavviso della scadenza di un accordo")
 
 
