@@ -177,7 +177,8 @@ def tell_withdrawn_text(signing: Signing, reasons: str, at: datetime) -> None:
         ],
         subject=_("Testo ritirato dalla firma: %(title)s") % {"title": agreement.title},
         body=_(
-            "Il testo si corregge e tornerà alla firma. Le firme già raccolte sono conservate e non valgono per il testo nuovo. Motivo: %(reasons)s"
+            "Il testo si corregge e tornerà alla firma. Le firme già raccolte sono conservate e non valgono per il "
+            "testo nuovo. Motivo: %(reasons)s"
         )
         % {"reasons": reasons},
         about=signing.round,

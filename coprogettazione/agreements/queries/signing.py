@@ -73,10 +73,10 @@ class Signing:
         return missing[:1] if missing and missing[0].state == SignatureState.AWAITED else []
 
 
-def slots_of(round: SigningRound) -> QuerySet[SignatureSlot]:
+def slots_of(signed: SigningRound) -> QuerySet[SignatureSlot]:
     """The signatures of a round, with party, file, check and who decided. One SQL."""
     return (
-        SignatureSlot.objects.filter(round=round)
+        SignatureSlot.objects.filter(round=signed, party__dropped_at__isnull=True)
         .select_related(
             "party__organisation", "party__signatory", "file", "uploaded_by", "decided_by", "check_result"
         )
@@ -107,11 +107,11 @@ def past_signings(agreement: Agreement) -> list[Signing]:
     return [Signing(found, slots[found.pk]) for found in rounds]
 
 
-def _slots(round: SigningRound, agreement: Agreement) -> list[SignatureSlot]:
-    round.agreement = agreement
-    slots = list(slots_of(round))
+def _slots(found: SigningRound, agreement: Agreement) -> list[SignatureSlot]:
+    found.agreement = agreement
+    slots = list(slots_of(found))
     for slot in slots:
-        slot.round, slot.party.agreement = round, agreement
+        slot.round, slot.party.agreement = found, agreement
     return slots
 
 

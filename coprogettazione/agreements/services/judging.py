@@ -58,9 +58,11 @@ def judge(examination: Examination, party: AgreementParty, agreement: Agreement,
         if found.signer is None or not found.signer.tax_code:
             mine.append((found, None, signed_at))
             continue
-        for person in entitled(party, agreement, signed_at):
-            if person.codice_fiscale and person.codice_fiscale == found.signer.tax_code:
-                mine.append((found, person, signed_at))
+        mine += [
+            (found, person, signed_at)
+            for person in entitled(party, agreement, signed_at)
+            if person.codice_fiscale and person.codice_fiscale == found.signer.tax_code
+        ]
     if not mine:
         raise _wrong_signer(examination, party, agreement, at)
     found, person, signed_at = min(mine, key=lambda row: (row[1] is None, RANK[Outcome(row[0].outcome)]))

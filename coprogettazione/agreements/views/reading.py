@@ -84,6 +84,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _about(user: Any, row: Agreement) -> dict[str, Any]:
     at = timezone.now()
+    table = DesignTable.objects.filter(call=row.call).first() if row.call is not None else None
     return {
         "agreement": row,
         "call": row.call,
@@ -94,7 +95,8 @@ def _about(user: Any, row: Agreement) -> dict[str, Any]:
         "standing": as_of(row, at),
         "mine": signable_by(user, row, at) if may(user, "sign_agreement", row, at) else [],
         "addenda": list(row.addenda.order_by("pk")),
-        "table": DesignTable.objects.filter(call=row.call).first() if row.call is not None else None,
+        "table": table,
+        "may_reopen_table": table is not None and bool(may(user, "reopen_table", table, at)),
         "story": list(
             Entry.objects.filter(subject_kind="agreement", subject_id=row.pk)
             .select_related("actor", "organisation")
