@@ -6,13 +6,12 @@ from coprogettazione.documents.models.arriving import Arriving
 from coprogettazione.documents.models.files import FileKind, SignatureFound, StoredFile
 from coprogettazione.documents.models.papers import NumberSeries, Paper, PaperKind, Series
 from coprogettazione.documents.models.scans import Scan, ScanState
-from coprogettazione.documents.models.signatures import Outcome, SignatureCheck
+from coprogettazione.documents.models.signatures import SignatureCheck
 
 __all__ = [
     "Arriving",
     "FileKind",
     "NumberSeries",
-    "Outcome",
     "Paper",
     "PaperKind",
     "Scan",

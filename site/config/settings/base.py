@@ -205,7 +205,7 @@ CLAMD_TIMEOUT = 60
 # Whose signatures are believed: authorities/, lists/ and crls/ in this folder (documents/services/signatures/trust.py).
 TRUST_FOLDER = Path(os.environ.get("TRUST_FOLDER", VAR_DIR / "trust"))
 # The folder of the fictional authority of the demo and of the tests. Never here: no environment can set it.
-TRIAL_AUTHORITY = None
+TRIAL_AUTHORITY: Path | None = None
 
 # The channel of the texts written together: bytes of one update and of a whole text; messages and bytes a second of
 # one browser (bursts of five seconds); bytes that may wait for it, seconds in which it takes none of them.

@@ -50,7 +50,7 @@ def _evidence(data: cms.SignedData) -> Evidence:
         if choice.name == "certificate":
             found.certificates.append(choice.chosen)
     for choice in () if data["crls"] is core.VOID else data["crls"]:
-        if choice.name == "certificate_list":
+        if choice.name == "crl":
             found.crls.append(choice.chosen)
         elif choice.chosen["other_rev_info_format"].native == "ocsp_response":
             found.ocsps.append(choice.chosen["other_rev_info"])

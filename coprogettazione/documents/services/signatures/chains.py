@@ -124,7 +124,7 @@ def _trusted(
         if _paths(certificate, evidence, None, store, purpose):
             raise _Doubt(Outcome.UNVERIFIABLE, words.NOT_THEN, issuer=issuer, day=day(at))
         raise _Doubt(Outcome.UNVERIFIABLE, words.UNKNOWN_ISSUER, issuer=issuer)
-    needed = not NEVER_REVOKED & {
+    needed = purpose is Purpose.SIGNATURES and not NEVER_REVOKED & {
         ext["extn_id"].dotted for ext in certificate["tbs_certificate"]["extensions"]
     }
     doubts = []
@@ -206,6 +206,8 @@ def _doubt_of(
         said = words.REVOKED if error.is_ee_cert else words.ISSUER_REVOKED
         return _Doubt(Outcome.INVALID, said, day=day(error.revocation_dt))
     except InsufficientRevinfoError:
+        if purpose is Purpose.TIMESTAMPS:  # those are believed until one knows better
+            return None
         return _Doubt(Outcome.UNVERIFIABLE, words.NO_REVOCATION, issuer=authority_name(path.last.issuer))
     except (ExpiredError, NotYetValidError, ValidationError):
         return _Doubt(Outcome.UNVERIFIABLE, words.CHAIN_UNCLEAR)

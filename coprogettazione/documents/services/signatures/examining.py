@@ -17,7 +17,7 @@ from coprogettazione.documents.services.content.envelopes import content_of, ope
 from coprogettazione.documents.services.content.looking import ENVELOPES
 from coprogettazione.documents.services.content.problem import Problem
 from coprogettazione.documents.services.signatures import words
-from coprogettazione.documents.services.signatures.bounds import within_bounds
+from coprogettazione.documents.services.signatures.bounds import MANY, within_bounds
 from coprogettazione.documents.services.signatures.cades import envelope_signatures
 from coprogettazione.documents.services.signatures.findings import Examination, ExaminedSignature, worst
 from coprogettazione.documents.services.signatures.pades import SignedPdf
@@ -88,8 +88,11 @@ def _look(content: bytes, asked: Asked, expected: bytes | None, found: _Found) -
     if inside is None:
         return
     found.document = inside
-    _look_at_document(inside)
-    pdf = SignedPdf(inside) if inside.startswith(b"%PDF-") and b"/ByteRange" in inside else None
+    within_bounds(inside, _refuse)
+    signed = inside.startswith(b"%PDF-") and b"/ByteRange" in inside
+    if signed or found.signatures:
+        _look_at_document(inside)
+    pdf = SignedPdf(inside) if signed else None
     if pdf is not None:
         for name in pdf.unread():
             reason = str(words.UNKNOWN_FORMAT).format(name=name.lstrip("/"))
@@ -117,6 +120,8 @@ def _through_envelopes(content: bytes, asked: Asked, expected: bytes | None, fou
             raise _Refused(words.UNREADABLE) from None
         if inside == b"" or (inside is None and not len(data["signer_infos"])):
             raise _Refused(words.EMPTY)
+        if max(len(data["signer_infos"]), len(data["certificates"])) > MANY:
+            raise _Refused(words.TOO_MANY, limit=MANY)
         document = expected if inside is None else inside
         found.signatures.extend(envelope_signatures(data, document, asked))
         if document is None:

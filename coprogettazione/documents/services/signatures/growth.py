@@ -3,7 +3,6 @@
 """How a PDF may grow after it was sent or signed: by signatures, timestamps and what later checks need."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject
 from pyhanko.pdf_utils.reader import HistoricalResolver
@@ -24,21 +23,19 @@ from pyhanko.sign.diff_analysis import (
     XrefStreamRule,
 )
 
-
 #: What may change in the form itself: the fields are looked at one by one; flags and typeface change no content.
 FORM_MAY = frozenset({"/Fields", "/SigFlags", "/DA", "/DR", "/Q", "/NeedAppearances"})
 
 
-class _WithForm:
+class _WithForm(HistoricalResolver):
     """A revision without a form, as if it had an empty one: the first signature of a PDF makes the form."""
 
-    def __init__(self, revision: HistoricalResolver) -> None:
-        self._revision = revision
-        self.root = DictionaryObject(revision.root)
-        self.root["/AcroForm"] = DictionaryObject({"/Fields": ArrayObject()})
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._revision, name)
+    @property
+    def root(self) -> DictionaryObject:
+        """The catalogue of the revision, and the empty form."""
+        catalogue = DictionaryObject(super().root)
+        catalogue["/AcroForm"] = DictionaryObject({"/Fields": ArrayObject()})
+        return catalogue
 
 
 class _SignatureForm(FormUpdatingRule):
@@ -53,7 +50,7 @@ class _SignatureForm(FormUpdatingRule):
         """As the library does, which compares only forms that were there."""
         first = "/AcroForm" not in old.root and "/AcroForm" in new.root
         if first or "/AcroForm" in old.root:
-            yield from super().apply(_WithForm(old) if first else old, new)
+            yield from super().apply(_WithForm(old.reader, old.revision) if first else old, new)
 
 
 class OnlySignatures(StandardDiffPolicy):
@@ -95,9 +92,11 @@ class OnlySignatures(StandardDiffPolicy):
     def review_file(self, reader, base_revision, field_mdp_spec=None, doc_mdp=None):  # type: ignore[no-untyped-def]
         """Every revision after a base one, beside the base; the first that is not as it should be ends it."""
         base = reader.get_historical_resolver(base_revision)
+        level = ModificationLevel.NONE
         try:
             for revision in range(base_revision + 1, reader.xrefs.total_revisions):
-                self.apply(base, reader.get_historical_resolver(revision), field_mdp_spec, doc_mdp)
+                found = self.apply(base, reader.get_historical_resolver(revision), field_mdp_spec, doc_mdp)
+                level = max(level, found.modification_level)
         except SuspiciousModification as suspect:
             return suspect
-        return DiffResult(ModificationLevel.FORM_FILLING, set())
+        return DiffResult(level, set())

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 from asn1crypto import core, crl, ocsp, x509
+from pyhanko.pdf_utils.decode_limits import DecodePurpose
 from pyhanko.pdf_utils.generic import StreamObject
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import SuspiciousModification
@@ -42,11 +43,6 @@ class SignedPdf:
         self.reader = PdfFileReader(io.BytesIO(content), strict=False)
         self.policy = OnlySignatures()
         self.evidence = self._evidence()
-
-    @property
-    def revisions(self) -> int:
-        """How many times it was saved."""
-        return int(self.reader.xrefs.total_revisions)
 
     def unread(self) -> list[str]:
         """The formats of the signatures that cannot be read here."""
@@ -100,18 +96,26 @@ class SignedPdf:
         if embedded.sig_object.get("/SubFilter") not in {kind.value for kind in READ}:
             name = str(embedded.sig_object.get("/SubFilter", "?")).lstrip("/")
             return Outcome.UNVERIFIABLE, str(words.UNKNOWN_FORMAT).format(name=name)
+        if self.reader.xrefs.hybrid_xrefs_present:
+            return Outcome.UNVERIFIABLE, str(words.TWO_INDEXES)
         if embedded.signed_data["encap_content_info"]["content"] is not core.VOID:
             return Outcome.INVALID, str(words.UNREADABLE)
         return None
 
     def _whole(self, embedded: EmbeddedPdfSignature) -> tuple[Words, bool]:
-        embedded.compute_integrity_info(diff_policy=self.policy)
-        if embedded.coverage == SignatureCoverageLevel.ENTIRE_FILE:
+        """How the document stands under a signature, and whether nothing of it is outside."""
+        coverage = embedded.evaluate_signature_coverage()
+        if coverage == SignatureCoverageLevel.ENTIRE_FILE:
             return words.UNCHANGED, True
-        if embedded.coverage != SignatureCoverageLevel.ENTIRE_REVISION:
+        if coverage != SignatureCoverageLevel.ENTIRE_REVISION:
             return words.PARTLY_COVERED, False
-        only_signatures = bool(embedded.summarise_integrity_info()["docmdp_ok"])
-        return (words.ONLY_SIGNATURES_AFTER, True) if only_signatures else (words.CHANGED_AFTER, False)
+        allowed = embedded.docmdp_level
+        after = self.policy.review_file(self.reader, embedded.signed_revision, embedded.fieldmdp, allowed)
+        if isinstance(after, SuspiciousModification):
+            return words.CHANGED_AFTER, False
+        if allowed is not None and after.modification_level.value > allowed.value:
+            return words.CHANGED_AFTER, False
+        return words.ONLY_SIGNATURES_AFTER, True
 
     def _document_stamps(self, asked: Asked) -> list[tuple[int, Stamps]]:
         """The timestamps on the whole document: the revision that each closes, and what it proves."""
@@ -138,22 +142,31 @@ class SignedPdf:
     def _evidence(self) -> Evidence:
         """What the PDF keeps for later checks (DSS, EN 319 142-1)."""
         return Evidence(
-            [x509.Certificate.load(found) for found in self._kept("/Certs")],
-            [crl.CertificateList.load(found) for found in self._kept("/CRLs")],
-            [ocsp.OCSPResponse.load(found) for found in self._kept("/OCSPs")],
+            [x509.Certificate.load(found) for found in self._kept("/Certs", DecodePurpose.CERTIFICATE)],
+            [crl.CertificateList.load(found) for found in self._kept("/CRLs", DecodePurpose.CRL)],
+            [ocsp.OCSPResponse.load(found) for found in self._kept("/OCSPs", DecodePurpose.OCSP_RESPONSE)],
         )
 
-    def _kept(self, name: str) -> Iterator[bytes]:
-        store = self.reader.root.get("/DSS", {})
-        for place, reference in enumerate(store.get(name, ())):
+    def _kept(self, name: str, purpose: DecodePurpose) -> Iterator[bytes]:
+        root = self.reader.root
+        if "/DSS" not in root or name not in root["/DSS"]:
+            return
+        for place, reference in enumerate(root["/DSS"][name]):
             stream = reference.get_object()
-            if isinstance(stream, StreamObject) and place < KEPT:
-                yield stream.data
+            if place < KEPT and isinstance(stream, StreamObject):
+                yield stream.read_data(purpose)
 
     def grown_from(self, sent: bytes) -> Words | None:
         """Why this is not a PDF that was sent with only signatures and timestamps added; None when it is."""
         if not self.content.startswith(sent):
             return words.OTHER_PDF
-        sent_revisions = int(PdfFileReader(io.BytesIO(sent), strict=False).xrefs.total_revisions)
-        result = self.policy.review_file(self.reader, sent_revisions - 1)
+        before = PdfFileReader(io.BytesIO(sent), strict=False).xrefs
+        last = before.total_revisions - 1
+        now = self.reader.xrefs
+        # What comes after may hide the whole document: it must go on from the index of the document that was sent.
+        if now.total_revisions <= last + 1 or now.get_startxref_for_revision(
+            last
+        ) != before.get_startxref_for_revision(last):
+            return words.CHANGED_BEFORE
+        result = self.policy.review_file(self.reader, last)
         return words.CHANGED_BEFORE if isinstance(result, SuspiciousModification) else None

@@ -13,7 +13,7 @@ ONLY_SIGNATURES_AFTER = _(
 TRUSTED = _("Il certificato era in corso di validità ({when}) e l’ha rilasciato un’autorità riconosciuta.")
 NOT_REVOKED = _("Non risulta revocato o sospeso a quella data.")
 NEEDS_NO_REVOCATION = _("È un certificato di breve durata, che la sua autorità non revoca.")
-STAMPED = _("Una marca temporale prova che la firma esisteva il {when}.")
+STAMPED = _("Una marca temporale prova che la firma esisteva già ({when}).")
 
 # What does not hold.
 CHANGED_CONTENT = _(
@@ -28,24 +28,23 @@ CHANGED_AFTER = _(
 )
 PARTLY_COVERED = _("La firma copre solo una parte del file: il resto può essere stato cambiato.")
 EXPIRED = _(
-    "Il certificato è scaduto il {day} e nessuna marca temporale prova che la firma sia di prima "
+    "Il certificato è scaduto ({day}) e nessuna marca temporale prova che la firma sia di prima "
     "(art. 24, c. 4-bis, d.lgs. 82/2005)."
 )
 EXPIRED_THEN = _(
-    "Il certificato era già scaduto il {day}, prima della marca temporale (art. 24, c. 4-bis, d.lgs. "
-    "82/2005)."
+    "Il certificato era già scaduto ({day}) prima della marca temporale (art. 24, c. 4-bis, d.lgs. 82/2005)."
 )
-NOT_YET = _("Il certificato vale solo dal {day}: quando la firma è arrivata non era ancora valido.")
+NOT_YET = _("Il certificato non era ancora in corso di validità (comincia: {day}).")
 REVOKED = _(
-    "Il certificato è stato revocato o sospeso il {day}, prima della firma (art. 24, c. 4-bis, d.lgs. "
+    "Il certificato era già revocato o sospeso ({day}) al momento della firma (art. 24, c. 4-bis, d.lgs. "
     "82/2005)."
 )
-ISSUER_REVOKED = _("Il certificato dell’autorità che l’ha rilasciato è stato revocato il {day}.")
+ISSUER_REVOKED = _("Il certificato dell’autorità che l’ha rilasciato è stato revocato ({day}).")
 OTHER_USE = _(
     "Il certificato serve ad altro, per esempio ad accedere a un servizio: non a firmare documenti."
 )
 WEAK = _("La firma usa un algoritmo che non si può più usare per firmare ({algorithm}).")
-CLAIMED_LATER = _("La firma dice di essere del {when}, cioè dopo che il file è arrivato.")
+CLAIMED_LATER = _("La firma dice di essere stata fatta dopo l’arrivo del file ({when}).")
 
 # What could not be known.
 NO_STORE = _(
@@ -55,7 +54,9 @@ NO_STORE = _(
 UNKNOWN_ISSUER = _(
     "L’autorità che ha rilasciato il certificato ({issuer}) non è tra quelle riconosciute qui."
 )
-NOT_THEN = _("L’autorità che ha rilasciato il certificato ({issuer}) non era riconosciuta il {day}.")
+NOT_THEN = _(
+    "L’autorità che ha rilasciato il certificato ({issuer}) non era riconosciuta in quella data ({day})."
+)
 SELF_SIGNED = _("Il certificato l’ha fatto chi firma: nessuna autorità garantisce chi è.")
 NO_REVOCATION = _(
     "Non si sa se il certificato era revocato: l’elenco dei certificati revocati di {issuer} non è "
@@ -64,6 +65,9 @@ NO_REVOCATION = _(
 NO_CERTIFICATE = _("La firma non contiene il certificato di chi ha firmato.")
 CHAIN_UNCLEAR = _("La catena dei certificati fino a un’autorità riconosciuta non si può controllare.")
 UNKNOWN_FORMAT = _("È una firma di un formato che qui non si sa leggere ({name}).")
+TWO_INDEXES = _(
+    "Il PDF ha due indici, che programmi diversi leggono in modo diverso: la firma non si può controllare."
+)
 ALONE = _("La firma è separata dal documento: senza il documento non si può controllare.")
 
 # What is said beside, and decides nothing.
