@@ -130,6 +130,7 @@ def agreements_csv(request: HttpRequest) -> HttpResponse:
     table = csv.writer(response, delimiter=";")
     table.writerow(AGREEMENT_COLUMNS)
     agreements = public_agreements().select_related("call__lead_authority", "call__procedure_officer", "page")
+    agreements = agreements.filter(call__isnull=False)
     for agreement in agreements.prefetch_related("parties__organisation").order_by("published_at", "pk"):
         address = request.build_absolute_uri(agreement.page.address)
         for row in disclosures_of(agreement):

@@ -46,7 +46,7 @@ class Party:
 
 def parties_of_outer(agreement: str) -> Any:
     """The parties of the agreement named by an outer reference; no person."""
-    found = AgreementParty.objects.filter(agreement=OuterRef(agreement)).order_by("position", "pk")
+    found = AgreementParty.objects.bound().filter(agreement=OuterRef(agreement)).order_by("position", "pk")
     return rows(
         found,
         **BODY_COLUMNS,
@@ -108,7 +108,7 @@ def matrix(agreement: Agreement, told: list[Party], funding_rows: list[dict[str,
     count = sum(not party.is_public for party in told)
     bodies = ngettext("L’ente", "I %(n)s enti", count) % {"n": in_words(count, "m")}
     names = {
-        FundingSource.PUBLIC: Source(agreement.call.lead_authority.known_as, _("contributo pubblico"), "f-0"),
+        FundingSource.PUBLIC: Source(agreement.authority.known_as, _("contributo pubblico"), "f-0"),
         FundingSource.ETS_CASH: Source(bodies, _("denaro proprio"), "f-cash"),
         FundingSource.IN_KIND: Source(bodies, _("sedi e mezzi, stimati"), "f-kind", True),
         FundingSource.VOLUNTEERS: Source(_("Volontari"), _("ore di lavoro, stimate"), "f-vol", True),
@@ -175,7 +175,7 @@ def public_agreements() -> QuerySet[Agreement]:
     return (
         Agreement.objects.published()
         .filter(page__live=True)
-        .select_related("page", "call")
+        .select_related("page", "call", "lead_authority")
         .annotate(partner_rows=partners_of_outer("pk"), late=late_of_outer("pk"))
         .order_by("-published_at", "-pk")
     )

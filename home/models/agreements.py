@@ -81,6 +81,8 @@ class AgreementPage(BasePage):
             "agreement__call__district",
             "agreement__call__lead_authority",
             "agreement__call__procedure_officer",
+            "agreement__lead_authority",
+            "agreement__procedure_officer",
         ).annotate(
             party_rows=facts.parties_of_outer("agreement"),
             funding_rows=facts.funding_of_outer("agreement"),
@@ -104,7 +106,7 @@ class AgreementPage(BasePage):
         at: datetime = context["at"]
         agreement = read.agreement
         call = agreement.call
-        told = facts.parties(read.party_rows, orders(read.arrival_rows, call.lead_authority_id))
+        told = facts.parties(read.party_rows, orders(read.arrival_rows or [], agreement.authority.pk))
         money = facts.matrix(agreement, told, read.funding_rows)
         paid = progress.paid(read.payment_rows)
         context.update(
@@ -117,12 +119,12 @@ class AgreementPage(BasePage):
             paid=paid,
             updated_at=progress.updated_at(agreement.published_at, read.indicator_rows, read.payment_rows),
             parties=told,
-            comuni=[row["name"] for row in read.comuni_rows],
+            comuni=[row["name"] for row in read.comuni_rows or []],
             money=money,
             money_rows=list(zip(money.sources, money.amounts, money.by_source, strict=True)) if money else [],
             figure=flows(money) if money else None,
             small=stacks(money) if money else None,
             figure_words=facts.in_words_of(money) if money else "",
-            documents=[Document.of(row) for row in reversed(read.paper_rows)],
+            documents=[Document.of(row) for row in reversed(read.paper_rows or [])],
         )
         return context

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from coprogettazione.agreements.models import Agreement, AgreementParty
 from coprogettazione.agreements.queries import entitled
-from coprogettazione.documents.models import Outcome
-from coprogettazione.documents.services.signatures import ExaminedSignature, Examination
+from coprogettazione.documents.models.signatures import Outcome
+from coprogettazione.documents.services.signatures import Examination, ExaminedSignature
 from coprogettazione.parties.models import User
 from coprogettazione.records.refusals import Invalid
 from coprogettazione.wording import day

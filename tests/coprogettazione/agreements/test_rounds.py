@@ -305,7 +305,12 @@ def test_a_corrected_text_is_another_round_and_the_old_signatures_are_void(agree
     assert "sign_agreement" not in on_the_desk_of(make_legal_representative(casa()), SIGNED)
     articles = [{**agreement.text["articles"][0], "paragraphs": ["Il testo corretto."]}]
     write_agreement(
-        agreement=agreement, premises=[], articles=articles, reasons=WHY, by=make_executive(), at=SIGNED,
+        agreement=agreement,
+        premises=[],
+        articles=articles,
+        reasons=WHY,
+        by=make_executive(),
+        at=SIGNED,
     )
     send_for_signature(
         agreement=agreement, due_on=date(2026, 9, 30), by=make_officer(), at=SIGNED + timedelta(hours=1)

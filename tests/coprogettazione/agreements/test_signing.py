@@ -16,7 +16,8 @@ from coprogettazione.agreements.services import (
     start_execution,
 )
 from coprogettazione.calls.models import CallState
-from coprogettazione.documents.models import NumberSeries, Outcome, Paper, PaperKind, Series
+from coprogettazione.documents.models import NumberSeries, Paper, PaperKind, Series
+from coprogettazione.documents.models.signatures import Outcome
 from coprogettazione.documents.services import UploadRefused
 from coprogettazione.notifications.models import Message
 from coprogettazione.parties.models import Membership, User
