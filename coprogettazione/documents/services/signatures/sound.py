@@ -110,7 +110,12 @@ def _weak(signing: Signing) -> str:
         return signing.digest_algorithm.upper().replace("SHA1", "SHA-1")
     if not POLICY.signature_algorithm_allowed(method, None, signing.certificate.public_key).allowed:
         return str(method["algorithm"].native)
-    return "" if POLICY.digest_combination_allowed(method, digest, None).allowed else signing.digest_algorithm
+    try:
+        implied = method.hash_algo
+    except ValueError:
+        return ""
+    # (The library compares them byte for byte, and refuses OpenSSL's, which writes them with other parameters.)
+    return "" if implied == signing.digest_algorithm else f"{implied} / {signing.digest_algorithm}"
 
 
 def digest_of(content: bytes) -> Digest:

@@ -6,6 +6,7 @@ Under `TRUST_FOLDER`: `authorities/` (certificates in PEM or DER, put there by h
 `crls/` (written by `manage.py refresh_trusted_lists`). Nothing here goes on the network.
 """
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,8 @@ from django.utils.translation import ngettext
 
 from coprogettazione.documents.services.signatures.trial.authority import is_trial
 from coprogettazione.wording import in_italian
+
+logger = logging.getLogger(__name__)
 
 CERTIFICATES = (".pem", ".crt", ".cer", ".der")
 LISTS = (".crl", ".pem", ".der")
@@ -98,7 +101,7 @@ def _read(
     # Whoever copies the demo's authority among the real ones is not listened to.
     chosen = [found for found in _certificates(authorities) if not is_trial(found)]
     tried = list(_certificates(trial))
-    revoked = [crl.CertificateList.load(der) for der in _contents((*crls, *trial_crls))]
+    revoked = _lists((*crls, *trial_crls))
     both = frozenset(Purpose)
     known = tuple(Anchor(certificate, both) for certificate in (*chosen, *tried))
     return TrustStore(_name(len(chosen), bool(tried)), known, tuple(revoked))
@@ -116,16 +119,35 @@ def _name(chosen: int, tried: bool) -> str:
 
 
 def _certificates(files: tuple[Stamp, ...]) -> Iterator[x509.Certificate]:
-    for der in _contents(files):
-        yield x509.Certificate.load(der)
+    for path, der in _contents(files, "CERTIFICATE"):
+        try:
+            certificate = x509.Certificate.load(der, strict=True)
+            # What is read late would fail late.
+            certificate.native  # noqa: B018
+        except ValueError:
+            logger.warning("%s holds no certificate: nobody is believed for it", path)
+        else:
+            yield certificate
 
 
-def _contents(files: tuple[Stamp, ...]) -> Iterator[bytes]:
-    """The DER of every object in the files; a PEM file may hold several."""
+def _lists(files: tuple[Stamp, ...]) -> Iterator[crl.CertificateList]:
+    for path, der in _contents(files, "X509 CRL"):
+        try:
+            revoked = crl.CertificateList.load(der, strict=True)
+            revoked.issuer.native  # noqa: B018
+        except ValueError:
+            logger.warning("%s holds no list of revoked certificates", path)
+        else:
+            yield revoked
+
+
+def _contents(files: tuple[Stamp, ...], wanted: str) -> Iterator[tuple[Path, bytes]]:
+    """The DER of every object of a kind in the files; a PEM file may hold several."""
     for path, _changed, _size in files:
         content = path.read_bytes()
-        if pem.detect(content):
-            for _kind, _headers, der in pem.unarmor(content, multiple=True):
-                yield der
-        else:
-            yield content
+        if not pem.detect(content):
+            yield path, content
+            continue
+        for kind, _headers, der in pem.unarmor(content, multiple=True):
+            if kind == wanted:
+                yield path, der

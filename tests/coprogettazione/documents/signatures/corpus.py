@@ -42,13 +42,13 @@ def run(work: Any) -> Any:
 def p7m(
     document: bytes, who: Holder, *, key: Holder | None = None, detached: bool = False, **options: Any
 ) -> bytes:
-    """A CAdES envelope. Options: `digest`, `stamper`, `cades`, `signed_at`."""
+    """A CAdES envelope. Options: `digest`, `stamper`, `signed_at`."""
     made = run(
         who.signer(key=key).async_sign_general_data(
             document,
             options.get("digest", "sha256"),
             detached=detached,
-            use_cades=options.get("cades", True),
+            use_cades=True,
             timestamper=options.get("stamper"),
             signed_attr_settings=PdfCMSSignedAttributes(signing_time=options.get("signed_at", AT)),
         )
@@ -249,9 +249,6 @@ CASES: dict[str, Case] = {
         lambda: p7m(paper(), P.revoked, stamper=P.stamp(AT - timedelta(days=11))), "VALID", UNCHANGED, sent=True
     ),
     "certificate of short life": a(lambda: p7m(paper(), P.short), "VALID", UNCHANGED, sent=True),
-    "plain CMS": a(
-        lambda: p7m(paper(), P.rossi, cades=False), "VALID", UNCHANGED, sent=True
-    ),
     # What does not.
     "expired certificate": a(lambda: p7m(paper(), P.expired), "INVALID", "è scaduto (", sent=True),
     "expired, PAdES": a(lambda: pades(paper(), P.expired), "INVALID", "è scaduto (", sent=True),
