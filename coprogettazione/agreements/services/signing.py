@@ -36,14 +36,14 @@ from coprogettazione.agreements.services.forcing import complete_rounds
 from coprogettazione.agreements.services.judging import judge
 from coprogettazione.calls.models import Parameter
 from coprogettazione.calls.services import need_reasons
-from coprogettazione.documents.models import FileKind, Paper
+from coprogettazione.documents.models import FileKind, Paper, StoredFile
 from coprogettazione.documents.services import check_upload, store_upload
-from coprogettazione.documents.services.signatures import check_file, examine
+from coprogettazione.documents.services.signatures import Examination, examine, keep_examination
 from coprogettazione.parties.models import Organisation, User
 from coprogettazione.records.deeds import Act, deed
 from coprogettazione.records.lifecycle import move
 from coprogettazione.records.refusals import AlreadyDone, Invalid, NotAllowed, WrongState
-from coprogettazione.wording import ROME, day, end_of, moment
+from coprogettazione.wording import ROME, day, end_of, in_italian, moment
 
 #: A signed copy is a PDF signed inside (PAdES) or an envelope (CAdES).
 SIGNED_FORMATS = ("pdf", "p7m")
@@ -203,10 +203,7 @@ def sign_agreement(
             "file che ne esce."
         )
         raise Invalid(words, fields={"file": words})
-    file.seek(0)
-    with sent.content.open("rb") as text:
-        examination = examine(file.read(), at=at, expected=text.read())
-    file.seek(0)
+    examination = _examined(file, sent, at)
     judged = judge(examination, party, agreement, at=at)
     stored = store_upload(
         file=file,
@@ -218,7 +215,7 @@ def sign_agreement(
         only=SIGNED_FORMATS,
     )
     slot.file, slot.uploaded_by, slot.uploaded_at = stored, by, at
-    slot.check_result = check_file(stored, at=at, expected=sent)
+    slot.check_result = keep_examination(stored, examination, at=at)
     slot.state = SignatureState.VALID if judged.valid else SignatureState.UNVERIFIABLE
     signer = judged.signature.signer
     slot.signed_by, slot.tax_code = (
@@ -233,6 +230,16 @@ def sign_agreement(
     act.record(sha256=stored.sha256, outcome=slot.state, findings=judged.reasons, round=signing.round.number)
     after(act, agreement, slot, by=by, at=at)
     return slot
+
+
+@in_italian
+def _examined(file: File, sent: StoredFile, at: datetime) -> Examination:
+    """What is found in an uploaded file, against the text that was sent; its reasons are kept as they are said."""
+    file.seek(0)
+    with sent.content.open("rb") as text:
+        examined = examine(file.read(), at=at, expected=text.read())
+    file.seek(0)
+    return examined
 
 
 @deed(

@@ -22,17 +22,18 @@ from tests.factories.bodies import DURING, make_bodies, make_sent
 from tests.factories.tables import authority
 
 AT_ONCE = 24
-Signature = tuple[Agreement, Organisation, User, bytes]
+Signature = tuple[Agreement, Organisation, User, ContentFile]
 
 
 def signatures_of(agreement: Agreement) -> list[Signature]:
-    """Every party's signed copy, really signed, made before the race."""
+    """Every party's signed copy, really signed, made before the race: health bodies in the PDF, comuni around it."""
     document = text_of(agreement)
     made = []
     for party in parties_of(agreement):
         person = signer_of(party.organisation, agreement)
-        file = signed_copy(document, person, party.organisation, at=DURING)
-        made.append((agreement, party.organisation, person, file.read()))
+        kind = "PADES" if party.organisation.kind == OrganisationKind.HEALTH_BODY else "CADES"
+        file = signed_copy(document, person, party.organisation, at=DURING, kind=kind)
+        made.append((agreement, party.organisation, person, file))
     return made
 
 
@@ -41,14 +42,14 @@ def race(signatures: list[Signature]) -> list[str]:
     gate = Barrier(AT_ONCE)
 
     def sign(place: int) -> str:
-        agreement, body, person, content = signatures[place]
+        agreement, body, person, file = signatures[place]
         if place < AT_ONCE:
             gate.wait(30)
         try:
             sign_agreement(
                 agreement=Agreement.objects.get(pk=agreement.pk),
                 organisation=body,
-                file=ContentFile(content, name="firmato.pdf"),
+                file=file,
                 deliberation=f"Consiglio comunale n. {place + 1}/2026",
                 by=User.objects.get(pk=person.pk),
                 at=DURING,
