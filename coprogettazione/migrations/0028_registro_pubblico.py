@@ -12,7 +12,7 @@ from coprogettazione.migrations._public_lines import fill
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coprogettazione', '0025_parere'),
+        ('coprogettazione', '0027_accordi'),
     ]
 
     operations = [

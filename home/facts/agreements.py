@@ -46,7 +46,7 @@ class Party:
 
 def parties_of_outer(agreement: str) -> Any:
     """The parties of the agreement named by an outer reference; no person."""
-    found = AgreementParty.objects.filter(agreement=OuterRef(agreement)).order_by("position", "pk")
+    found = AgreementParty.objects.bound().filter(agreement=OuterRef(agreement)).order_by("position", "pk")
     return rows(
         found,
         **BODY_COLUMNS,
@@ -134,7 +134,7 @@ def matrix(agreement: Agreement, told: list[Party], funding_rows: list[dict[str,
     count = sum(not party.is_public for party in told)
     bodies = ngettext("L’ente", "I %(n)s enti", count) % {"n": in_words(count, "m")}
     names = {
-        FundingSource.PUBLIC: Source(public_name(agreement, told), _("contributo pubblico"), "f-0"),
+        FundingSource.PUBLIC: Source(agreement.authority.known_as, _("contributo pubblico"), "f-0"),
         FundingSource.ETS_CASH: Source(bodies, _("denaro proprio"), "f-cash"),
         FundingSource.IN_KIND: Source(bodies, _("sedi e mezzi, stimati"), "f-kind", True),
         FundingSource.VOLUNTEERS: Source(_("Volontari"), _("ore di lavoro, stimate"), "f-vol", True),
@@ -169,19 +169,6 @@ def in_a_sentence(agreement: Agreement, who_does: str, place: str, at: datetime)
         words = _("con %(total)s, di cui %(public)s pubblici")
         said.append(words % {"total": euro(agreement.total), "public": euro(agreement.public_grant)})
     return ", ".join(said) + "."
-
-
-def public_body(party_rows: list[dict[str, Any]]) -> int:
-    """The key of the first public body of an agreement that comes from no call; 0 when there is none."""
-    return next((row["organisation"] for row in party_rows if row["role"] == PartyRole.PUBLIC_BODY), 0)
-
-
-def public_name(agreement: Agreement, told: list[Party]) -> str:
-    """Whose the public money is: the lead authority, without a call the public body of the agreement."""
-    bodies = [party.body.known_as for party in told if party.is_public]
-    if len(bodies) == 1:
-        return bodies[0]
-    return agreement.call.lead_authority.known_as if agreement.call else _("Enti pubblici")
 
 
 def from_whom(money: Matrix) -> str:
@@ -237,7 +224,7 @@ def public_agreements() -> QuerySet[Agreement]:
     return (
         Agreement.objects.published()
         .filter(page__live=True)
-        .select_related("page", "call")
+        .select_related("page", "call", "lead_authority")
         .annotate(partner_rows=partners_of_outer("pk"), late=late_of_outer("pk"))
         .order_by("-published_at", "-pk")
     )

@@ -86,6 +86,8 @@ class AgreementPage(BasePage):
             "agreement__call__district",
             "agreement__call__lead_authority",
             "agreement__call__procedure_officer",
+            "agreement__lead_authority",
+            "agreement__procedure_officer",
         ).annotate(
             party_rows=facts.parties_of_outer("agreement"),
             funding_rows=facts.funding_of_outer("agreement"),
@@ -114,11 +116,10 @@ class AgreementPage(BasePage):
         at: datetime = context["at"]
         agreement = read.agreement
         call = agreement.call
-        authority = call.lead_authority_id if call is not None else facts.public_body(read.party_rows)
-        told = facts.parties(read.party_rows, orders(read.arrival_rows, authority))
+        told = facts.parties(read.party_rows, orders(read.arrival_rows or [], agreement.authority.pk))
         money = facts.matrix(agreement, told, read.funding_rows)
-        comuni = [row["name"] for row in read.comuni_rows]
-        here = {row["pk"] for row in read.comuni_rows}
+        comuni = [row["name"] for row in read.comuni_rows or []]
+        here = {row["pk"] for row in read.comuni_rows or []}
         years = progress.by_year(agreement.commitment, read.payment_rows)
         context.update(
             agreement=agreement,
@@ -144,7 +145,7 @@ class AgreementPage(BasePage):
             figure=flows(money) if money else None,
             small=stacks(money) if money else None,
             figure_words=facts.in_words_of(money) if money else "",
-            documents=[Document.of(row) for row in reversed(read.paper_rows)],
+            documents=[Document.of(row) for row in reversed(read.paper_rows or [])],
         )
         context["sentence"] = facts.in_a_sentence(agreement, context["who"], context["where"], at)
         context["lead"] = self.lead or context["sentence"]

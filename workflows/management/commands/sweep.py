@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import InterfaceError, OperationalError, connections
 from django.utils import timezone
 
+from coprogettazione.agreements.services import watch_agreements
 from coprogettazione.calls.services import lapse_overdue_access
 from coprogettazione.documents.services import scan_due, sweep_arriving
 from coprogettazione.evaluation.services import remind_of_committee_minutes
@@ -56,6 +57,7 @@ class Command(BaseCommand):
     def _sweep(self) -> None:
         now = timezone.now()
         done = sweep(now) + flag_late(at=now) + lapse_overdue_access(at=now)
+        done += watch_agreements(at=now)
         remind_of_committee_minutes(at=now)
         remind_of_sessions(at=now)
         delivery = deliver_due(at=now)

@@ -9,7 +9,7 @@ from coprogettazione.documents.services.signatures.findings import (
     SignatureKind,
     Signer,
 )
-from coprogettazione.documents.services.signatures.keeping import check_file, report_of
+from coprogettazione.documents.services.signatures.keeping import check_file, keep_examination, report_of
 
 __all__ = [
     "Examination",
@@ -18,5 +18,6 @@ __all__ = [
     "Signer",
     "check_file",
     "examine",
+    "keep_examination",
     "report_of",
 ]

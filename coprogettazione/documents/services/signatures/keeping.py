@@ -24,7 +24,11 @@ def check_file(file: StoredFile, *, at: datetime, expected: StoredFile | None = 
     there, so a check of today says the same as one of then, but for what became known since.
     """
     sent = None if expected is None else _content(expected)
-    examined = examine(_content(file), at=min(at, file.uploaded_at), expected=sent)
+    return keep_examination(file, examine(_content(file), at=min(at, file.uploaded_at), expected=sent), at=at)
+
+
+def keep_examination(file: StoredFile, examined: Examination, *, at: datetime) -> SignatureCheck:
+    """Keep what was found in a file that was examined, in Italian, as it arrived."""
     return SignatureCheck.objects.create(
         file=file,
         outcome=examined.outcome,

@@ -1,28 +1,34 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What can be asked of agreements: those in force, the public page, the money, who has still to sign."""
+"""What can be asked of agreements: those in force, the public page, the money, from when to when."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coprogettazione.agreements.models import (
     Agreement,
     AgreementParty,
+    AgreementState,
     FundingLine,
     PartyRole,
-    SignatureSlot,
-    SignatureState,
+    RoundState,
 )
 from coprogettazione.applications.models import FundingSource
 from coprogettazione.calls.models import Call, SelectionMode
-from coprogettazione.parties.models import Organisation
-from coprogettazione.parties.queries import organisations_of
-from coprogettazione.records.roles import Role
+from coprogettazione.calls.queries import legal_parameter, parameter_of
+from coprogettazione.parties.models import (
+    Comune,
+    Organisation,
+    OrganisationKind,
+    OrganisationState,
+    SocialDistrict,
+)
 
 ZERO = Decimal(0)
 
@@ -33,19 +39,39 @@ def agreement_of(call: Call) -> Agreement | None:
 
 
 def parties_of(agreement: Agreement) -> QuerySet[AgreementParty]:
-    """The parties: the lead partner first, the public body last, as on the public page."""
+    """The parties: the lead partner first, the public body last, as on the public page; not who was left out
+    of it or has not joined yet.
+    """
     return (
-        AgreementParty.objects.filter(agreement=agreement)
-        .select_related("organisation", "signatory", "slot__file", "slot__uploaded_by")
+        AgreementParty.objects.bound()
+        .filter(agreement=agreement)
+        .select_related("organisation", "signatory")
         .order_by("position", "pk")
     )
+
+
+def everybody_of(agreement: Agreement) -> QuerySet[AgreementParty]:
+    """Every body that ever was among the parties, also who was left out, is asked to join, or has left."""
+    return (
+        AgreementParty.objects.filter(agreement=agreement)
+        .select_related("organisation", "signatory")
+        .order_by("position", "pk")
+    )
+
+
+def days_of(agreement: Agreement, key: str, day: date) -> int:
+    """A number of days for an agreement: that of its call or, without one, of the region of who keeps it."""
+    if agreement.call is not None:
+        return parameter_of(agreement.call, key, day)
+    district = SocialDistrict.objects.filter(organisation=agreement.lead_authority_id).first()
+    return legal_parameter(key, district.region if district else "", day)
 
 
 def published_agreements() -> QuerySet[Agreement]:
     """The agreements that everybody may read, the newest first, parties prefetched."""
     return (
         Agreement.objects.published()
-        .select_related("call__district", "call__lead_authority", "paper__public_file")
+        .select_related("call__district", "call__lead_authority", "lead_authority", "paper__public_file")
         .prefetch_related("parties__organisation")
         .order_by("-published_at", "-pk")
     )
@@ -104,7 +130,7 @@ def money_table(agreement: Agreement) -> MoneyTable:
     with_money = {organisation for organisation, _source in sums}
     parties = sorted(agreement.parties.all(), key=lambda p: (p.position, p.pk))
     columns = [party.organisation for party in parties if party.organisation_id in with_money]
-    authority = agreement.call.lead_authority.known_as
+    authority = agreement.authority.known_as
     labels = {
         FundingSource.PUBLIC: _("%(body)s, contributo") % {"body": authority},
         FundingSource.ETS_CASH: _("Enti, denaro proprio"),
@@ -152,6 +178,8 @@ def disclosures_of(agreement: Agreement) -> list[Disclosure]:
     only.
     """
     call = agreement.call
+    if call is None:
+        return []
     return [
         Disclosure(
             beneficiary=party.organisation.name,
@@ -168,32 +196,6 @@ def disclosures_of(agreement: Agreement) -> list[Disclosure]:
     ]
 
 
-@dataclass(frozen=True)
-class Signing:
-    """How the collection of signatures stands."""
-
-    done: list[SignatureSlot]
-    awaited: list[SignatureSlot]
-
-    @property
-    def complete(self) -> bool:
-        """Whether everybody has uploaded."""
-        return not self.awaited
-
-
-def signing_of(agreement: Agreement) -> Signing:
-    """Who has uploaded a signed copy, and who has not. One SQL."""
-    slots = list(
-        SignatureSlot.objects.filter(party__agreement=agreement)
-        .select_related("party__organisation", "party__signatory", "file", "uploaded_by")
-        .order_by("party__position")
-    )
-    return Signing(
-        [slot for slot in slots if slot.state == SignatureState.UPLOADED],
-        [slot for slot in slots if slot.state == SignatureState.AWAITED],
-    )
-
-
 def last_day(starts_on: date, months: int) -> date:
     """The last day of a duration in months: 1 September 2026 and 24 months give 31 August 2028."""
     year, month = divmod(starts_on.month - 1 + months, 12)
@@ -208,40 +210,74 @@ def last_day(starts_on: date, months: int) -> date:
 
 def as_of(agreement: Agreement, at: datetime) -> str:
     """Where the agreement stands, in a sentence."""
-    day = at.date()
+    day = timezone.localdate(at)
     if agreement.terminated_at:
         return _("Risolta prima del termine")
-    if agreement.ends_on and agreement.ends_on < day:
+    if agreement.state == AgreementState.ABANDONED:
+        return _("Abbandonata prima delle firme")
+    if agreement.ends_on and agreement.signed_at and agreement.ends_on < day:
         return _("Conclusa")
     if agreement.starts_on and agreement.starts_on <= day:
         return _("In corso")
     if agreement.signed_at:
         return _("Firmata, le attività non sono ancora iniziate")
-    return _("Non ancora firmata da tutti")
+    if agreement.state == AgreementState.SIGNING:
+        return _("Alla firma")
+    return _("In preparazione")
 
 
-def signable_by(user: Any, agreement: Agreement, at: datetime) -> list[AgreementParty]:
-    """The parties for which the person can sign now and that have not signed yet."""
-    own = organisations_of(user, [Role.LEGAL_REPRESENTATIVE], at)
-    executive = user is not None and user.pk == agreement.call.executive_officer_id
-    return [
-        party
-        for party in parties_of(agreement)
-        if party.slot.state == SignatureState.AWAITED
-        and (executive if party.is_public_body else party.organisation_id in own)
-    ]
+#: The states by which a list of agreements is filtered: word in the address → condition.
+STANDINGS = ("preparazione", "firma", "vigore", "conclusi")
 
 
-def agreements_seen_by(user: Any, at: datetime) -> QuerySet[Agreement]:
-    """The agreements on which a person works (not all the published ones), parties prefetched. Three SQL."""
-    offices = organisations_of(
-        user, [Role.PROCEDURE_OFFICER, Role.EXECUTIVE_OFFICER, Role.PLANNING_OPERATOR, Role.AUDITOR], at
+def agreements_seen_by(
+    user: Any, at: datetime, *, kind: str = "", standing: str = "", words: str = ""
+) -> QuerySet[Agreement]:
+    """The agreements on which a person works (not all the published ones), with how many parties each has.
+
+    `kind` is an AgreementKind, `standing` one of STANDINGS, `words` are looked for in the title and in the names
+    of the parties. One SQL besides those of the person's roles.
+    """
+    today = timezone.localdate(at)
+    found = Agreement.objects.worked_on(user, at)
+    if kind:
+        found = found.filter(kind=kind)
+    ended = Q(state__in=[AgreementState.TERMINATED, AgreementState.ABANDONED]) | Q(
+        state=AgreementState.SIGNED, ends_on__lt=today
     )
-    own = organisations_of(user, [Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR], at)
+    conditions = {
+        "preparazione": Q(state=AgreementState.DRAFT),
+        "firma": Q(state=AgreementState.SIGNING),
+        "vigore": Q(state=AgreementState.SIGNED) & ~ended,
+        "conclusi": ended,
+    }
+    if standing in conditions:
+        found = found.filter(conditions[standing])
+    if words:
+        named = AgreementParty.objects.filter(organisation__name__icontains=words)
+        found = found.filter(Q(title__icontains=words) | Q(pk__in=named.values("agreement")))
+    bound = AgreementParty.objects.bound().filter(agreement=OuterRef("pk")).order_by().values("agreement")
     return (
-        Agreement.objects.filter(Q(call__lead_authority__in=offices) | Q(parties__organisation__in=own))
-        .select_related("call__lead_authority")
-        .prefetch_related("parties__organisation")
+        found.select_related("call__lead_authority", "lead_authority")
+        .annotate(party_count=Subquery(bound.annotate(n=Count("pk")).values("n")))
         .order_by("-approved_at", "-pk")
-        .distinct()
     )
+
+
+def overdue_rounds(at: datetime) -> QuerySet[Agreement]:
+    """The agreements with a round of signatures whose term has passed."""
+    return Agreement.objects.filter(rounds__state=RoundState.OPEN, rounds__due_at__lte=at).distinct()
+
+
+def municipalities_of(agreement: Agreement) -> QuerySet[Organisation]:
+    """The comuni of the district of who keeps the agreement that are registered here and are not parties: known
+    by name ("Comune di Valdora") or by IPA code ("c_" and the cadastral code).
+    """
+    comuni = Comune.objects.filter(districts__organisation=agreement.authority)
+    names = [f"Comune di {comune.name}" for comune in comuni]
+    codes = [f"c_{comune.catastale.lower()}" for comune in comuni if comune.catastale]
+    return Organisation.objects.filter(
+        Q(name__in=names) | Q(ipa_code__in=codes),
+        kind=OrganisationKind.MUNICIPALITY,
+        state=OrganisationState.VERIFIED,
+    ).exclude(pk__in=agreement.parties.filter(dropped_at__isnull=True).values("organisation"))

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What is asked for an agreement: the approval, the signed files, the publication, the beginning, the end."""
+"""What is asked to approve the project and the text of a *convenzione*."""
 
 from decimal import Decimal
 from typing import Any
@@ -9,17 +9,14 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.agreements.models import Agreement, AgreementParty
-from coprogettazione.agreements.queries import signable_by
-from coprogettazione.agreements.services.signing import SIGNED_FORMATS
-from coprogettazione.documents.forms import UploadField
 from coprogettazione.parties.models import Organisation
 from coprogettazione.records.forms import DeedForm, NumberField
 from coprogettazione.records.refusals import Refusal
 from coprogettazione.tables.queries import final_project
 
 
-def _act_number() -> forms.CharField:
+def act_number_field() -> forms.CharField:
+    """The number of an act of the executive."""
     return forms.CharField(
         label=_("Numero dell’atto"),
         max_length=40,
@@ -28,7 +25,8 @@ def _act_number() -> forms.CharField:
     )
 
 
-def _act_date() -> forms.DateField:
+def act_date_field() -> forms.DateField:
+    """Its day."""
     return forms.DateField(
         label=_("Data dell’atto"),
         widget=forms.DateInput(attrs={"type": "date", "class": "co-short"}, format="%Y-%m-%d"),
@@ -47,8 +45,8 @@ class ApproveProjectForm(DeedForm):
     )
     verb = _("Approva il progetto")
 
-    act_number = _act_number()
-    act_date = _act_date()
+    act_number = act_number_field()
+    act_date = act_date_field()
     reasons = forms.CharField(
         label=_("Motivazione"),
         help_text=_("Art. 3, l. 241/1990. Per esempio: «Vista la relazione conclusiva del tavolo…»."),
@@ -129,97 +127,3 @@ class ApproveProjectForm(DeedForm):
             self.add_error(None, str(refusal))
             return
         super().refuse(refusal)
-
-
-class SendForSignatureForm(DeedForm):
-    """No question: the text goes to those who sign."""
-
-    deed_name = "send_for_signature"
-    title = _("Manda la convenzione alla firma")
-    effect = _(
-        "Chi firma per ciascuna parte riceve il testo in PDF nello stesso istante. Il numero di "
-        "repertorio si assegna "
-        "con l’ultima firma."
-    )
-    verb = _("Manda alla firma")
-
-
-class SignAgreementForm(DeedForm):
-    """The signed file, for one of the bodies for which the person signs."""
-
-    deed_name = "sign_agreement"
-    title = _("Carica la convenzione firmata")
-    effect = _(
-        "La piattaforma conserva il file e la sua impronta. Non verifica ancora la firma: lo stato sarà "
-        "«caricata, non "
-        "verificata»."
-    )
-    verb = _("Carica la copia firmata")
-
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Per conto di"))
-    file = UploadField(
-        only=SIGNED_FORMATS,
-        label=_("File firmato"),
-        help_text=_("Il testo scaricato da questa pagina, firmato: PDF con la firma dentro, oppure P7M."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        agreement = self.subject
-        assert isinstance(agreement, Agreement)
-        field = self.fields["organisation"]
-        assert isinstance(field, forms.ModelChoiceField)
-        mine = signable_by(self.by, agreement, self.at)
-        field.queryset = Organisation.objects.filter(pk__in=[party.organisation_id for party in mine])
-        if len(mine) == 1:
-            field.initial = mine[0].organisation_id
-            field.widget = forms.HiddenInput()
-        self.mine: list[AgreementParty] = mine
-
-
-class PublishAgreementForm(DeedForm):
-    """No question: the data that will be public are on the page."""
-
-    deed_name = "publish_agreement"
-    title = _("Pubblica la convenzione")
-    effect = _(
-        "La copia pubblica e i dati degli articoli 26 e 27 diventano visibili a tutti. Da questo momento "
-        "si può pagare."
-    )
-    verb = _("Pubblica la convenzione")
-
-
-class StartExecutionForm(DeedForm):
-    """The first day of the activities."""
-
-    deed_name = "start_execution"
-    title = _("Avvia la realizzazione")
-    effect = _("Le parti ricevono il giorno di inizio e di fine. Comincia il monitoraggio.")
-    verb = _("Avvia la realizzazione")
-
-    starts_on = forms.DateField(
-        label=_("Primo giorno delle attività"),
-        help_text=_("Non prima che la convenzione sia in vigore. L’ultimo giorno si calcola dalla durata."),
-        widget=forms.DateInput(attrs={"type": "date", "class": "co-short"}, format="%Y-%m-%d"),
-    )
-
-
-class TerminateAgreementForm(DeedForm):
-    """The act that ends it before its time."""
-
-    deed_name = "terminate_agreement"
-    title = _("Risolvi la convenzione")
-    effect = _(
-        "La convenzione finisce prima del termine: si chiede il rendiconto e si recupera quanto non dovuto."
-    )
-    verb = _("Risolvi la convenzione")
-
-    act_number = _act_number()
-    act_date = _act_date()
-    reasons = forms.CharField(
-        label=_("Motivazione"),
-        help_text=_(
-            "Quale impegno non è stato rispettato, quando è stato chiesto di rimediare, che cosa è successo."
-        ),
-        widget=forms.Textarea(attrs={"rows": 5, "class": "co-act"}),
-    )
