@@ -83,6 +83,7 @@ def issue(
     authority: bool = False,
     stamps: bool = False,
     never_revoked: bool = False,
+    lists: str = "",
 ) -> Holder:
     """A certificate with a key of its own; by itself without an issuer."""
     # The library's stamper of tests knows RSA only.
@@ -109,6 +110,9 @@ def issue(
         builder = builder.add_extension(
             x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True
         )
+    if lists:
+        point = x509.DistributionPoint([x509.UniformResourceIdentifier(lists)], None, None, None)
+        builder = builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)
     if never_revoked:
         oid = x509.ObjectIdentifier("2.5.29.56")
         builder = builder.add_extension(x509.UnrecognizedExtension(oid, b"\x05\x00"), critical=False)

@@ -204,6 +204,8 @@ CLAMD_TIMEOUT = 60
 
 # Whose signatures are believed: authorities/, lists/ and crls/ in this folder (documents/services/signatures/trust.py).
 TRUST_FOLDER = Path(os.environ.get("TRUST_FOLDER", VAR_DIR / "trust"))
+# The countries whose trusted lists `manage.py refresh_trusted_lists` reads, every night: "IT", or "IT,FR".
+TRUSTED_LISTS = os.environ.get("TRUSTED_LISTS", "IT")
 # The folder of the fictional authority of the demo and of the tests. Never here: no environment can set it.
 TRIAL_AUTHORITY: Path | None = None
 

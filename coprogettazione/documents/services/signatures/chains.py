@@ -27,6 +27,7 @@ from pyhanko_certvalidator.validate import async_validate_path
 
 from coprogettazione.documents.models.signatures import Outcome
 from coprogettazione.documents.services.signatures import words
+from coprogettazione.documents.services.signatures.revocation import Known, said_by_issuer
 from coprogettazione.documents.services.signatures.signers import authority_name
 from coprogettazione.documents.services.signatures.trust import Purpose, TrustStore
 from coprogettazione.documents.services.signatures.waiting import done
@@ -51,11 +52,15 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What a certificate is worth at an instant. `revocation`: it is known that it was not revoked."""
+    """What a certificate is worth at an instant. `revocation`: it is known that it was not revoked.
+
+    `asks`: it was issued by a trusted authority, and these are the addresses of the list that would tell more.
+    """
 
     outcome: Outcome
     reasons: tuple[str, ...]
     revocation: bool = False
+    asks: tuple[str, ...] = ()
 
 
 class _Doubt(Exception):
@@ -65,6 +70,7 @@ class _Doubt(Exception):
         super().__init__(said)
         self.outcome = outcome
         self.reason = str(said).format(**values)
+        self.asks: tuple[str, ...] = ()
 
 
 def judge(
@@ -85,7 +91,7 @@ def judge(
         _made_for(certificate, purpose)
         revocation = _trusted(certificate, evidence, at, store, purpose)
     except _Doubt as doubt:
-        return Judgement(doubt.outcome, (doubt.reason,))
+        return Judgement(doubt.outcome, (doubt.reason,), asks=doubt.asks)
     said = str(words.TRUSTED).format(when=moment(at, weekday=False))
     return Judgement(Outcome.VALID, (said, str(revocation)), revocation=True)
 
@@ -144,11 +150,8 @@ def _context(
     *,
     revocation: bool,
 ) -> ValidationContext:
-    rule = (
-        RevocationCheckingRule.CRL_OR_OCSP_REQUIRED
-        if revocation
-        else RevocationCheckingRule.CHECK_IF_DECLARED_SOFT
-    )
+    """`revocation`: whether the library must find out about the certificate itself; of authorities, if it can."""
+    rule = RevocationCheckingRule.CRL_OR_OCSP_REQUIRED if revocation else RevocationCheckingRule.NO_CHECK
     policy = RevocationCheckingPolicy(rule, RevocationCheckingRule.CHECK_IF_DECLARED_SOFT)
     return ValidationContext(
         trust_roots=list(anchors),
@@ -199,7 +202,11 @@ def _doubt_of(
     *,
     revocation: bool,
 ) -> _Doubt | None:
-    context = _context(evidence, at, store.anchors(purpose, at), store, revocation=revocation)
+    known = _said_by_issuer(path, evidence, at, store) if revocation else None
+    if known is not None and known.revoked_at is not None:
+        return _Doubt(Outcome.INVALID, words.REVOKED, day=day(known.revoked_at))
+    asked = revocation and known is None
+    context = _context(evidence, at, store.anchors(purpose, at), store, revocation=asked)
     try:
         done(async_validate_path(context, path))
     except RevokedError as error:
@@ -208,7 +215,23 @@ def _doubt_of(
     except InsufficientRevinfoError:
         if purpose is Purpose.TIMESTAMPS:  # those are believed until one knows better
             return None
-        return _Doubt(Outcome.UNVERIFIABLE, words.NO_REVOCATION, issuer=authority_name(path.last.issuer))
+        doubt = _Doubt(Outcome.UNVERIFIABLE, words.NO_REVOCATION, issuer=authority_name(path.last.issuer))
+        doubt.asks = _addresses(path.last)
+        return doubt
     except (ExpiredError, NotYetValidError, ValidationError):
         return _Doubt(Outcome.UNVERIFIABLE, words.CHAIN_UNCLEAR)
     return None
+
+
+def _said_by_issuer(
+    path: ValidationPath, evidence: Evidence, at: datetime, store: TrustStore
+) -> Known | None:
+    """What the certificate's own authority says of it."""
+    above = [*path][:-1]
+    return said_by_issuer(path.last, above[-1], [*evidence.crls, *store.crls], at) if above else None
+
+
+def _addresses(certificate: x509.Certificate) -> tuple[str, ...]:
+    """Where the authority publishes what it revoked."""
+    found = [point.url for point in certificate.crl_distribution_points]
+    return tuple(url for url in found if url and url.startswith(("http://", "https://")))

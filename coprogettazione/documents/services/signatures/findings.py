@@ -43,7 +43,8 @@ class ExaminedSignature:
     `signed_at` is what the signer claims; `timestamped_at` is what a timestamp proves, None without a valid
     one. `covers_whole`: all that is in the document was there when it was signed, apart from other signatures.
     `level` is what the signature carries ("B", "T", "LT", "LTA" of EN 319 122 and 142), "" for less.
-    `revocation` tells whether it is known that the certificate had not been revoked.
+    `revocation` tells whether it is known that the certificate had not been revoked; where it is not, `asks` are
+    the addresses of the lists that would tell (`manage.py refresh_trusted_lists` reads them).
     """
 
     outcome: Outcome
@@ -55,6 +56,7 @@ class ExaminedSignature:
     kind: SignatureKind
     level: str
     revocation: bool = False
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A check of a kept file: what the examination found, as a row."""
 
+import json
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
 
 from coprogettazione.documents.models import StoredFile
 from coprogettazione.documents.models.signatures import SignatureCheck
@@ -38,11 +41,10 @@ def keep_examination(file: StoredFile, examined: Examination, *, at: datetime) -
 
 
 def report_of(examined: Examination) -> dict[str, Any]:
-    """What was found, as facts: `reasons`, and `signatures` with their signer."""
-    return {
-        "reasons": list(examined.reasons),
-        "signatures": [asdict(signature) for signature in examined.signatures],
-    }
+    """What was found, as facts that JSON can say: `reasons`, and `signatures` with their signer; instants in ISO."""
+    facts = {"reasons": examined.reasons, "signatures": [asdict(one) for one in examined.signatures]}
+    said: dict[str, Any] = json.loads(json.dumps(facts, cls=DjangoJSONEncoder))
+    return said
 
 
 def _content(file: StoredFile) -> bytes:

@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Whom this installation believes: authorities in a folder, the European trusted lists, what they revoked.
 
-Under `TRUST_FOLDER`: `authorities/` (certificates in PEM or DER, put there by hand), `lists/services.json` and
-`crls/` (written by `manage.py refresh_trusted_lists`). Nothing here goes on the network.
+Under `TRUST_FOLDER`: `authorities/` (certificates in PEM or DER, put there by hand), `lists/` (one file for each
+country) and `crls/` (both written by `manage.py refresh_trusted_lists`). Nothing here goes on the network.
 """
 
+import base64
+import json
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from asn1crypto import crl, pem, x509
 from django.conf import settings
@@ -20,7 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coprogettazione.documents.services.signatures.trial.authority import is_trial
-from coprogettazione.wording import in_italian
+from coprogettazione.wording import day, in_italian
 
 logger = logging.getLogger(__name__)
 
@@ -79,6 +82,7 @@ def trust_store() -> TrustStore:
     return _read(
         _stamps(folder / "authorities", CERTIFICATES),
         _stamps(folder / "crls", LISTS),
+        _stamps(folder / "lists", (".json",)),
         _stamps(trial, CERTIFICATES) if trial else (),
         _stamps(trial, (".crl",)) if trial else (),
     )
@@ -95,6 +99,7 @@ def _stamps(folder: Path, endings: tuple[str, ...]) -> tuple[Stamp, ...]:
 def _read(
     authorities: tuple[Stamp, ...],
     crls: tuple[Stamp, ...],
+    lists: tuple[Stamp, ...],
     trial: tuple[Stamp, ...],
     trial_crls: tuple[Stamp, ...],
 ) -> TrustStore:
@@ -103,13 +108,28 @@ def _read(
     tried = list(_certificates(trial))
     revoked = _lists((*crls, *trial_crls))
     both = frozenset(Purpose)
-    known = tuple(Anchor(certificate, both) for certificate in (*chosen, *tried))
-    return TrustStore(_name(len(chosen), bool(tried)), known, tuple(revoked))
+    known = [Anchor(certificate, both) for certificate in (*chosen, *tried)]
+    read = [json.loads(path.read_bytes()) for path, _changed, _size in lists]
+    for found in read:
+        known += _named(found["services"])
+    return TrustStore(_name(len(chosen), read, bool(tried)), tuple(known), tuple(revoked))
+
+
+def _named(services: list[dict[str, Any]]) -> Iterator[Anchor]:
+    for service in services:
+        until = service["until"] and datetime.fromisoformat(service["until"])
+        certificate = x509.Certificate.load(base64.b64decode(service["certificate"]))
+        purposes = frozenset([Purpose(service["purpose"])])
+        if not is_trial(certificate):
+            yield Anchor(certificate, purposes, datetime.fromisoformat(service["from"]), until or None)
 
 
 @in_italian
-def _name(chosen: int, tried: bool) -> str:
+def _name(chosen: int, read: list[dict[str, Any]], tried: bool) -> str:
     parts = []
+    for found in read:
+        facts = {"list": found["list"], "day": day(datetime.fromisoformat(found["read_at"]))}
+        parts.append(_("elenco europeo %(list)s letto in data %(day)s") % facts)
     if chosen:
         said = ngettext("%(n)d autorità scelta dall’ente", "%(n)d autorità scelte dall’ente", chosen)
         parts.append(said % {"n": chosen})

@@ -42,7 +42,7 @@ def weigh(seen: Seen, asked: Asked) -> ExaminedSignature:
     """The word of a signature, the decisive reason first."""
     certificate = seen.signing.certificate
     beside = _beside(seen, asked)
-    revocation = False
+    revocation, asks = False, ()
     if seen.fault is not None or certificate is None:
         outcome, reason = seen.fault or (Outcome.UNVERIFIABLE, str(words.NO_CERTIFICATE))
         reasons = [reason]
@@ -54,7 +54,7 @@ def weigh(seen: Seen, asked: Asked) -> ExaminedSignature:
             stamped=seen.stamps.proved is not None,
             store=asked.store,
         )
-        outcome, revocation = judged.outcome, judged.revocation
+        outcome, revocation, asks = judged.outcome, judged.revocation, judged.asks
         reasons = [str(seen.whole), *judged.reasons] if revocation else [*judged.reasons, str(seen.whole)]
     return ExaminedSignature(
         outcome=outcome,
@@ -66,6 +66,7 @@ def weigh(seen: Seen, asked: Asked) -> ExaminedSignature:
         kind=seen.kind,
         level=seen.level,
         revocation=revocation,
+        asks=asks,
     )
 
 
