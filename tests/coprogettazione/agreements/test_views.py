@@ -120,10 +120,10 @@ def test_the_list_costs_the_same_with_one_agreement_and_with_three(client: Clien
     make_draft()
     url = reverse("agreements:list")
     queries_of(client, url)
-    assert queries_of(client, url) == 7
+    assert queries_of(client, url) == 8
     for title in ("Secondo accordo", "Terzo accordo"):
         make_draft(title=title)
-    assert queries_of(client, url) == 7
+    assert queries_of(client, url) == 8
 
 
 def test_the_list_is_filtered_by_kind_state_and_words(client: Client) -> None:
