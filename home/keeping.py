@@ -4,10 +4,12 @@
 
 Browsers and proxies may keep them too, and ask each time whether they still hold: the answer is a 304 of a few
 bytes. A proxy that is told which pages are old (setting `PAGE_PROXIES`) may serve them without asking, for some
-seconds, never beyond the instant at which their words change: see docs/caching.md.
+seconds, never beyond the instant at which their words change, and never a page with a term that runs: see
+docs/caching.md.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any
@@ -61,7 +63,7 @@ class KeptPages:
         drawn: Drawn | None = getattr(response, "drawn_for_all", None)
         if key and drawn and request.method == "GET" and not response.cookies:
             headers = {name: value for name, value in response.items() if name.lower() not in NOT_KEPT}
-            page = Kept(response.content, headers, drawn.keys, drawn.heads, drawn.at, drawn.until)
+            page = Kept(response.content, headers, drawn.keys, drawn.heads, drawn.at, drawn.until, drawn.runs)
             return answer(SHELF.put(key, page), request, timezone.now())
         if response.get("Content-Type", "").startswith("text/html"):
             response.headers.setdefault("Cache-Control", "private, no-cache")
@@ -93,11 +95,15 @@ def answer(page: Kept, request: HttpRequest, now: datetime) -> HttpResponse:
     return response
 
 
+@dataclass(frozen=True)
 class Drawn:
-    """What a drawn page depends on, said to the middleware that keeps it."""
+    """What a drawn page depends on, said to the middleware that keeps it; see `home.shelf.Kept`."""
 
-    def __init__(self, keys: Iterable[str], heads: Heads, at: datetime, until: datetime) -> None:
-        self.keys, self.heads, self.at, self.until = frozenset(keys), heads, at, until
+    keys: frozenset[str]
+    heads: Heads
+    at: datetime
+    until: datetime
+    runs: bool
 
 
 def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -116,10 +122,10 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         context: dict[str, Any] = getattr(response, "context_data", None) or {}
         page = context.get("page")
         if isinstance(page, BasePage) and "at" in context and is_for_everybody(request, response):
-            response["Surrogate-Key"] = " ".join(sorted(page.depends_on()))
-            response["Cache-Tag"] = ",".join(sorted(page.depends_on()))
-            drawn = Drawn(page.depends_on(), heads, context["at"], page.holds_until(context))
-            response.drawn_for_all = drawn
+            at, keys = context["at"], frozenset(page.depends_on())
+            response["Surrogate-Key"], response["Cache-Tag"] = " ".join(sorted(keys)), ",".join(sorted(keys))
+            runs = any(term and term > at for term in page.terms(context))
+            response.drawn_for_all = Drawn(keys, heads, at, page.holds_until(context), runs)
         return response
 
     return draw
