@@ -18,9 +18,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, parse_cookie
 from django.utils import timezone
 
-from home.models.base import BasePage
+from home.models.base import BasePage, next_minute
 from home.models.district import remember_site
-from home.shelf import SHELF, Heads, Kept, ask_heads
+from home.shelf import DEEDS, EDITORS, SHELF, SITE, Heads, Kept, ask_heads
 
 #: What a reader's browser may carry and still be a reader like all others.
 PLAIN_COOKIES = {settings.LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
@@ -107,7 +107,8 @@ class Drawn:
 
 
 def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view of Wagtail's pages, which says on what the page it draws depends and until when it holds.
+    """A view that says on what the page it draws depends and until when it holds, as Wagtail's pages know of
+    themselves. Of any other HTML page it is held that every deed makes it old, and the next minute.
 
     The site is remembered before, with one query that also says how far register and editors have come: whatever
     is done while the page is drawn makes it old.
@@ -115,20 +116,27 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def draw(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        heads = remember_site(request)
+        heads, began = remember_site(request), timezone.now()
         response = view(request, *args, **kwargs)
         if hasattr(response, "render"):
             response.render()
-        context: dict[str, Any] = getattr(response, "context_data", None) or {}
-        page = context.get("page")
-        if isinstance(page, BasePage) and "at" in context and is_for_everybody(request, response):
-            at, keys = context["at"], frozenset(page.depends_on())
-            response["Surrogate-Key"], response["Cache-Tag"] = " ".join(sorted(keys)), ",".join(sorted(keys))
-            runs = any(term and term > at for term in page.terms(context))
-            response.drawn_for_all = Drawn(keys, heads, at, page.holds_until(context), runs)
+        if is_for_everybody(request, response):
+            drawn = _drawn(getattr(response, "context_data", None) or {}, heads, began)
+            keys = sorted(drawn.keys)
+            response["Surrogate-Key"], response["Cache-Tag"] = " ".join(keys), ",".join(keys)
+            response.drawn_for_all = drawn
         return response
 
     return draw
+
+
+def _drawn(context: dict[str, Any], heads: Heads, began: datetime) -> Drawn:
+    page = context.get("page")
+    if not isinstance(page, BasePage) or "at" not in context:
+        return Drawn(frozenset({DEEDS, SITE, EDITORS}), heads, began, next_minute(began), runs=True)
+    at = context["at"]
+    runs = any(term and term > at for term in page.terms(context))
+    return Drawn(frozenset(page.depends_on()), heads, at, page.holds_until(context), runs)
 
 
 def is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:

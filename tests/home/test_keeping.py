@@ -220,6 +220,24 @@ def test_what_was_asked_is_answered_to_who_asked(client: Client) -> None:
     assert "Pronto intervento" not in client.get("/avvisi/?q=astronave").content.decode()
 
 
+def test_a_page_that_is_not_of_the_editors_holds_for_a_minute_and_until_any_deed(
+    client: Client, the_clock: Any, settings: Any, django_assert_num_queries: Any
+) -> None:
+    settings.PAGE_PROXIES = ["http://127.0.0.1:9/"]
+    call = make_call(CallState.PUBLISHED)
+    first = client.get("/comuni/")
+    assert (first["Surrogate-Key"], first["Cache-Control"]) == ("deeds editors site", "public, no-cache")
+    the_clock.shift(59)
+    with django_assert_num_queries(1):
+        client.get("/comuni/")
+    revoke(call)
+    with django_assert_num_queries(4):  # how far, what is new; then the page
+        client.get("/comuni/")
+    the_clock.shift(1)
+    with django_assert_num_queries(3):
+        client.get("/comuni/")
+
+
 def kept_page(*, register: int, keys: set[str]) -> Kept:
     return Kept(b"x", {}, frozenset(keys), Heads(register, 1), DURING, DURING + timedelta(hours=1), False)
 
