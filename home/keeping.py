@@ -4,10 +4,12 @@
 
 Browsers and proxies may keep them too, and ask each time whether they still hold: the answer is a 304 of a few
 bytes. A proxy that is told which pages are old (setting `PAGE_PROXIES`) may serve them without asking, for some
-seconds, never beyond the instant at which their words change: see docs/caching.md.
+seconds, never beyond the instant at which their words change, and never a page with a term that runs: see
+docs/caching.md.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any
@@ -16,9 +18,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, parse_cookie
 from django.utils import timezone
 
-from home.models.base import BasePage
+from home.models.base import BasePage, next_minute
 from home.models.district import remember_site
-from home.shelf import SHELF, Heads, Kept, ask_heads
+from home.shelf import DEEDS, EDITORS, SHELF, SITE, Heads, Kept, ask_heads
 
 #: What a reader's browser may carry and still be a reader like all others.
 PLAIN_COOKIES = {settings.LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
@@ -61,7 +63,7 @@ class KeptPages:
         drawn: Drawn | None = getattr(response, "drawn_for_all", None)
         if key and drawn and request.method == "GET" and not response.cookies:
             headers = {name: value for name, value in response.items() if name.lower() not in NOT_KEPT}
-            page = Kept(response.content, headers, drawn.keys, drawn.heads, drawn.at, drawn.until)
+            page = Kept(response.content, headers, drawn.keys, drawn.heads, drawn.at, drawn.until, drawn.runs)
             return answer(SHELF.put(key, page), request, timezone.now())
         if response.get("Content-Type", "").startswith("text/html"):
             response.headers.setdefault("Cache-Control", "private, no-cache")
@@ -93,15 +95,20 @@ def answer(page: Kept, request: HttpRequest, now: datetime) -> HttpResponse:
     return response
 
 
+@dataclass(frozen=True)
 class Drawn:
-    """What a drawn page depends on, said to the middleware that keeps it."""
+    """What a drawn page depends on, said to the middleware that keeps it; see `home.shelf.Kept`."""
 
-    def __init__(self, keys: Iterable[str], heads: Heads, at: datetime, until: datetime) -> None:
-        self.keys, self.heads, self.at, self.until = frozenset(keys), heads, at, until
+    keys: frozenset[str]
+    heads: Heads
+    at: datetime
+    until: datetime
+    runs: bool
 
 
 def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view of Wagtail's pages, which says on what the page it draws depends and until when it holds.
+    """A view that says on what the page it draws depends and until when it holds, as Wagtail's pages know of
+    themselves. Of any other HTML page it is held that every deed makes it old, and the next minute.
 
     The site is remembered before, with one query that also says how far register and editors have come: whatever
     is done while the page is drawn makes it old.
@@ -109,20 +116,27 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def draw(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        heads = remember_site(request)
+        heads, began = remember_site(request), timezone.now()
         response = view(request, *args, **kwargs)
         if hasattr(response, "render"):
             response.render()
-        context: dict[str, Any] = getattr(response, "context_data", None) or {}
-        page = context.get("page")
-        if isinstance(page, BasePage) and "at" in context and is_for_everybody(request, response):
-            response["Surrogate-Key"] = " ".join(sorted(page.depends_on()))
-            response["Cache-Tag"] = ",".join(sorted(page.depends_on()))
-            drawn = Drawn(page.depends_on(), heads, context["at"], page.holds_until(context))
+        if is_for_everybody(request, response):
+            drawn = _drawn(getattr(response, "context_data", None) or {}, heads, began)
+            keys = sorted(drawn.keys)
+            response["Surrogate-Key"], response["Cache-Tag"] = " ".join(keys), ",".join(keys)
             response.drawn_for_all = drawn
         return response
 
     return draw
+
+
+def _drawn(context: dict[str, Any], heads: Heads, began: datetime) -> Drawn:
+    page = context.get("page")
+    if not isinstance(page, BasePage) or "at" not in context:
+        return Drawn(frozenset({DEEDS, SITE, EDITORS}), heads, began, next_minute(began), runs=True)
+    at = context["at"]
+    runs = any(term and term > at for term in page.terms(context))
+    return Drawn(frozenset(page.depends_on()), heads, at, page.holds_until(context), runs)
 
 
 def is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:

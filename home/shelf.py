@@ -11,7 +11,7 @@ deed or an editor in one process is on the next page that any process serves, wh
 import hashlib
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.utils import format_datetime
 from threading import Lock
@@ -53,8 +53,9 @@ def call_key(call: int | None) -> str:
 
 @dataclass(frozen=True)
 class Kept:
-    """A page as it was drawn: bytes, headers, on what it depends (`keys`), as of when (`heads`, `drawn`), and
-    the first instant at which the clock changes its words (`until`).
+    """A page as it was drawn: bytes, headers, on what it depends (`keys`), as of when (`heads`, `drawn`), the
+    first instant at which the clock changes its words (`until`), and whether it says how much is left of a term
+    that runs.
     """
 
     body: bytes
@@ -63,6 +64,7 @@ class Kept:
     heads: Heads
     drawn: datetime
     until: datetime
+    runs: bool
     etag: str = field(init=False)
     #: The headers as the server sends them, with the length; and without what says of bytes that are not sent.
     raw: tuple[tuple[bytes, bytes], ...] = field(init=False)
@@ -76,12 +78,14 @@ class Kept:
         object.__setattr__(self, "raw_304", tuple(pair for pair in raw if pair[0] != b"content-type"))
 
     def said_at(self, now: datetime) -> dict[str, str]:
-        """The headers of an answer given now: how long a proxy may keep it, since when it reads so.
+        """The headers of an answer given now: how long a proxy may give it without asking, since when it reads so.
 
+        A page with a term that runs, never: whoever moves the term is not overtaken by an answer on its way. The
+        others end a second early, for the way that the answer has to go.
         `Last-Modified` waits for the next second: two pages drawn within one could not be told apart by it.
         """
-        left = int((self.until - now).total_seconds())
-        shared = min(settings.PAGE_PROXY_SECONDS if settings.PAGE_PROXIES else 0, left)
+        left = int((self.until - now).total_seconds()) - 1
+        shared = min(settings.PAGE_PROXY_SECONDS, left) if settings.PAGE_PROXIES and not self.runs else 0
         said = {
             "ETag": self.etag,
             "Cache-Control": f"public, max-age=0, s-maxage={shared}, must-revalidate"
@@ -166,8 +170,7 @@ class Shelf:
             if before is not None:
                 self._size -= len(before.body)
                 if before.etag == page.etag:
-                    drawn = before.drawn
-                    page = Kept(page.body, page.headers, page.keys, page.heads, drawn, page.until)
+                    page = replace(page, drawn=before.drawn)
             self._pages[key] = page
             self._size += len(page.body)
             while self._size > ROOM:

@@ -13,15 +13,16 @@ from coprogettazione.wording import joined
 from home.facts import places as facts
 from home.facts.agreements import agreement_row
 from home.facts.calls import call_state, is_open
+from home.keeping import kept
 from home.models.district import remember_site
 
 AGREEMENTS, CALLS = 20, 12
 
 
 @require_safe
+@kept
 def territory(request: HttpRequest) -> HttpResponse:
     """The comuni of the site, with how much is public in each."""
-    remember_site(request)
     comuni = list(facts.comuni_of_the_site())
     happening = {comune.pk for comune in comuni if comune.agreement_count}
     names = joined([comune.name for comune in comuni])

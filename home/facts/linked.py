@@ -12,36 +12,44 @@ ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 def agreement_linked(page: dict[str, Any]) -> SafeString:
-    """The service that the agreement makes, and the grant that pays for it when there is money.
+    """The project that the agreement makes real, the service that it gives, and the grant that pays for it when
+    there is money.
 
     `page` is the context of the page: what is not said there is not said here.
     """
     agreement, here = page["agreement"], page["here"]
+    own = [_body(party.body.name) for party in page["parties"] if not party.is_public]
+    public = [_public(party.body.name) for party in page["parties"] if party.is_public]
+    said = {"name": page["title"], "url": here, "areaServed": _areas(page["comuni"])}
+    project = {
+        "@type": "Project",
+        "@id": f"{here}#progetto",
+        **said,
+        "identifier": agreement.repertory,
+        "member": [*own, *public],
+        "foundingDate": agreement.starts_on.isoformat() if agreement.starts_on else "",
+        "dissolutionDate": agreement.ends_on.isoformat() if agreement.ends_on else "",
+    }
     service = {
         "@type": "GovernmentService",
         "@id": f"{here}#servizio",
-        "name": page["title"],
+        **said,
         "description": page["lead"],
-        "url": here,
-        "identifier": agreement.repertory,
-        "provider": [_body(party.body.name) for party in page["parties"] if not party.is_public],
-        "serviceOperator": [_public(party.body.name) for party in page["parties"] if party.is_public],
-        "areaServed": _areas(page["comuni"]),
-        "temporalCoverage": _interval(agreement.starts_on, agreement.ends_on),
-        "inLanguage": "it",
+        "provider": own,
+        "serviceOperator": public,
     }
-    grant = None
-    if agreement.public_grant:
-        grant = {
-            "@type": "MonetaryGrant",
-            "@id": f"{here}#contributo",
-            "name": page["title"],
-            "url": here,
-            "funder": service["serviceOperator"],
-            "amount": _euro(agreement.public_grant),
-            "fundedItem": {"@id": service["@id"]},
-        }
-    return _script([service, *([grant] if grant else [])])
+    if not agreement.public_grant:
+        return _script([project, service])
+    grant = {
+        "@type": "MonetaryGrant",
+        "@id": f"{here}#contributo",
+        "name": page["title"],
+        "url": here,
+        "funder": public,
+        "amount": _euro(agreement.public_grant),
+        "fundedItem": {"@id": project["@id"]},
+    }
+    return _script([project, service, grant])
 
 
 def call_linked(page: dict[str, Any]) -> SafeString:
@@ -56,7 +64,6 @@ def call_linked(page: dict[str, Any]) -> SafeString:
         "identifier": call.code,
         "funder": _public(call.lead_authority.name),
         "amount": _euro(call.public_grant) if call.public_grant else None,
-        "areaServed": _areas(page["comuni"]),
         "potentialAction": {"@type": "ApplyAction", "endTime": call.deadline.isoformat(), "target": here}
         if page["open"]
         else None,
@@ -78,10 +85,6 @@ def _areas(comuni: list[str]) -> list[dict[str, str]]:
 
 def _euro(amount: Any) -> dict[str, str]:
     return {"@type": "MonetaryAmount", "currency": "EUR", "value": f"{amount:.2f}"}
-
-
-def _interval(starts: Any, ends: Any) -> str:
-    return f"{starts.isoformat()}/{ends.isoformat() if ends else '..'}" if starts else ""
 
 
 def _script(things: list[dict[str, Any]]) -> SafeString:

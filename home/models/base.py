@@ -23,6 +23,11 @@ MINUTE = timedelta(minutes=1)
 TICK = timedelta.resolution
 
 
+def next_minute(at: datetime) -> datetime:
+    """The whole minute that comes."""
+    return at.replace(second=0, microsecond=0) + MINUTE
+
+
 class BasePage(Page):
     """A public page. `section` is the page above it, as the breadcrumb names it: (title, address)."""
 
@@ -69,7 +74,7 @@ class BasePage(Page):
         tomorrow = at.astimezone(ROME).date() + timedelta(days=1)
         ends = [datetime.combine(tomorrow, time.min, tzinfo=ROME)]
         if self.every_minute:
-            ends.append(at.replace(second=0, microsecond=0) + MINUTE)
+            ends.append(next_minute(at))
         # What is left of a term changes with its minutes, which are counted back from it.
         ends += [at + ((term - at) % MINUTE or TICK) for term in self.terms(context) if term and term > at]
         return min(ends)

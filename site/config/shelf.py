@@ -64,7 +64,8 @@ class ShelfDoor:
         async with self._one_question:
             self._next = None  # whoever arrives from here on waits for another question
             try:
-                return await asyncio.wait_for(self._asked_now(), PATIENCE)
+                async with asyncio.timeout(PATIENCE):
+                    return await self._asked_now()
             except (Error, OSError, TimeoutError) as error:
                 logger.warning("The shelf cannot ask the database: %s", error)
                 lost, self._connection = self._connection, None

@@ -123,13 +123,15 @@ def test_results_are_drawn_for_who_sees_and_for_who_does_not_and_stand_in_a_tabl
 def test_machines_read_the_service_and_the_grant_that_pays_for_it(client: Client) -> None:
     make_agreement()
     text = client.get(ADDRESS).content.decode()
-    service, grant = linked(text)
-    assert (service["@type"], grant["@type"]) == ("GovernmentService", "MonetaryGrant")
+    project, service, grant = linked(text)
+    assert [thing["@type"] for thing in (project, service, grant)] == [
+        "Project", "GovernmentService", "MonetaryGrant",
+    ]  # fmt: skip
     assert service["url"] == "http://testserver/convenzioni/pis-2026/"
-    assert service["temporalCoverage"] == "2026-09-01/2028-08-31"
+    assert (project["foundingDate"], project["dissolutionDate"]) == ("2026-09-01", "2028-08-31")
     assert service["provider"][0]["name"] == "Cooperativa sociale La Lanterna"
     assert grant["amount"] == {"@type": "MonetaryAmount", "currency": "EUR", "value": "180000.00"}
-    assert grant["fundedItem"] == {"@id": service["@id"]}
+    assert grant["fundedItem"] == {"@id": project["@id"]}
     assert '<link rel="canonical" href="http://testserver/convenzioni/pis-2026/">' in text
     assert '<meta property="og:title" content="' in text
 
@@ -198,5 +200,5 @@ def test_an_agreement_without_call_and_without_money_has_a_page_that_says_so(
     assert "senza un termine" in text
     assert "Con quanto denaro" not in text
     assert "Come sono stati scelti" not in text
-    assert [thing["@type"] for thing in linked(text)] == ["GovernmentService"]
+    assert [thing["@type"] for thing in linked(text)] == ["Project", "GovernmentService"]
     assert page.depends_on() == {"agreement-7", "site", "editors"}
