@@ -38,9 +38,9 @@ def demand(user: Any, right: str, subject: Any, at: datetime) -> None:
 
 
 def the_agreement(pk: int) -> Agreement:
-    """The agreement of an address with its parties, or 404."""
+    """The agreement of an address with its parties, or 404: one without a call has no money to follow."""
     related = ("call__lead_authority", "call__procedure_officer", "call__executive_officer", "call__district")
-    agreements = Agreement.objects.select_related(*related).prefetch_related("parties__organisation")
+    agreements = Agreement.objects.filter(call__isnull=False).select_related(*related).prefetch_related("parties__organisation")
     return get_object_or_404(agreements, pk=pk)
 
 

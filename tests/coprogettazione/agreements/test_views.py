@@ -195,9 +195,7 @@ def test_unknown_codes_come_back_with_the_form(client: Client) -> None:
     assert "c_zz99 12345678901</textarea>" in page.content.decode()
 
 
-@pytest.mark.parametrize(
-    "step", sorted(PLAIN)
-)
+@pytest.mark.parametrize("step", sorted(PLAIN))
 def test_every_page_of_a_deed_opens_or_says_why_not(agreement: Agreement, client: Client, step: str) -> None:
     client.force_login(make_officer())
     answer = client.get(f"/convenzione/{agreement.pk}/{step}/")
