@@ -17,7 +17,7 @@ from coprogettazione.documents.services.content.envelopes import content_of, ope
 from coprogettazione.documents.services.content.looking import ENVELOPES
 from coprogettazione.documents.services.content.problem import Problem
 from coprogettazione.documents.services.signatures import words
-from coprogettazione.documents.services.signatures.bounds import MANY, within_bounds
+from coprogettazione.documents.services.signatures.bounds import COMPARED, MANY, within_bounds
 from coprogettazione.documents.services.signatures.cades import envelope_signatures
 from coprogettazione.documents.services.signatures.findings import Examination, ExaminedSignature, worst
 from coprogettazione.documents.services.signatures.pades import SignedPdf
@@ -94,6 +94,8 @@ def _look(content: bytes, asked: Asked, expected: bytes | None, found: _Found) -
         _look_at_document(inside)
     pdf = SignedPdf(inside) if signed else None
     if pdf is not None:
+        if pdf.cost > COMPARED:
+            raise _Refused(words.TOO_MUCH, Outcome.UNVERIFIABLE)
         for name in pdf.unread():
             reason = str(words.UNKNOWN_FORMAT).format(name=name.lstrip("/"))
             found.reasons.append((Outcome.UNVERIFIABLE, reason))

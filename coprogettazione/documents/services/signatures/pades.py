@@ -44,6 +44,11 @@ class SignedPdf:
         self.policy = OnlySignatures()
         self.evidence = self._evidence()
 
+    @property
+    def cost(self) -> int:
+        """Objects that are compared, for every signature and once with what was sent."""
+        return int(self.reader.trailer["/Size"]) * (1 + len(self.reader.embedded_signatures))
+
     def unread(self) -> list[str]:
         """The formats of the signatures that cannot be read here."""
         formats = [

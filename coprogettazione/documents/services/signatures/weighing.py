@@ -42,7 +42,8 @@ def weigh(seen: Seen, asked: Asked) -> ExaminedSignature:
     """The word of a signature, the decisive reason first."""
     certificate = seen.signing.certificate
     beside = _beside(seen, asked)
-    revocation, asks = False, ()
+    revocation = False
+    asks: tuple[str, ...] = ()
     if seen.fault is not None or certificate is None:
         outcome, reason = seen.fault or (Outcome.UNVERIFIABLE, str(words.NO_CERTIFICATE))
         reasons = [reason]

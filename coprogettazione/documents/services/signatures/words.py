@@ -68,6 +68,7 @@ UNKNOWN_FORMAT = _("È una firma di un formato che qui non si sa leggere ({name}
 TWO_INDEXES = _(
     "Il PDF ha due indici, che programmi diversi leggono in modo diverso: la firma non si può controllare."
 )
+TOO_MUCH = _("Il PDF ha troppe parti e troppe firme: qui non si riesce a controllarlo.")
 ALONE = _("La firma è separata dal documento: senza il documento non si può controllare.")
 
 # What is said beside, and decides nothing.

@@ -153,6 +153,16 @@ def test_bytes_made_to_cost_get_an_answer_soon(content: bytes) -> None:
     assert time.process_time() - begun < 5
 
 
+def test_a_pdf_that_would_cost_too_much_is_not_verifiable(monkeypatch: pytest.MonkeyPatch) -> None:
+    from coprogettazione.documents.services.signatures import examining
+
+    monkeypatch.setattr(examining, "COMPARED", 150)
+    assert examine(pades(paper(), P.rossi), at=AT).outcome == Outcome.VALID
+    found = examine(pades(pades(paper(), P.rossi), P.bianchi), at=AT)
+    assert (found.outcome, found.reasons) == (Outcome.UNVERIFIABLE, (found.reasons[0],))
+    assert "troppe parti e troppe firme" in found.reasons[0]
+
+
 def test_more_signers_than_anybody_needs_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     from coprogettazione.documents.services.signatures import examining
 
