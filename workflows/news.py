@@ -77,4 +77,5 @@ def _tables(user: Any, at: datetime) -> QuerySet[DesignTable]:
 
 
 def _agreements(user: Any, at: datetime) -> QuerySet[Agreement]:
-    return Agreement.objects.filter(parties__organisation__in=organisations_of(user, APPLICANT_ROLES, at))
+    own = organisations_of(user, APPLICANT_ROLES, at)
+    return Agreement.objects.filter(call__isnull=False, parties__organisation__in=own)

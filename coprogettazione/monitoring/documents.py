@@ -42,13 +42,13 @@ def issue_periodic_report(report: PeriodicReport, *, by: User | None, at: dateti
     agreement = report.agreement
     return issue_act(
         kind=PaperKind.PERIODIC_REPORT,
-        body=agreement.call.lead_authority,
+        body=agreement.the_call.lead_authority,
         title=_("Relazione periodica"),
         subject=agreement.title,
         about=report,
         owner=report.organisation,
         data={
-            "procedure": procedure_facts(agreement.call),
+            "procedure": procedure_facts(agreement.the_call),
             "agreement": _agreement_words(agreement),
             "period": {"from": report.period_from, "to": report.period_to},
             "organisation": report.organisation.name,
@@ -76,17 +76,17 @@ def issue_expense_report(
     columns = ("planned", "before", "now", "total")
     return issue_act(
         kind=PaperKind.EXPENSE_REPORT,
-        body=agreement.call.lead_authority,
+        body=agreement.the_call.lead_authority,
         title=_("Rendiconto delle spese"),
         subject=f"{report}, {agreement.title}",
         about=report,
         owner=lead,
         data={
-            "procedure": procedure_facts(agreement.call),
+            "procedure": procedure_facts(agreement.the_call),
             "agreement": _agreement_words(agreement),
             "period": {"from": report.period_from, "to": report.period_to},
             "organisation": lead.name,
-            "cup": agreement.call.cup,
+            "cup": agreement.the_call.cup,
             "categories": [
                 {"code": row.code, "label": row.label, **{name: getattr(row, name) for name in columns}}
                 for row in rows
@@ -136,7 +136,7 @@ def issue_expense_report(
 def issue_payment(payment: Payment, *, by: User | None, at: datetime) -> Paper:
     """The act of a payment or of a recovery, published (art. 26, d.lgs. 33/2013)."""
     agreement = payment.agreement
-    call = agreement.call
+    call = agreement.the_call
     amount = euro(payment.amount, cents=True)
     back = payment.kind == PaymentKind.RECOVERY
     premises = [

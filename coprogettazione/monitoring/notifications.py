@@ -49,7 +49,7 @@ def tell_of_plan(agreement: Agreement, at: datetime) -> None:
 def tell_of_lateness(milestone: Milestone, at: datetime) -> None:
     """Who is in charge, and the RUP, in the same instant."""
     agreement = milestone.agreement
-    call = agreement.call
+    call = agreement.the_call
     in_charge = [
         person
         for held in (Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR)
@@ -73,7 +73,7 @@ def tell_of_lateness(milestone: Milestone, at: datetime) -> None:
 @in_italian
 def tell_of_submission(report: ExpenseReport, at: datetime) -> None:
     """The office has a report to check."""
-    call = report.agreement.call
+    call = report.agreement.the_call
     queue(
         recipients=[
             call.procedure_officer,
@@ -111,7 +111,7 @@ def tell_of_answer(clarification: Clarification, at: datetime) -> None:
     """The RUP can go on with the check."""
     report = clarification.report
     queue(
-        recipients=[report.agreement.call.procedure_officer],
+        recipients=[report.agreement.the_call.procedure_officer],
         subject=_("Chiarimenti sul rendiconto: %(title)s") % {"title": report.agreement.title},
         body=clarification.answer,
         about=clarification,
@@ -135,7 +135,7 @@ def tell_of_review(report: ExpenseReport, at: datetime) -> None:
             _("Contributo ammesso: %(admitted)s su %(asked)s chiesti.")
             % {"admitted": euro(report.admitted, cents=True), "asked": euro(report.asked, cents=True)},
         )
-    others = [agreement.call.executive_officer] if approved else []
+    others = [agreement.the_call.executive_officer] if approved else []
     queue(
         recipients=[*people_of(agreement, at, Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR), *others],
         subject=subject % said,
@@ -152,7 +152,7 @@ def tell_of_payment(payment: Payment, at: datetime) -> None:
     """The people of who is paid, and the RUP."""
     agreement = payment.agreement
     queue(
-        recipients=[agreement.call.procedure_officer, *_people_at_lead(agreement, at)],
+        recipients=[agreement.the_call.procedure_officer, *_people_at_lead(agreement, at)],
         subject=_("Pagamento disposto: %(title)s") % {"title": agreement.title},
         body=_("Il dirigente ha disposto il pagamento di %(amount)s (%(kind)s), atto n. %(number)s.")
         % {
@@ -172,7 +172,7 @@ def tell_of_end(agreement: Agreement, at: datetime) -> None:
     """Everybody: the final account is approved."""
     queue(
         recipients=[
-            agreement.call.procedure_officer,
+            agreement.the_call.procedure_officer,
             *people_of(agreement, at, Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR),
         ],
         subject=_("Rendiconto finale approvato: %(title)s") % {"title": agreement.title},

@@ -251,7 +251,7 @@ def test_signed_copies_and_acts_of_the_agreement_are_in_it() -> None:
     agreement = make_agreement("SIGNED", published=True)
     files = read(taken(agreement.call, at=SIGNED + timedelta(days=2)))
     words = [row["Che cosa"] for row in index(files)]
-    assert any("copia firmata caricata" in said.lower() for said in words)
+    assert any("copia caricata come firmata" in said.lower() for said in words)
     assert any(path.startswith("atti/") for path in files)
 
 

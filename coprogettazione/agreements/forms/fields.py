@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.parties.models import Organisation
-from coprogettazione.records.refusals import Words
 
 
 class DayField(forms.DateField):
@@ -27,12 +26,12 @@ class BodyField(forms.ModelChoiceField):
         return str(obj.name)
 
 
-def body_field(label: Words) -> BodyField:
+def body_field(label: Any) -> BodyField:
     """Which body: its queryset is given by the form."""
     return BodyField(Organisation.objects.none(), label=label)
 
 
-def reasons_field(label: Words) -> forms.CharField:
+def reasons_field(label: Any) -> forms.CharField:
     """The reasons of a deed (art. 3, l. 241/1990)."""
     return forms.CharField(
         label=label,

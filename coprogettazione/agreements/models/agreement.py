@@ -228,6 +228,12 @@ class Agreement(models.Model):
         return self.call
 
     @property
+    def the_call(self) -> Call:
+        """The call of an agreement that moves money: what is monitored was always born of one."""
+        assert self.call is not None
+        return self.call
+
+    @property
     def authority(self) -> Organisation:
         """The public body that keeps it: numbers it, publishes it, runs its procedure."""
         body = self.call.lead_authority if self.call is not None else self.lead_authority

@@ -136,8 +136,8 @@ class AskClarificationForm(DeedForm):
         report: Any = self.subject
         today = self.at.astimezone(ROME).date()
         self.fields["due"].help_text = gettext("Tra %(least)s e %(most)s giorni da oggi.") % {
-            "least": parameter_of(report.agreement.call, Parameter.CLARIFICATION_DAYS_MINIMUM, today),
-            "most": parameter_of(report.agreement.call, Parameter.CLARIFICATION_DAYS_MAXIMUM, today),
+            "least": parameter_of(report.agreement.the_call, Parameter.CLARIFICATION_DAYS_MINIMUM, today),
+            "most": parameter_of(report.agreement.the_call, Parameter.CLARIFICATION_DAYS_MAXIMUM, today),
         }
 
 

@@ -144,7 +144,7 @@ class Expense(models.Model):
     @property
     def case_file(self) -> Call:
         """The dossier."""
-        return self.report.agreement.call
+        return self.report.agreement.the_call
 
     @property
     def is_figurative(self) -> bool:

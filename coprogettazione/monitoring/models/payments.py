@@ -79,4 +79,4 @@ class Payment(models.Model):
     @property
     def case_file(self) -> Call:
         """The dossier."""
-        return self.agreement.call
+        return self.agreement.the_call

@@ -68,7 +68,7 @@ class Indicator(models.Model):
     @property
     def case_file(self) -> Call:
         """The dossier."""
-        return self.agreement.call
+        return self.agreement.the_call
 
     def expected_on(self, day: date) -> Decimal | None:
         """The value on the straight line from baseline (first day) to target (last day), two decimals.
@@ -111,7 +111,7 @@ class IndicatorReading(models.Model):
     @property
     def case_file(self) -> Call:
         """The dossier."""
-        return self.indicator.agreement.call
+        return self.indicator.agreement.the_call
 
 
 class MilestoneState(models.TextChoices):
@@ -183,4 +183,4 @@ class Milestone(models.Model):
     @property
     def case_file(self) -> Call:
         """The dossier."""
-        return self.agreement.call
+        return self.agreement.the_call

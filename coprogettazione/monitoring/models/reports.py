@@ -59,7 +59,7 @@ class PeriodicReport(models.Model):
     @property
     def case_file(self) -> Call:
         """The dossier."""
-        return self.agreement.call
+        return self.agreement.the_call
 
 
 class ReportState(models.TextChoices):
@@ -176,7 +176,7 @@ class ExpenseReport(models.Model):
     @property
     def case_file(self) -> Call:
         """The dossier."""
-        return self.agreement.call
+        return self.agreement.the_call
 
     @property
     def is_writable(self) -> bool:
@@ -226,4 +226,4 @@ class Clarification(models.Model):
     @property
     def case_file(self) -> Call:
         """The dossier."""
-        return self.report.agreement.call
+        return self.report.agreement.the_call

@@ -89,7 +89,7 @@ def faults_of(facts: ReportFacts, *, asked: Decimal | None, today: date) -> list
             hard.is_paid_in_time(expense, report),
             hard.is_already_paid(expense, today),
             hard.is_paid_traceably(expense),
-            hard.carries_cup(expense, agreement.call),
+            hard.carries_cup(expense, agreement.the_call),
             hard.is_charged_once(expense, others),
             hard.is_never_paid_if_figurative(expense),
         ]
@@ -113,7 +113,7 @@ def _on_sums(facts: ReportFacts, asked: Decimal | None) -> list[hard.Fault | Non
         hard.indirect_within_cap(
             indirect=(sums["indirect"] or ZERO) + now_indirect,
             total=(sums["everything"] or ZERO) + facts.paid + facts.valued,
-            cap=agreement.call.indirect_costs_max_pct,
+            cap=agreement.the_call.indirect_costs_max_pct,
         )
     ]
     if asked is not None:

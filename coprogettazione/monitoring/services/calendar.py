@@ -73,7 +73,7 @@ def _every_half_year(agreement: Agreement) -> list[dict[str, date]]:
     starts_on, ends_on = agreement.starts_on, agreement.ends_on
     assert starts_on is not None
     assert ends_on is not None
-    days = parameter_of(agreement.call, Parameter.REPORT_DAYS, starts_on)
+    days = parameter_of(agreement.the_call, Parameter.REPORT_DAYS, starts_on)
     rows = []
     begin, months = starts_on, MONTHS
     while begin <= ends_on:

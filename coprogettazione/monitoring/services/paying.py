@@ -107,7 +107,7 @@ def _demand_room(
     if kind == PaymentKind.ADVANCE:
         if agreement.payments.exists():
             raise Invalid(_("L’anticipo è uno solo e viene prima degli altri pagamenti."), law=_PAYING)
-        percent = parameter_of(agreement.call, Parameter.ADVANCE_PERCENT_MAXIMUM, act_date)
+        percent = parameter_of(agreement.the_call, Parameter.ADVANCE_PERCENT_MAXIMUM, act_date)
         most = balance.granted * percent / 100
         if amount > most:
             _above(_("L’anticipo chiesto è %(total)s: al massimo è %(limit)s."), amount, most)
@@ -148,7 +148,7 @@ def _above(words: Any, total: Decimal, limit: Decimal) -> None:
 def _made(agreement: Agreement, amount: Decimal, checks: dict[str, date], on: date) -> list[dict[str, str]]:
     """The checks as they are kept; refuses when one that the law asks for is missing or after the act."""
     given = {code: _day(made_on) for code, made_on in checks.items() if made_on}
-    region = agreement.call.district.region
+    region = agreement.the_call.district.region
     needed = {"durc": _DURC}
     if amount > legal_parameter(Parameter.DEBT_CHECK_EURO, region, on):
         needed["debts"] = _DEBTS
@@ -258,7 +258,7 @@ def approve_final_report(
             % {"sum": euro(balance.to_recover, cents=True)},
             law=_("convenzione, revoca del contributo"),
         )
-    move(CallLifecycle(locked(agreement.call)).report_final)
+    move(CallLifecycle(locked(agreement.the_call)).report_final)
     act.record(admitted=balance.admitted, paid=balance.paid)
     tell_of_end(agreement, at)
     return agreement

@@ -130,7 +130,7 @@ def _write_milestone(agreement: Agreement, row: dict[str, Any], place: int) -> i
 
 
 def _owner(agreement: Agreement, codice_fiscale: str, code: str) -> Organisation:
-    authority = agreement.call.lead_authority
+    authority = agreement.the_call.lead_authority
     if not codice_fiscale or tidy(codice_fiscale) == authority.codice_fiscale:
         return authority
     for party in partners_of_agreement(agreement):

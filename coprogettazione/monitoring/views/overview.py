@@ -38,15 +38,19 @@ def demand(user: Any, right: str, subject: Any, at: datetime) -> None:
 
 
 def the_agreement(pk: int) -> Agreement:
-    """The agreement of an address with its parties, or 404."""
+    """The agreement of an address with its parties, or 404: one without a call has no money to follow."""
     related = ("call__lead_authority", "call__procedure_officer", "call__executive_officer", "call__district")
-    agreements = Agreement.objects.select_related(*related).prefetch_related("parties__organisation")
+    agreements = (
+        Agreement.objects.filter(call__isnull=False)
+        .select_related(*related)
+        .prefetch_related("parties__organisation")
+    )
     return get_object_or_404(agreements, pk=pk)
 
 
 def bar_of(user: Any, agreement: Agreement) -> dict[str, Any]:
     """The role written beside the name."""
-    call = agreement.call
+    call = agreement.the_call
     if user.pk == call.procedure_officer_id:
         return {"work_role": gettext("RUP")}
     if user.pk == call.executive_officer_id:
@@ -63,13 +67,13 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = the_agreement(pk)
     demand(request.user, "read_monitoring", agreement, at)
     figures = monitoring_for_page(agreement, at)
-    code = agreement.call.code
+    code = agreement.the_call.code
     offered: list[tuple[Words, str]] = [
         (words, reverse("deed", args=[code, name, agreement.pk]))
         for name, words in _OFFERED.items()
         if may(request.user, name, agreement, at)
     ]
-    if may(request.user, "archive_case", agreement.call, at):
+    if may(request.user, "archive_case", agreement.the_call, at):
         offered.append(
             (
                 gettext("Archivia il fascicolo"),
@@ -80,7 +84,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
         milestone.milestone.agreement = agreement
     context = {
         "agreement": agreement,
-        "call": agreement.call,
+        "call": agreement.the_call,
         "at": at,
         "figures": figures,
         "offered": offered,
@@ -118,7 +122,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("monitoring:overview", pk)
     context = {
         "agreement": agreement,
-        "call": agreement.call,
+        "call": agreement.the_call,
         "form": form,
         "rows": rows,
         **bar_of(request.user, agreement),
@@ -137,7 +141,7 @@ def reports(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localtime(at).date()
     context = {
         "agreement": agreement,
-        "call": agreement.call,
+        "call": agreement.the_call,
         "at": at,
         "rows": [(row, row.is_overdue(today)) for row in rows],
         "balance": balance_of(agreement),

@@ -71,7 +71,7 @@ def _context(request: HttpRequest, report: ExpenseReport, at: Any, **more: Any) 
     return {
         "report": report,
         "agreement": report.agreement,
-        "call": report.agreement.call,
+        "call": report.agreement.the_call,
         "at": at,
         "facts": facts,
         "only_own": only is not None,
@@ -161,7 +161,7 @@ def _write(request: HttpRequest, shown: ExpenseReport, known: Expense | None) ->
     context = {
         "report": shown,
         "agreement": shown.agreement,
-        "call": shown.agreement.call,
+        "call": shown.agreement.the_call,
         "form": form,
         "expense": known,
         **bar_of(request.user, shown.agreement),
