@@ -88,7 +88,9 @@ def test_the_browser_alone_says_whether_it_is_a_published_act(live_server: Any, 
     page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
     said = verdict(page, PDF)
     assert "È un atto pubblicato qui" in said
-    assert "Nota, Ente. Pubblicato il 2 febbraio 2026; voce 1 del registro, scritta il 2 febbraio 2026." in said
+    assert (
+        "Nota, Ente. Pubblicato il 2 febbraio 2026; voce 1 del registro, scritta il 2 febbraio 2026." in said
+    )
     page.click("#risposta summary")
     path = page.inner_text("#risposta details")
     line = PublicLine.objects.get(seq=1)
