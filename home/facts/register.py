@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from coprogettazione.records.deeds import DEEDS
+from coprogettazione.records.models import Entry
 from coprogettazione.records.public.models import DayRoot, PublicLine
 from coprogettazione.wording import moment
 
@@ -28,12 +28,6 @@ class Told:
     acts: tuple[Mapping[str, Any], ...]
 
 
-def what_was_done(deed: str) -> str:
-    """A deed as the register tells it, without who did it."""
-    known = DEEDS.get(deed)
-    return str(known.says) if known else deed
-
-
 def told(line: PublicLine) -> Told:
     """What a line says in clear; for lines that have facts."""
     facts = line.facts
@@ -43,7 +37,7 @@ def told(line: PublicLine) -> Told:
     }
     return Told(
         line,
-        what_was_done(line.deed),
+        Entry(deed=line.deed).sentence,
         datetime.fromisoformat(facts["at"]).astimezone(UTC),
         said,
         tuple(facts.get("acts", ())),
@@ -67,7 +61,7 @@ def told_lines(
 def deeds_told() -> list[tuple[str, str]]:
     """The deeds that the register tells of, with their words, for a filter."""
     known = PublicLine.objects.exclude(deed="").order_by("deed").values_list("deed", flat=True).distinct()
-    return sorted(((deed, what_was_done(deed)) for deed in known), key=lambda pair: pair[1])
+    return sorted(((deed, Entry(deed=deed).sentence) for deed in known), key=lambda pair: pair[1])
 
 
 def closed_days() -> QuerySet[DayRoot]:

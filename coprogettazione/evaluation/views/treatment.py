@@ -2,46 +2,67 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The page on equal treatment, its table and its printed form."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from coprogettazione.calls.models import Call
 from coprogettazione.documents.documents import FORMATS
 from coprogettazione.evaluation.documents.treatment import told_to, treatment_pdf, treatment_sheet
-from coprogettazione.evaluation.queries.treatment import openings_of, own_bodies, treatment_of
+from coprogettazione.evaluation.queries.treatment import Treatment, openings_of, own_bodies, treatment_of
 from coprogettazione.evaluation.rules.treatment import offices
 from coprogettazione.evaluation.views.pages import bar_of, demand, the_call
 from coprogettazione.parties.queries import signed_in
+from coprogettazione.records.models import Entry
 from coprogettazione.records.public.models import PublicLine
 from coprogettazione.records.public.proofs import opening_of
 
 PER_PAGE = 50
 
 
-@require_safe
-@login_required
-def treatment(request: HttpRequest, code: str) -> HttpResponse:
-    """Terms, messages, questions, openings: the openings a page at a time."""
+@dataclass(frozen=True)
+class Asked:
+    """The report that somebody may read: all of it, or what concerns their own applications."""
+
+    call: Call
+    at: datetime
+    every: bool
+    report: Treatment
+    openings: QuerySet[Entry]
+
+
+def the_report(request: HttpRequest, code: str) -> Asked:
+    """The report of an address for who asks, or 404, or the page of the refusal."""
     at, call = timezone.now(), the_call(code)
     demand(request.user, "read_equal_treatment", call, at)
     user = signed_in(request.user)
     every = bool(offices.check(user, call, at))
     report = treatment_of(call, at, own=() if every else own_bodies(user, at))
-    page = Paginator(openings_of(call, user, at, every=every), PER_PAGE).get_page(request.GET.get("pagina"))
+    return Asked(call, at, every, report, openings_of(call, user, at, every=every))
+
+
+@require_safe
+@login_required
+def treatment(request: HttpRequest, code: str) -> HttpResponse:
+    """Terms, messages, questions, openings: the openings a page at a time."""
+    asked = the_report(request, code)
     context: dict[str, Any] = {
-        "call": call,
-        "at": at,
-        "every": every,
-        "report": report,
-        "notices": [(notice, told_to(notice)) for notice in report.notices],
-        "page_obj": page,
-        **bar_of(request.user, call),
+        "call": asked.call,
+        "at": asked.at,
+        "every": asked.every,
+        "report": asked.report,
+        "notices": [(notice, told_to(notice)) for notice in asked.report.notices],
+        "page_obj": Paginator(asked.openings, PER_PAGE).get_page(request.GET.get("pagina")),
+        **bar_of(request.user, asked.call),
     }
     return render(request, "evaluation/treatment.html", context)
 
@@ -76,10 +97,7 @@ def treatment_file(request: HttpRequest, code: str, form: str) -> HttpResponse:
 @login_required
 def opening_proof(request: HttpRequest, code: str, seq: int) -> HttpResponse:
     """What proves to a third person that an opening of the report is that line of the public register."""
-    at, call = timezone.now(), the_call(code)
-    demand(request.user, "read_equal_treatment", call, at)
-    user = signed_in(request.user)
-    told = openings_of(call, user, at, every=bool(offices.check(user, call, at)))
+    told = the_report(request, code).openings
     line = get_object_or_404(PublicLine.objects.select_related("entry"), entry__in=told, seq=seq)
     response = JsonResponse(opening_of(line), json_dumps_params={"ensure_ascii": False})
     response["Content-Disposition"] = f'attachment; filename="voce-{seq}.json"'

@@ -35,7 +35,8 @@ def check_public() -> ChainCheck:
             )
             if text != day.text or text_hash(text) != day.hash:
                 return ChainCheck(count - 1, count, _("la radice del suo giorno è un’altra"))
-            day, tree, previous = next(days, None), Tree(), day.hash
+            tree, previous = Tree(), day.hash
+            day = next(days, None)
     if day is not None or Entry.objects.count() != count:
         return ChainCheck(count, count + 1, _("mancano righe alla fine"))
     return ChainCheck(count)
