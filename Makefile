@@ -23,7 +23,7 @@ export PYTHONPATH := $(CURDIR):$(CURDIR)/site
 export COUNT DATABASE_URL PORT RESET ROUNDS STRETCH COPROGETTAZIONE_VAR
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint book bench bench-export bench-coediting filing screenshots messages clean
+.PHONY: help setup demo test lint book bench bench-export bench-public bench-coediting filing screenshots messages clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
@@ -59,10 +59,14 @@ book: setup ## print docs/procedimento.md and docs/diritti.md from the code
 
 bench: setup ## measure the budgets of docs/architecture.md (on a database of its own)
 	@$(PY) -m config.bench
+	@$(PY) -m config.bench_public
 	@exec $(PY) -m config.filing
 
 bench-export: setup ## measure the files of 100,000 agreements: seconds and memory (on a database of its own)
 	@exec $(PY) -m config.bench_export
+
+bench-public: setup ## of bench, only the public pages over HTTP, beside bare Django and nginx (STRETCH=5 seconds)
+	@exec $(PY) -m config.bench_public
 
 bench-coediting: setup ## measure the shared texts beside hocuspocus and y-websocket (ROUNDS=4, STRETCH=4 seconds)
 	@exec $(PY) -m config.coediting_bench

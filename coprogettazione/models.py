@@ -12,4 +12,5 @@ from coprogettazione.notifications.models import *
 from coprogettazione.parties.models import *
 from coprogettazione.planning.models import *
 from coprogettazione.records.models import *
+from coprogettazione.records.public.models import *
 from coprogettazione.tables.models import *

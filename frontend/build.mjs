@@ -36,8 +36,8 @@ async function styles() {
   await writeFile(join(out, "app.css"), banner + code);
 }
 
-/** One bundle for every page, one more where a shared text is written, one where rows are changed in place. */
-const bundles = { app: "src/app.ts", table: "src/table/start.ts", rows: "src/rows.ts" };
+/** One bundle for every page; one more where a shared text is written, where rows are changed, where a document is verified. */
+const bundles = { app: "src/app.ts", table: "src/table/start.ts", rows: "src/rows.ts", verify: "src/verify/start.ts" };
 
 /** esbuild joins the modules, terser makes them smaller than it can (5 kB of the two, gzipped). */
 async function script(name) {
@@ -80,7 +80,7 @@ await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 await Promise.all([styles(), ...Object.keys(bundles).map(script), assets(), tools()]);
 const sizes = await Promise.all(
-  ["app.css", "app.js", "table.js", "rows.js"].map(async (name) => {
+  ["app.css", "app.js", "table.js", "rows.js", "verify.js"].map(async (name) => {
     const bytes = await readFile(join(out, name));
     return `${name} ${bytes.length} bytes (${gzipSync(bytes, { level: 9 }).length} gzipped)`;
   }),

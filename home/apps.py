@@ -3,7 +3,7 @@
 """The public site."""
 
 from django.apps import AppConfig, apps
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,12 +14,18 @@ class HomeConfig(AppConfig):
     verbose_name = _("Sito pubblico")
 
     def ready(self) -> None:
-        """Follow the deeds, and plant the first pages after migration."""
+        """Follow the deeds and the editors, and plant the first pages after migration."""
         from coprogettazione.records.deeds import deed_done
         from home.followers import follow
+        from home.models.edition import LOGS, editors_changed
+        from home.purging import deed_purges, editors_purge
         from home.tree import plant
 
         deed_done.connect(follow, dispatch_uid="home.follow")
+        deed_done.connect(deed_purges, dispatch_uid="home.purge")
+        for log in LOGS:
+            post_save.connect(editors_changed, sender=log, dispatch_uid=f"home.edition.{log.__name__}")
+            post_save.connect(editors_purge, sender=log, dispatch_uid=f"home.purge.{log.__name__}")
         # After the last app that has models (only those are told), when every permission is there.
         last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]
         post_migrate.connect(plant, sender=last, dispatch_uid="home.plant")

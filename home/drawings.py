@@ -257,3 +257,37 @@ def _stack_of(
         x += width + gap
         line += LINE
     return Stack(_n(top + 18), _n(top + 30), segments), line
+
+
+@dataclass(frozen=True)
+class Year:
+    """The public money of a year, in euro, and its two bars one over the other."""
+
+    year: int
+    given: Decimal
+    paid: Decimal
+    text_y: str
+    bar_y: str
+    given_width: str
+    paid_width: str
+
+
+YEAR_WIDTH, YEAR_LINE = 326.0, 56.0
+
+
+def years_drawn(years: Sequence[tuple[int, Decimal, Decimal]]) -> list[Year]:
+    """A line for each year: (year, set aside, paid). The longest bar is as wide as the figure."""
+    top = max((max(given, paid) for _year, given, paid in years), default=Decimal(0))
+
+    def width(amount: Decimal) -> str:
+        return _n(float(max(amount, Decimal(0)) / top) * YEAR_WIDTH) if top else "0"
+
+    return [
+        Year(year, given, paid, _n(YEAR_LINE * n + 16), _n(YEAR_LINE * n + 25), width(given), width(paid))
+        for n, (year, given, paid) in enumerate(years)
+    ]
+
+
+def years_height(years: Sequence[Year]) -> str:
+    """The height of the figure of the years."""
+    return _n(YEAR_LINE * len(years) - 10)

@@ -80,15 +80,19 @@ def agreement_published(act: Act) -> None:
     """The page of the agreement goes out with the publication that makes it effective."""
     agreement = act.subject
     assert isinstance(agreement, Agreement)
+    call = agreement.call
     page = AgreementPage.objects.filter(agreement=agreement).first()
     if page is None:
         above = AgreementIndexPage.objects.get()
-        code = slugify(agreement.call.code)
-        first = not AgreementPage.objects.filter(agreement__call=agreement.call).exists()
-        slug = code if first else f"{code}-{agreement.pk}"
-        page = AgreementPage(agreement=agreement, title=agreement.call.title, slug=slug, live=False)
+        if call is None:
+            title, slug = agreement.title, f"{slugify(agreement.title)[:60]}-{agreement.pk}"
+        else:
+            first = not AgreementPage.objects.filter(agreement__call=call).exists()
+            title, code = call.title, slugify(call.code)
+            slug = code if first else f"{code}-{agreement.pk}"
+        page = AgreementPage(agreement=agreement, title=title, slug=slug, live=False)
         above.add_child(instance=page)
-    page.search_description = agreement.call.summary
+    page.search_description = agreement.purpose if call is None else call.summary
     _publish(page, act)
 
 

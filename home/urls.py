@@ -5,7 +5,7 @@
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 
-from home import draws, feeds, verification, views
+from home import draws, feeds, register, territory, verification, views
 
 urlpatterns = [
     path("cerca/", views.search_page, name="search"),
@@ -13,9 +13,20 @@ urlpatterns = [
     path("segnala/", views.fault, name="fault"),
     path("grazie/", views.thanks, name="thanks"),
     path("verifica/", verification.verify, name="verify"),
+    path("registro/", register.facts, name="public_register"),
+    path("registro/giorni/", register.days, name="register_days"),
+    path("registro/giorni/<str:day>.tst", register.token_file, name="register_token"),
+    path("registro/voci/<int:seq>/", register.line, name="register_line"),
+    path("registro/voci/<int:seq>.json", register.line_json, name="register_line_json"),
+    path("registro/atti/<slug:prefix>.json", register.acts_json, name="register_acts"),
+    path("registro/registro.jsonl", register.register_file, name="register_file"),
+    path("registro/radici.jsonl", register.roots_file, name="register_roots"),
+    path("registro/coprogettazione_verify.py", register.verifier, name="register_verifier"),
     path("", include("home.opendata.urls")),
     path("api/", include("home.api.urls")),
     path("avvisi/novita.atom", feeds.CallsFeed(), name="calls_feed"),
+    path("comuni/", territory.territory, name="territory"),
+    path("comuni/<int:pk>/", territory.comune, name="comune"),
     path("parametri/", views.law, name="law"),
     path("avvisi/<slug:code>/anteprima/", views.call_preview, name="call_preview"),
     path("avvisi/<slug:code>/termini.ics", feeds.call_calendar, name="call_calendar"),

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from config.catalogues import compile_catalogues
 from config.chromium import chromium
@@ -22,6 +23,9 @@ from tests.database import (
 )
 
 CHROMIUM = chromium()
+# A machine that has other work is slow, and that is no fault of what is tested.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 def pytest_configure(config: pytest.Config) -> None:

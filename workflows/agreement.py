@@ -2,13 +2,16 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The agreement, from its text to its execution."""
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from viewflow import this
 from viewflow.workflow import flow
 
+from coprogettazione.agreements.models import Agreement
+from coprogettazione.records.deeds import Act
 from workflows import cast
 from workflows.engine import Procedure
-from workflows.nodes import Step
+from workflows.nodes import Event, Leap, Step
 
 
 class AgreementFlowV1(Procedure):
@@ -16,11 +19,18 @@ class AgreementFlowV1(Procedure):
 
     process_title = _("Convenzione")
     artifact_kind = "agreement"
-    started_by = ("approve_project",)
+    started_by = ("approve_project", "draft_agreement", "draft_addendum")
+    ended_by = ("abandon_agreement",)
+    leaps = (Leap(("withdraw_text",), cast.text_is_taken_back, "send_for_signature"),)
+
+    @classmethod
+    def beginnings(cls, act: Act) -> list[Model]:
+        """The agreement that the deed made, never the one that it amends."""
+        return [act.result] if isinstance(act.result, Agreement) else []
 
     start = (
         flow.StartHandle(this.begin)
-        .Annotation(title=_("Approvazione del progetto"))
+        .Annotation(title=_("Approvazione del progetto, o apertura di un accordo"))
         .Next(this.send_for_signature)
     )
 
@@ -28,19 +38,25 @@ class AgreementFlowV1(Procedure):
         Step("send_for_signature")
         .Annotation(title=_("Manda la convenzione alla firma"))
         .By(cast.officer)
-        .Next(this.sign_agreement)
+        .Next(this.signatures_collected)
     )
-    sign_agreement = (
-        Step("sign_agreement")
-        .Annotation(title=_("Firma la convenzione e carica il file"))
-        .By(cast.signatories)
+    signatures_collected = (
+        Event("sign_agreement", also=("accept_signature", "drop_party"))
+        .Annotation(title=_("Raccolta delle firme"))
+        .Until(cast.all_have_signed)
         .Next(this.publish_agreement)
     )
     publish_agreement = (
         Step("publish_agreement")
         .Annotation(title=_("Pubblica la convenzione"))
         .By(cast.officer)
-        .Next(this.start_execution)
+        .Next(this.comes_from_a_call)
+    )
+    comes_from_a_call = (
+        flow.If(cast.comes_from_a_call)
+        .Annotation(title=cast.comes_from_a_call.words)
+        .Then(this.start_execution)
+        .Else(this.in_execution)
     )
     start_execution = (
         Step("start_execution")

@@ -8,6 +8,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from coprogettazione.agreements.models import (
+    Agreement,
+    AgreementState,
+    SignatureSlot,
+    SignatureState,
+    SigningRound,
+)
 from coprogettazione.applications.models import STANDING_STATES, Application, ApplicationState, CureState
 from coprogettazione.calls.lifecycle import AT_THE_TABLE, BEFORE_ADMISSION
 from coprogettazione.calls.models import (
@@ -144,6 +151,19 @@ def drafter_of(session: Session) -> User:
     return drafter
 
 
+def keeper_of(row: Any) -> Any:
+    """The row that says whose the procedure is: the dossier or, for an agreement without a call, itself."""
+    return row.case_file or getattr(row, "agreement", row)
+
+
+def label_of_signing(row: Agreement | SignatureSlot | SigningRound) -> str:
+    """The body whose signature it is about; the agreement's title where no dossier says it."""
+    agreement = row if isinstance(row, Agreement) else row.agreement
+    body = row.party.organisation.known_as if isinstance(row, SignatureSlot) else ""
+    title = agreement.title if agreement.call_id is None else ""
+    return ", ".join(words for words in (title, body) if words)
+
+
 def label_of(row: Any) -> str:
     """How a row is called on a desk, beside its dossier; empty for the dossier itself."""
     if isinstance(row, Application):
@@ -152,6 +172,8 @@ def label_of(row: Any) -> str:
         return row.application.label
     if isinstance(row, AccessRequest):
         return row.who
+    if isinstance(row, Agreement | SignatureSlot | SigningRound):
+        return label_of_signing(row)
     if isinstance(row, ExpenseReport):
         said = {"first": day(row.period_from), "last": day(row.period_to)}
         return str(_("Dal %(first)s al %(last)s") % said)
@@ -160,8 +182,8 @@ def label_of(row: Any) -> str:
 
 # -- who
 
-officer = person(_("il responsabile del procedimento"), lambda row: row.case_file.procedure_officer)
-executive = person(_("il dirigente"), lambda row: row.case_file.executive_officer)
+officer = person(_("il responsabile del procedimento"), lambda row: keeper_of(row).procedure_officer)
+executive = person(_("il dirigente"), lambda row: keeper_of(row).executive_officer)
 planning_office = office(
     _("l’Ufficio di Piano"), Role.PLANNING_OPERATOR, lambda row: row.case_file.lead_authority
 )
@@ -213,13 +235,12 @@ task_owner = Answer(
 organisations_present = each(
     _("ogni ente presente all’incontro"), Role.ETS_EDITOR, lambda session: session.organisations_present()
 )
-signatories = Answer(
-    _("chi firma per ciascuna parte"),
-    lambda agreement: [
-        Seat(person=agreement.case_file.executive_officer)
-        if organisation.is_public_body
-        else Seat(role=Role.LEGAL_REPRESENTATIVE, organisation=organisation)
-        for organisation in agreement.signing_organisations()
+signatory = Answer(
+    _("chi firma per la parte: il dirigente dell’ente che tiene l’accordo, o il legale rappresentante"),
+    lambda slot: [
+        Seat(person=slot.party.signatory)
+        if slot.party.is_lead_body and slot.party.signatory_id == slot.agreement.executive.pk
+        else Seat(role=Role.LEGAL_REPRESENTATIVE, organisation=slot.party.organisation)
     ],
 )
 reporting_partner = office(
@@ -252,6 +273,10 @@ everybody_answered = Answer(
 
 minutes_are_issued = Answer(_("quando il verbale è emesso"), lambda session, by: not minutes_wait(session))
 
+all_have_signed = Answer(
+    _("quando ci sono le firme di tutti"), lambda agreement, by: agreement.state == AgreementState.SIGNED
+)
+
 all_is_paid = Answer(
     _("quando non resta niente da pagare"), lambda report, by: not balance_of(report.agreement).room
 )
@@ -271,6 +296,7 @@ clarification_due = Answer(
     _("il termine dei chiarimenti"),
     lambda report: end_of(report.clarifications.get(answered_at__isnull=True).due),
 )
+signing_due = Answer(_("il termine per firmare"), lambda slot: slot.round.due_at)
 task_due = Answer(_("il giorno deciso nell’incontro"), lambda task: task.due)
 minutes_due = Answer(_("il termine per rispondere"), lambda session: session.minutes.answer_by)
 committee_minutes_due = Answer(_("il termine per approvare il verbale"), lambda session: session.approve_by)
@@ -311,6 +337,14 @@ is_draft_again = Answer(
     lambda session: session.minutes.state == MinutesState.DRAFT and session.minutes.circulated_at is not None,
 )
 table_goes_on = Answer(_("Il tavolo continua?"), lambda table: not table.is_concluded)
+comes_from_a_call = Answer(_("Nasce da un avviso?"), lambda agreement: agreement.call_id is not None)
+cannot_be_verified = Answer(
+    _("La firma non si è potuta verificare?"), lambda slot: slot.state == SignatureState.UNVERIFIABLE
+)
+is_refused = Answer(_("Ha rifiutato di firmare?"), lambda slot: slot.state == SignatureState.REFUSED)
+text_is_taken_back = Answer(
+    _("il testo torna in preparazione"), lambda agreement: agreement.state == AgreementState.DRAFT
+)
 all_is_reported = Answer(
     _("Tutti i rendiconti sono approvati?"), lambda agreement: balance_of(agreement).closed
 )

@@ -24,6 +24,7 @@ from workflows.agreement import AgreementFlowV1
 from workflows.application import ApplicationFlowV1
 from workflows.call import CallFlowV1
 from workflows.monitoring import ExpenseReportFlowV1, MonitoringFlowV1, PeriodicReportFlowV1, SettlementFlowV1
+from workflows.signing import SignatureFlowV1, SigningTermFlowV1
 from workflows.steps import step_url
 from workflows.table import AssignmentFlowV1, SessionFlowV1, TableFlowV1
 
@@ -34,14 +35,15 @@ ALSO_SITS_AS = {Role.LEGAL_REPRESENTATIVE: (Role.LEGAL_REPRESENTATIVE, Role.ETS_
 #: the others wait for (an application to complete, an exclusion, a request of access) is of one body alone.
 EVERYBODYS = (CallFlowV1,)
 OF_WHO_SITS = (
-    TableFlowV1, SessionFlowV1, AssignmentFlowV1, AgreementFlowV1, MonitoringFlowV1, SettlementFlowV1,
+    TableFlowV1, SessionFlowV1, AssignmentFlowV1, AgreementFlowV1, SignatureFlowV1, SigningTermFlowV1,
+    MonitoringFlowV1, SettlementFlowV1,
     ExpenseReportFlowV1, PeriodicReportFlowV1,
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Duty:
-    """One thing to do: what, in which dossier, by when, where."""
+    """One thing to do: what, in which dossier (None for an agreement without a call), by when, where."""
 
     deed: str
     title: str
@@ -87,13 +89,14 @@ def inbox(user: Any, at: datetime) -> QuerySet[Task]:
 def duties(tasks: list[Task], known: Iterable[Call] = ()) -> list[Duty]:
     """Tasks as people read them; one more query for the dossiers that are not known yet, if any."""
     calls = {call.pk: call for call in known}
-    unknown = {task.process.seed_object_id for task in tasks} - calls.keys()
+    unknown = {task.process.seed_object_id for task in tasks} - calls.keys() - {None}
     calls |= Call.objects.in_outline().in_bulk(unknown)
     found = []
     for task in tasks:
         node = task.flow_task
         call = calls.get(task.process.seed_object_id)
-        if not hasattr(node, "deed") or call is None:  # a step of rules that are no longer here
+        lost = call is None and task.process.seed_object_id is not None
+        if not hasattr(node, "deed") or lost:  # a step of rules that are no longer here
             continue
         found.append(
             Duty(
@@ -103,7 +106,11 @@ def duties(tasks: list[Task], known: Iterable[Call] = ()) -> list[Duty]:
                 call=call,
                 due=task.scheduled,
                 since=task.created,
-                url=step_url(node.deed, call.code, task.data.get("row") or task.process.artifact_object_id),
+                url=step_url(
+                    node.deed,
+                    call.code if call else "",
+                    task.data.get("row") or task.process.artifact_object_id,
+                ),
                 owner=str(task.owner) if task.owner_id and "owner" in task._state.fields_cache else "",
                 mine=getattr(task, "is_mine", False),
             )

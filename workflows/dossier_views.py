@@ -2,10 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The page from which the whole dossier is taken out."""
 
-from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
-from asgiref.sync import sync_to_async
 from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
@@ -17,6 +15,7 @@ from django.views import View
 from coprogettazione.parties.queries import signed_in
 from coprogettazione.records.refusals import NotAllowed
 from coprogettazione.records.rights import may
+from coprogettazione.records.streaming import one_by_one
 from workflows.dossier_parts import Reader, left_out
 from workflows.dossier_zip import folder_of, take_out
 from workflows.views import InCaseFile
@@ -51,11 +50,3 @@ class DossierExportView(InCaseFile, View):
         answer["Cache-Control"] = "private, no-store"
         answer["X-Content-Type-Options"] = "nosniff"
         return answer
-
-
-async def one_by_one(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
-    """The same pieces for a server that does other things meanwhile (Django would read them all first)."""
-    step = sync_to_async(lambda: next(pieces, None))
-    while (piece := await step()) is not None:
-        if piece:
-            yield piece

@@ -112,7 +112,18 @@ class Procedure(flow.Flow):
 
 def procedures() -> list[type[Procedure]]:
     """Every flow of the house, in the order of the procedure."""
-    from workflows import access, agreement, application, call, committee, exclusion, monitoring, place, table
+    from workflows import (
+        access,
+        agreement,
+        application,
+        call,
+        committee,
+        exclusion,
+        monitoring,
+        place,
+        signing,
+        table,
+    )
 
     return [
         call.CallFlowV1,
@@ -125,6 +136,8 @@ def procedures() -> list[type[Procedure]]:
         table.SessionFlowV1,
         table.AssignmentFlowV1,
         agreement.AgreementFlowV1,
+        signing.SignatureFlowV1,
+        signing.SigningTermFlowV1,
         monitoring.MonitoringFlowV1,
         monitoring.ExpenseReportFlowV1,
         monitoring.PeriodicReportFlowV1,
@@ -249,7 +262,12 @@ def forget(sender: type[Model], instance: Model, **kwargs: Any) -> None:
 
 
 def end_all(act: Act) -> None:
-    """Stop the flows of a dossier that an act has ended, but those that outlive it."""
+    """Stop the flows of a dossier that an act has ended, but those that outlive it; of an agreement without a
+    dossier, its own.
+    """
+    if act.subject.case_file is None:  # type: ignore[attr-defined]
+        end(act.subject)
+        return
     running = flows_of(act.subject.case_file).filter(finished__isnull=True)  # type: ignore[attr-defined]
     stop(running.exclude(pk__in=[p.pk for p in running if p.flow_class.outlives(act, p.artifact)]))
 

@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 from django.db.models import Model
 from django.urls import reverse
 
+from coprogettazione.agreements.models import SignatureSlot, SigningRound
 from coprogettazione.apps import CHAPTERS
 from coprogettazione.records.deeds import DEEDS
 from coprogettazione.records.forms import DeedForm
@@ -55,6 +56,8 @@ PAGES: dict[str, Callable[[str, int], str]] = {
     "publish_agreement": lambda code, pk: reverse("agreements:publish", args=[pk]),
     "start_execution": lambda code, pk: reverse("agreements:start", args=[pk]),
     "sign_agreement": lambda code, pk: reverse("agreements:sign", args=[pk]),
+    "accept_signature": lambda code, pk: reverse("agreements:signatures", args=[pk]),
+    "renew_signing_term": lambda code, pk: reverse("agreements:signatures", args=[pk]),
     "set_monitoring_plan": lambda code, pk: reverse("monitoring:plan", args=[pk]),
     "submit_expense_report": lambda code, pk: reverse("monitoring:report", args=[pk]),
     "review_expense_report": lambda code, pk: reverse("monitoring:report", args=[pk]),
@@ -88,8 +91,11 @@ def step_url(deed: str, code: str, pk: int) -> str:
 
 def row_of(deed: str, artifact: Any) -> int:
     """The row whose page a step opens: the one its flow is bound to or, where the plain form does the deed,
-    the one that the deed is done on (the agreement of a report, the dossier of an agreement).
+    the one that the deed is done on (the agreement of a report, the dossier of an agreement). A signature is
+    given, and decided on, on the page of its agreement.
     """
+    if isinstance(artifact, SignatureSlot | SigningRound):
+        return int(artifact.agreement.pk)
     subject = deed_subject(deed)
     if deed not in PAGES:
         for row in (artifact, artifact.case_file, getattr(artifact, subject._meta.model_name or "", None)):

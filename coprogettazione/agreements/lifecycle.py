@@ -23,6 +23,22 @@ class AgreementLifecycle(Lifecycle):
 
     @state.transition(
         source=AgreementState.SIGNING,
+        target=AgreementState.DRAFT,
+        label=_("ritiro della convenzione dalla firma"),
+    )
+    def take_back(self) -> None:
+        """The text is corrected: what was signed is kept and no longer counts."""
+
+    @state.transition(
+        source=AgreementState.DRAFT,
+        target=AgreementState.ABANDONED,
+        label=_("abbandono dell’accordo prima delle firme"),
+    )
+    def abandon(self) -> None:
+        """It will not be made."""
+
+    @state.transition(
+        source=AgreementState.SIGNING,
         target=AgreementState.SIGNED,
         label=_("ultima firma della convenzione"),
         custom={"law": _("art. 11, l. 241/1990")},

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from coprogettazione.documents.models import Paper, StoredFile
+from coprogettazione.documents.models import Paper, SignatureCheck, StoredFile
 from coprogettazione.records.canonical import file_sha256
 from coprogettazione.records.sealing import SealLost
 
@@ -58,3 +58,11 @@ def check_files() -> FilesCheck:
         if found != stored.sha256:
             changed.append((stored, found))
     return FilesCheck(count, tuple(changed), tuple(closed))
+
+
+def revocation_lists_asked() -> set[str]:
+    """The addresses of the lists of revoked certificates that checks needed. Only trusted authorities are heard:
+    a certificate made by anybody cannot send the platform anywhere.
+    """
+    reports = SignatureCheck.objects.order_by().values_list("report__signatures", flat=True)
+    return {address for found in reports.iterator() for one in found or () for address in one.get("asks", ())}

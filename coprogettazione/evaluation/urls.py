@@ -35,6 +35,9 @@ urlpatterns = [
     path("<slug:code>/chiusura/", views.close, name="close"),
     path("<slug:code>/graduatoria/", views.ranking_page, name="ranking"),
     path("<slug:code>/punteggi.<slug:form>", views.scores, name="scores"),
+    path("<slug:code>/parita/", views.treatment, name="treatment"),
+    path("<slug:code>/parita/voce-<int:seq>.json", views.opening_proof, name="opening_proof"),
+    path("<slug:code>/parita.<slug:form>", views.treatment_file, name="treatment_file"),
     path("<slug:code>/ammissione/", views.admit, name="admit"),
     path("<slug:code>/scorrimento/", views.scroll, name="scroll"),
 ]

@@ -28,6 +28,8 @@ from django.utils import timezone
 
 from coprogettazione.records.canonical import canonical_json, plain, sha256
 from coprogettazione.records.models import PAYLOAD, Entry, RegisterHead
+from coprogettazione.records.public.facts import public_facts
+from coprogettazione.records.public.lines import write_lines
 from coprogettazione.records.queries import entry_hash
 from coprogettazione.records.refusals import NotAllowed, Words
 from coprogettazione.records.rights import Verdict, may
@@ -53,6 +55,7 @@ class Act:
     verdict: Verdict
     facts: dict[str, Any] = field(default_factory=dict)
     shown: dict[str, Any] = field(default_factory=dict)
+    published: list[dict[str, Any]] = field(default_factory=list)
     result: Any = None
 
     def record(self, **facts: Any) -> None:
@@ -91,6 +94,7 @@ class Deed:
 
 DEEDS: dict[str, Deed] = {}
 _pending: ContextVar[list[Act] | None] = ContextVar("pending_acts", default=None)
+_doing: ContextVar[Act | None] = ContextVar("act_being_done", default=None)
 
 
 @contextmanager
@@ -112,6 +116,17 @@ def sitting() -> Iterator[None]:
 def acts_of_this_sitting() -> list[Act]:
     """The deeds already done in the sitting under way, which the register will have at its end."""
     return list(_pending.get() or [])
+
+
+def tell_published(**file: Any) -> None:
+    """Say that the deed under way publishes a file, so that its public line tells of it (records/public/facts.py).
+
+    Raises RuntimeError outside a deed: what is public is in the register.
+    """
+    act = _doing.get()
+    if act is None:
+        raise RuntimeError("a file is published inside a deed")
+    act.published.append(file)
 
 
 def deed(
@@ -152,7 +167,11 @@ def deed(
                     act.facts.update(
                         {key: value for key, value in kwargs.items() if key not in ("by", "at", on)}
                     )
-                    result = function(act, *args, **{**kwargs, on: subject})
+                    doing = _doing.set(act)
+                    try:
+                        result = function(act, *args, **{**kwargs, on: subject})
+                    finally:
+                        _doing.reset(doing)
                     act.result = result
                     acts.append(act)
                     deed_done.send(sender=DEEDS[name], act=act)
@@ -181,7 +200,7 @@ def _append(acts: list[Act]) -> None:
         return
     RegisterHead.objects.get_or_create(pk=1)
     head = RegisterHead.objects.select_for_update().get(pk=1)
-    entries = []
+    entries, told = [], []
     for act in acts:
         payload = _payload(act)
         entry = Entry(
@@ -202,8 +221,17 @@ def _append(acts: list[Act]) -> None:
         entry.hash = entry_hash(entry)
         head.seq, head.hash = entry.seq, entry.hash
         entries.append(entry)
+        told.append(_told(act, entry))
     Entry.objects.bulk_create(entries)
-    head.save(update_fields=["seq", "hash"])
+    head.open_from = write_lines(entries, told, open_from=head.open_from)
+    head.save(update_fields=["seq", "hash", "open_from"])
+
+
+def _told(act: Act, entry: Entry) -> dict[str, Any] | None:
+    """What the public line of an act says in clear; of what lies sealed, nothing."""
+    code = getattr(entry.case_file, "code", "")
+    facts = {} if DEEDS[act.name].sealed else entry.payload
+    return public_facts(deed=act.name, at=act.at, call=code, facts=facts, acts=act.published)
 
 
 def _payload(act: Act) -> Any:

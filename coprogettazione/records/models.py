@@ -93,10 +93,14 @@ class Entry(models.Model):
 class RegisterHead(models.Model):
     """The single row that orders the register: whoever appends holds its lock until commit, so no fork and
     no gap.
+
+    `open_from` is the earliest day that the next public line may bear: the last line's, or the day after the last
+    closed one.
     """
 
     seq = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, default=GENESIS)
+    open_from = models.DateField(null=True)
 
     class Meta:
         verbose_name = _("testa del registro")

@@ -13,25 +13,28 @@ from coprogettazione.records.models import GENESIS, Entry, RegisterHead
 from coprogettazione.records.refusals import Words
 
 
-def entry_hash(entry: Entry) -> str:
-    """The fingerprint of an entry: every column but the row's own id, and the fingerprint before it."""
-    return sha256(
-        canonical_json(
-            {
-                "seq": entry.seq,
-                "at": entry.at,
-                "recorded_at": entry.recorded_at,
-                "deed": entry.deed,
-                "actor": entry.actor_id,
-                "role": entry.role,
-                "organisation": entry.organisation_id,
-                "subject": [entry.subject_kind, entry.subject_id],
-                "case_file": entry.case_file_id,
-                "payload": entry.payload_hash,
-                "previous": entry.previous,
-            }
-        )
+def entry_text(entry: Entry) -> str:
+    """What the fingerprint of an entry is of: every column but the row's own id, and the fingerprint before it."""
+    return canonical_json(
+        {
+            "seq": entry.seq,
+            "at": entry.at,
+            "recorded_at": entry.recorded_at,
+            "deed": entry.deed,
+            "actor": entry.actor_id,
+            "role": entry.role,
+            "organisation": entry.organisation_id,
+            "subject": [entry.subject_kind, entry.subject_id],
+            "case_file": entry.case_file_id,
+            "payload": entry.payload_hash,
+            "previous": entry.previous,
+        }
     )
+
+
+def entry_hash(entry: Entry) -> str:
+    """The fingerprint of an entry."""
+    return sha256(entry_text(entry))
 
 
 @dataclass(frozen=True)

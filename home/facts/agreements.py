@@ -22,7 +22,7 @@ from coprogettazione.agreements.models import (
 )
 from coprogettazione.applications.models import FundingSource
 from coprogettazione.templatetags.co import colour
-from coprogettazione.wording import euro, in_words, joined, percent
+from coprogettazione.wording import day, euro, in_words, joined, percent
 from home.drawings import Matrix, Receiver, Source
 from home.facts.bodies import BODY_COLUMNS, Body, body_of
 from home.facts.lists import rows
@@ -46,7 +46,7 @@ class Party:
 
 def parties_of_outer(agreement: str) -> Any:
     """The parties of the agreement named by an outer reference; no person."""
-    found = AgreementParty.objects.filter(agreement=OuterRef(agreement)).order_by("position", "pk")
+    found = AgreementParty.objects.bound().filter(agreement=OuterRef(agreement)).order_by("position", "pk")
     return rows(
         found,
         **BODY_COLUMNS,
@@ -94,6 +94,32 @@ def parties(party_rows: list[dict[str, Any]], order: dict[int, int]) -> list[Par
     return sorted(told, key=lambda party: party.is_public)
 
 
+#: Beyond so many names a line says how many they are.
+NAMES = 5
+
+
+def who(told: list[Party]) -> str:
+    """Who binds itself to whom, in a line: the organisations with the public bodies, or how many they are."""
+    ours, theirs = (
+        [party.body.known_as for party in told if party.is_public == public] for public in (True, False)
+    )
+    bodies = (
+        joined(ours)
+        if len(ours) <= NAMES
+        else ngettext("%(n)s ente pubblico", "%(n)s enti pubblici", len(ours))
+        % {"n": in_words(len(ours), "m")}
+    )
+    organisations = (
+        joined(theirs)
+        if len(theirs) <= NAMES
+        else ngettext("%(n)s ente del Terzo settore", "%(n)s enti del Terzo settore", len(theirs))
+        % {"n": in_words(len(theirs), "m")}
+    )
+    if not ours or not theirs:
+        return bodies or organisations
+    return _("%(organisations)s, con %(bodies)s") % {"organisations": organisations, "bodies": bodies}
+
+
 def matrix(agreement: Agreement, told: list[Party], funding_rows: list[dict[str, Any]]) -> Matrix | None:
     """Money by source and receiver, for the figure and for the table; None when nothing is written."""
     sums = {(row["organisation"], row["source"]): Decimal(row["sum"]) for row in funding_rows}
@@ -108,7 +134,7 @@ def matrix(agreement: Agreement, told: list[Party], funding_rows: list[dict[str,
     count = sum(not party.is_public for party in told)
     bodies = ngettext("L’ente", "I %(n)s enti", count) % {"n": in_words(count, "m")}
     names = {
-        FundingSource.PUBLIC: Source(agreement.call.lead_authority.known_as, _("contributo pubblico"), "f-0"),
+        FundingSource.PUBLIC: Source(agreement.authority.known_as, _("contributo pubblico"), "f-0"),
         FundingSource.ETS_CASH: Source(bodies, _("denaro proprio"), "f-cash"),
         FundingSource.IN_KIND: Source(bodies, _("sedi e mezzi, stimati"), "f-kind", True),
         FundingSource.VOLUNTEERS: Source(_("Volontari"), _("ore di lavoro, stimate"), "f-vol", True),
@@ -127,6 +153,29 @@ def matrix(agreement: Agreement, told: list[Party], funding_rows: list[dict[str,
             for party, column in zip(receivers, columns, strict=True)
         ],
         amounts=[row for _source, row in kept],
+    )
+
+
+def in_a_sentence(agreement: Agreement, who_does: str, place: str, at: datetime) -> str:
+    """Who, with what, until when, where: the page in one sentence."""
+    said = [_("Lo realizzano %(who)s") % {"who": who_does}]
+    if place:
+        said.append(place)
+    if agreement.ends_on:
+        over = agreement.ends_on < timezone.localdate(at)
+        words = _("fino al %(day)s (concluso)") if over else _("fino al %(day)s")
+        said.append(words % {"day": day(agreement.ends_on)})
+    if agreement.total:
+        words = _("con %(total)s, di cui %(public)s pubblici")
+        said.append(words % {"total": euro(agreement.total), "public": euro(agreement.public_grant)})
+    return ", ".join(said) + "."
+
+
+def from_whom(money: Matrix) -> str:
+    """Where the money comes from, in a line: each source with its sum."""
+    return ", ".join(
+        f"{source.name} {euro(amount)} ({source.note})"
+        for source, amount in zip(money.sources, money.by_source, strict=True)
     )
 
 
@@ -175,7 +224,7 @@ def public_agreements() -> QuerySet[Agreement]:
     return (
         Agreement.objects.published()
         .filter(page__live=True)
-        .select_related("page", "call")
+        .select_related("page", "call", "lead_authority")
         .annotate(partner_rows=partners_of_outer("pk"), late=late_of_outer("pk"))
         .order_by("-published_at", "-pk")
     )

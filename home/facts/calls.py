@@ -176,8 +176,8 @@ def themes_with_criteria(lots: list[dict[str, Any]], criteria: list[PublicCriter
 
 
 def comuni_of_outer(call: str) -> Any:
-    """The names of the comuni of the call named by an outer reference."""
-    return rows(Comune.objects.filter(calls=OuterRef(call)).order_by("name"), name="name")
+    """The comuni of the call named by an outer reference."""
+    return rows(Comune.objects.filter(calls=OuterRef(call)).order_by("name"), pk="pk", name="name")
 
 
 def is_open(call: Call, at: datetime) -> bool:

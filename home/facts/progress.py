@@ -20,6 +20,7 @@ from coprogettazione.monitoring.models import (
     PaymentKind,
 )
 from coprogettazione.wording import day, number, percent
+from home.drawings import Year, years_drawn
 from home.facts.lists import rows
 
 #: The units of an indicator's bar.
@@ -28,10 +29,15 @@ WIDTH = 300
 
 @dataclass(frozen=True)
 class Result:
-    """An indicator with its last value; places on the bar as strings, for the drawing."""
+    """An indicator with its last value, as the figure and the table say it ("–": not known); places on the bar
+    as strings, for the drawing.
+    """
 
     text: str
     value: str
+    baseline: str
+    expected: str
+    target: str
     words: str
     filled: str
     mark: str
@@ -86,6 +92,9 @@ def results(indicator_rows: list[dict[str, Any]], ends_on: date | None) -> list[
             Result(
                 text=row["text"][:1].upper() + row["text"][1:],
                 value=_said(value, per_cent),
+                baseline=_said(baseline, per_cent),
+                expected=_expected(row, per_cent) or "–",
+                target=_said(target, per_cent),
                 words=_words(row, target, baseline, per_cent, ends_on),
                 filled=_at(value, top),
                 mark=_at(target, top),
@@ -114,6 +123,13 @@ def _said(value: Decimal, per_cent: bool) -> str:
     return percent(value) if per_cent else number(value)
 
 
+def _expected(row: dict[str, Any], per_cent: bool) -> str:
+    """What was expected by now, whole; empty when nothing was."""
+    if row["expected"] is None:
+        return ""
+    return _said(Decimal(row["expected"]).quantize(Decimal(1)), per_cent)
+
+
 def _at(value: Decimal, top: Decimal) -> str:
     share = min(max(value / top, Decimal(0)), Decimal(1)) if top else Decimal(0)
     return f"{float(share) * WIDTH:.1f}"
@@ -126,10 +142,8 @@ def _words(
     if ends_on and not per_cent:
         goal = _("%(goal)s entro il %(day)s") % {"goal": goal, "day": day(ends_on)}
     said = [goal]
-    if row["expected"] is not None:
-        said.append(
-            _("attese finora: %(n)s") % {"n": _said(Decimal(row["expected"]).quantize(Decimal(1)), per_cent)}
-        )
+    if expected := _expected(row, per_cent):
+        said.append(_("attese finora: %(n)s") % {"n": expected})
     if baseline:
         said.append(_("prima del progetto: %(n)s") % {"n": _said(baseline, per_cent)})
     return "; ".join(said)
@@ -158,6 +172,15 @@ def milestones(milestone_rows: list[dict[str, Any]], today: date) -> list[dict[s
     return told
 
 
+def next_milestone(milestone_rows: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The first milestone that is neither done nor waived: what, and by which day."""
+    over = (MilestoneState.DONE, MilestoneState.WAIVED)
+    row = next((row for row in milestone_rows if row["state"] not in over), None)
+    if row is None:
+        return None
+    return {"title": row["text"][:1].upper() + row["text"][1:], "due": date.fromisoformat(row["due"])}
+
+
 def late_count(milestone_rows: list[dict[str, Any]]) -> int:
     """How many milestones are late."""
     return sum(row["state"] == MilestoneState.LATE for row in milestone_rows)
@@ -167,16 +190,30 @@ def paid(payment_rows: list[dict[str, Any]]) -> dict[str, Any] | None:
     """What was paid so far, net of what came back, and the last payment; None before the first."""
     if not payment_rows:
         return None
-    total = sum(
-        (
-            -Decimal(row["amount"]) if row["kind"] == PaymentKind.RECOVERY else Decimal(row["amount"])
-            for row in payment_rows
-        ),
-        Decimal(0),
-    )
     last = payment_rows[-1]
     return {
-        "total": total,
+        "total": sum((_net(row) for row in payment_rows), Decimal(0)),
         "kind": str(dict(PaymentKind.choices)[last["kind"]]),
         "on": date.fromisoformat(last["act_date"]),
     }
+
+
+def _net(row: dict[str, Any]) -> Decimal:
+    amount = Decimal(row["amount"])
+    return -amount if row["kind"] == PaymentKind.RECOVERY else amount
+
+
+def by_year(commitment: list[dict[str, Any]], payment_rows: list[dict[str, Any]]) -> list[Year]:
+    """The public money by year: what the budget set aside, and what was paid by the day of its act."""
+    given: dict[int, Decimal] = {}
+    paid_in: dict[int, Decimal] = {}
+    for row in commitment:
+        if year := int(row.get("year") or 0):
+            given[year] = given.get(year, Decimal(0)) + Decimal(str(row["amount"]))
+    if not given:
+        return []
+    for row in payment_rows:
+        year = date.fromisoformat(row["act_date"]).year
+        paid_in[year] = paid_in.get(year, Decimal(0)) + _net(row)
+    years = sorted({*given, *paid_in})
+    return years_drawn([(n, given.get(n, Decimal(0)), paid_in.get(n, Decimal(0))) for n in years])

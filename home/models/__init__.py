@@ -6,9 +6,11 @@ from home.models.agreements import AgreementIndexPage, AgreementPage
 from home.models.calls import CallIndexPage, CallPage
 from home.models.content import ContentPage
 from home.models.district import DistrictSettings
+from home.models.edition import SiteEdition
 from home.models.front import HomePage
 from home.models.opinion import PageOpinion
 from home.models.organisations import OrganisationIndexPage
+from home.models.outlines import ComuneOutline
 from home.models.tables import TableIndexPage, TablePage
 
 HomePage.routes.update(
@@ -24,11 +26,13 @@ __all__ = [
     "AgreementPage",
     "CallIndexPage",
     "CallPage",
+    "ComuneOutline",
     "ContentPage",
     "DistrictSettings",
     "HomePage",
     "OrganisationIndexPage",
     "PageOpinion",
+    "SiteEdition",
     "TableIndexPage",
     "TablePage",
 ]

@@ -14,12 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from coprogettazione.agreements.models import Agreement
-from home.drawings import flows, stacks
+from home.drawings import flows, stacks, years_height
 from home.facts import agreements as facts
 from home.facts import progress
 from home.facts.bodies import arrivals_of_outer, orders
 from home.facts.calls import Document, comuni_of_outer, papers_of_outer
+from home.facts.linked import agreement_linked
+from home.facts.places import places_of_outer, territory, where
 from home.models.base import BasePage
+from home.shelf import EDITORS, SITE, call_key
 
 PER_PAGE = 20
 
@@ -29,6 +32,7 @@ class AgreementIndexPage(BasePage):
 
     template = "home/agreement_index_page.html"
     max_count = 1
+    every_minute = False
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.AgreementPage"]
 
@@ -60,6 +64,7 @@ class AgreementPage(BasePage):
 
     template = "home/agreement_page.html"
     section = (_("Convenzioni"), "/convenzioni/")
+    every_minute = False
     parent_page_types = ["home.AgreementIndexPage"]
     subpage_types: list[str] = []
     content_panels = [*BasePage.content_panels[:1], FieldPanel("lead"), *BasePage.content_panels[1:]]
@@ -81,11 +86,14 @@ class AgreementPage(BasePage):
             "agreement__call__district",
             "agreement__call__lead_authority",
             "agreement__call__procedure_officer",
+            "agreement__lead_authority",
+            "agreement__procedure_officer",
         ).annotate(
             party_rows=facts.parties_of_outer("agreement"),
             funding_rows=facts.funding_of_outer("agreement"),
             arrival_rows=arrivals_of_outer("agreement__call"),
             comuni_rows=comuni_of_outer("agreement__call"),
+            place_rows=places_of_outer("agreement__call__district"),
             paper_rows=papers_of_outer("agreement__call"),
             indicator_rows=progress.indicators_of_outer("agreement"),
             milestone_rows=progress.milestones_of_outer("agreement"),
@@ -97,6 +105,10 @@ class AgreementPage(BasePage):
         """What the page says at its head."""
         return self.lead or str(self.search_description)
 
+    def depends_on(self) -> set[str]:
+        """The deeds of its dossier, those about organisations, the editors."""
+        return {call_key(self.agreement.call_id), f"agreement-{self.agreement_id}", SITE, EDITORS}
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Everything the page says."""
         context = super().get_context(request, *args, **kwargs)
@@ -104,25 +116,38 @@ class AgreementPage(BasePage):
         at: datetime = context["at"]
         agreement = read.agreement
         call = agreement.call
-        told = facts.parties(read.party_rows, orders(read.arrival_rows, call.lead_authority_id))
+        told = facts.parties(read.party_rows, orders(read.arrival_rows or [], agreement.authority.pk))
         money = facts.matrix(agreement, told, read.funding_rows)
-        paid = progress.paid(read.payment_rows)
+        comuni = [row["name"] for row in read.comuni_rows or []]
+        here = {row["pk"] for row in read.comuni_rows or []}
+        years = progress.by_year(agreement.commitment, read.payment_rows)
         context.update(
             agreement=agreement,
             call=call,
+            title=call.title if call is not None else agreement.title,
             state=facts.agreement_state(agreement, at, progress.late_count(read.milestone_rows)),
             results=progress.results(read.indicator_rows, agreement.ends_on),
             read_until=progress.read_until(read.indicator_rows),
             milestones=progress.milestones(read.milestone_rows, timezone.localdate(at)),
-            paid=paid,
+            next_milestone=progress.next_milestone(read.milestone_rows),
+            paid=progress.paid(read.payment_rows),
+            years=years,
+            years_height=years_height(years),
             updated_at=progress.updated_at(agreement.published_at, read.indicator_rows, read.payment_rows),
             parties=told,
-            comuni=[row["name"] for row in read.comuni_rows],
+            who=facts.who(told),
+            comuni=comuni,
+            where=where(comuni, read.place_rows),
+            territory=territory(read.place_rows, here),
             money=money,
             money_rows=list(zip(money.sources, money.amounts, money.by_source, strict=True)) if money else [],
+            money_from=facts.from_whom(money) if money else "",
             figure=flows(money) if money else None,
             small=stacks(money) if money else None,
             figure_words=facts.in_words_of(money) if money else "",
-            documents=[Document.of(row) for row in reversed(read.paper_rows)],
+            documents=[Document.of(row) for row in reversed(read.paper_rows or [])],
         )
+        context["sentence"] = facts.in_a_sentence(agreement, context["who"], context["where"], at)
+        context["lead"] = self.lead or context["sentence"]
+        context["linked"] = agreement_linked(context)
         return context

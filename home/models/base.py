@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What every public page shares: its place in the path, the instant, the story around the facts."""
 
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
@@ -12,7 +14,13 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from coprogettazione.wording import ROME
 from home.blocks import StoryBlock
+from home.shelf import DEEDS, EDITORS, SITE
+
+MINUTE = timedelta(minutes=1)
+#: The smallest difference between two instants.
+TICK = timedelta.resolution
 
 
 class BasePage(Page):
@@ -21,6 +29,8 @@ class BasePage(Page):
     story = StreamField(StoryBlock(), blank=True, verbose_name=_("testo della redazione"))
 
     section: ClassVar[tuple[Any, str] | None] = None
+    #: Whether the clock may change its words at every minute, and not only at midnight and near its terms.
+    every_minute: ClassVar[bool] = True
     content_panels = [*Page.content_panels, FieldPanel("story")]
     search_fields = [*Page.search_fields, index.SearchField("story")]
 
@@ -42,7 +52,27 @@ class BasePage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["at"] = timezone.now()
         context["crumbs"] = self.crumbs()
+        context["here"] = request.build_absolute_uri(self.address)
         return context
+
+    def depends_on(self) -> set[str]:
+        """What makes the page old once it is drawn (home/shelf.py): any deed, until a page knows better."""
+        return {DEEDS, SITE, EDITORS}
+
+    def terms(self, context: dict[str, Any]) -> Iterable[datetime | None]:
+        """The terms of which the page, drawn with this context, says what is left."""
+        return ()
+
+    def holds_until(self, context: dict[str, Any]) -> datetime:
+        """The first instant at which the clock changes the words of the page: at the latest midnight in Rome."""
+        at: datetime = context["at"]
+        tomorrow = at.astimezone(ROME).date() + timedelta(days=1)
+        ends = [datetime.combine(tomorrow, time.min, tzinfo=ROME)]
+        if self.every_minute:
+            ends.append(at.replace(second=0, microsecond=0) + MINUTE)
+        # What is left of a term changes with its minutes, which are counted back from it.
+        ends += [at + ((term - at) % MINUTE or TICK) for term in self.terms(context) if term and term > at]
+        return min(ends)
 
     def crumbs(self) -> list[dict[str, Any]]:
         """Home, the section, this page."""

@@ -17,8 +17,10 @@ from coprogettazione.calls.documents import lots_per_body_words, scoring_words
 from coprogettazione.calls.models import Call
 from coprogettazione.parties.models import Comune
 from home.facts import calls as facts
+from home.facts.linked import call_linked
 from home.facts.path import public_path
 from home.models.base import BasePage
+from home.shelf import EDITORS, SITE, call_key
 
 PER_PAGE = 12
 
@@ -34,6 +36,10 @@ class CallIndexPage(BasePage):
     class Meta:
         verbose_name = _("elenco degli avvisi")
         verbose_name_plural = _("elenchi degli avvisi")
+
+    def terms(self, context: dict[str, Any]) -> list[datetime | None]:
+        """Of the calls that are listed."""
+        return [row["call"].deadline for row in context["calls"]]
 
     @classmethod
     def read(cls) -> "QuerySet[CallIndexPage]":
@@ -68,6 +74,7 @@ class CallPage(BasePage):
 
     template = "home/call_page.html"
     section = (_("Avvisi"), "/avvisi/")
+    every_minute = False
     parent_page_types = ["home.CallIndexPage"]
     subpage_types: list[str] = []
     search_fields = [
@@ -84,6 +91,14 @@ class CallPage(BasePage):
     class Meta:
         verbose_name = _("avviso")
         verbose_name_plural = _("avvisi")
+
+    def depends_on(self) -> set[str]:
+        """The deeds of its dossier, those about no dossier (organisations, plans), the editors."""
+        return {call_key(self.call_id), SITE, EDITORS}
+
+    def terms(self, context: dict[str, Any]) -> list[datetime | None]:
+        """For applications, and for questions."""
+        return [context["call"].deadline, context["call"].questions_deadline]
 
     @classmethod
     def can_create_at(cls, parent: Any) -> bool:
@@ -146,4 +161,5 @@ class CallPage(BasePage):
             if call.starts_on and call.duration_months
             else None,
         )
+        context["linked"] = call_linked(context)
         return context

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from home.models.base import BasePage
+from home.shelf import EDITORS, SITE
 
 
 class ContentPage(BasePage):
@@ -30,6 +31,7 @@ class ContentPage(BasePage):
     )
 
     template = "home/content_page.html"
+    every_minute = False
     parent_page_types = ["home.HomePage", "home.ContentPage"]
     subpage_types = ["home.ContentPage"]
     content_panels = [*BasePage.content_panels[:1], FieldPanel("lead"), *BasePage.content_panels[1:]]
@@ -54,3 +56,7 @@ class ContentPage(BasePage):
     def gist(self) -> str:
         """What the page says at its head."""
         return self.lead
+
+    def depends_on(self) -> set[str]:
+        """The editors, and the deeds about the body that publishes."""
+        return {SITE, EDITORS}

@@ -10,9 +10,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import ModelLogEntry, PageLogEntry, Site
+from wagtail.models import Site
 
-from coprogettazione.records.models import Entry
+from coprogettazione.records.models import RegisterHead
+from home.models.edition import SiteEdition
+from home.shelf import Heads
 
 
 @register_setting(icon="home", order=100)
@@ -95,22 +97,20 @@ class DistrictSettings(BaseSiteSetting):
         return super().for_request(request)
 
 
-def remember_site(request: HttpRequest) -> str:
+def remember_site(request: HttpRequest) -> Heads:
     """Where there is one site (the usual case), read with one query what every page needs of it.
 
-    Returns the edition of the site: the last entry of the register and the editors' last changes, of pages
-    and of data. While it stays the same, so do the pages.
+    Returns how far the register and the editors have come.
     """
     heads = {
-        "entry": Subquery(Entry.objects.order_by("-seq").values("seq")[:1]),
-        "page": Subquery(PageLogEntry.objects.order_by("-pk").values("pk")[:1]),
-        "data": Subquery(ModelLogEntry.objects.order_by("-pk").values("pk")[:1]),
+        "register": Subquery(RegisterHead.objects.values("seq")[:1]),
+        "edition": Subquery(SiteEdition.objects.values("number")[:1]),
     }
     related = ("districtsettings", "root_page__homepage")
     sites = _remember(request, Site.objects.select_related(*related).annotate(**heads))
     if len(sites) == 1 and (home := getattr(sites[0].root_page, "homepage", None)):
         sites[0].root_page.__dict__["specific"] = home
-    return "-".join(str(getattr(site, head)) for site in sites[:1] for head in heads)
+    return Heads(*(getattr(sites[0], head) or 0 for head in heads)) if sites else Heads(0, 0)
 
 
 def _remember(request: HttpRequest, sites: QuerySet[Site]) -> list[Site]:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The first page: what this is in ten seconds, what is open now, what is in force."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
@@ -61,6 +62,11 @@ class HomePage(BasePage):
         context["heading"] = self.heading or self.greeting(request)
         context["examples"] = [word.strip() for word in self.examples.split(",") if word.strip()]
         return {**context, **front_facts(context["at"])}
+
+    def terms(self, context: dict[str, Any]) -> list[datetime | None]:
+        """Of the calls that are open, and the next meetings."""
+        meetings = [meeting.starts_at for meeting in context["appointments"]]
+        return [call.deadline for call in context["open_calls"]] + meetings
 
     def greeting(self, request: HttpRequest) -> str:
         """The title in large when the editors have written none."""

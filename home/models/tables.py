@@ -16,6 +16,7 @@ from coprogettazione.tables.models import DesignTable
 from home.facts import tables as facts
 from home.facts.calls import Document, papers_of_outer
 from home.models.base import BasePage
+from home.shelf import EDITORS, SITE, call_key
 
 PER_PAGE = 12
 
@@ -64,6 +65,14 @@ class TablePage(BasePage):
     def can_create_at(cls, parent: Any) -> bool:
         """Made by the deed that opens a table, never by hand."""
         return False
+
+    def depends_on(self) -> set[str]:
+        """The deeds of its dossier, those about organisations, the editors."""
+        return {call_key(self.table.call_id), SITE, EDITORS}
+
+    def terms(self, context: dict[str, Any]) -> list[datetime]:
+        """Its meetings."""
+        return [session["starts_at"] for session in context["sessions"]]
 
     @classmethod
     def read(cls) -> "QuerySet[TablePage]":

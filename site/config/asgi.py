@@ -13,6 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 django.setup(set_prefix=False)
 # Django's settings are read from here on.
 from config.door import Door  # noqa: E402
+from config.shelf import ShelfDoor  # noqa: E402
 from coprogettazione.tables.coediting.application import PREFIX, Coediting  # noqa: E402
 
 
@@ -20,6 +21,7 @@ class Entrance:
     """Sends each request to whom it is for, and says when the server stops."""
 
     def __init__(self) -> None:
+        self.shelf = ShelfDoor()
         self.pages = Door()
         self.coediting = Coediting()
 
@@ -29,13 +31,14 @@ class Entrance:
             await self._live(receive, send)
         elif scope["type"] == "websocket" or scope["path"].startswith(PREFIX):
             await self.coediting(scope, receive, send)
-        else:
+        elif not await self.shelf.answers(scope, send):
             await self.pages(scope, receive, send)
 
     async def _live(self, receive: Any, send: Any) -> None:
         while (await receive())["type"] != "lifespan.shutdown":
             await send({"type": "lifespan.startup.complete"})
         await self.coediting.close()
+        await self.shelf.close()
         await send({"type": "lifespan.shutdown.complete"})
 
 

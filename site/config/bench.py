@@ -100,16 +100,16 @@ def measure(what: str, action: Callable[[], Any], budget: Budget) -> None:
 
 def first_reading(what: str, client: Any, path: str) -> None:
     """What a public page costs its first reader after a change, drawn anew: no budget, but worth knowing."""
-    from django.core.cache import caches
+    from home.shelf import SHELF
 
     action = page(client, path)
 
     def drawn() -> Any:
-        caches["pages"].clear()
+        SHELF.clear()
         return action()
 
     milliseconds = timed(drawn)
-    caches["pages"].clear()
+    SHELF.clear()
     say(f"  {what}, its first reader", queries_of(action), milliseconds, Budget(PUBLIC.queries, None))
 
 

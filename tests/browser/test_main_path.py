@@ -20,7 +20,7 @@ from coprogettazione.records.roles import Role
 from tests.browser.walk import Walk, Walker
 from tests.factories import agreements as signing
 from tests.factories import tables
-from tests.factories.applications import CHECKED, OPENED, STARTED, make_application, pdf
+from tests.factories.applications import CHECKED, OPENED, STARTED, make_application
 from tests.factories.calls import AUTHORISED, DEADLINE, PUBLISHED, make_call, make_executive, make_officer
 from tests.factories.evaluation import ADMITTED, APPOINTED, CLOSED, DECLARED, REASON, SCORED
 from tests.factories.parties import make_ets, make_legal_representative, make_official
@@ -296,13 +296,15 @@ def test_from_the_approval_of_the_project_to_the_public_page(survey: Walk, the_c
     the_clock.move_to(signing.SENT)
     elena = survey.person(make_officer())
     elena.takes_up("firma")
+    elena.types("due_on", signing.DUE.strftime(DAY))
     elena.sends()
 
     the_clock.move_to(signing.SIGNED)
-    for place, party in enumerate(parties_of(agreement)):
+    for party in parties_of(agreement):
         signer = survey.person(signing.signer_of(party.organisation, agreement))
         signer.takes_up("irma")
-        copy = pdf("convenzione-firmata.pdf", f"copia {place}")
+        who = signing.signer_of(party.organisation, agreement)
+        copy = signing.signed_copy(signing.text_of(agreement), who, party.organisation)
         signer.page.locator("[name='file']").set_input_files(
             {"name": copy.name, "mimeType": "application/pdf", "buffer": copy.read()}
         )

@@ -18,9 +18,9 @@ from coprogettazione.agreements.services import (
     start_execution,
 )
 from coprogettazione.calls.models import Call
+from coprogettazione.documents.services.signatures.trial import sign_for_trial
 from coprogettazione.parties.models import Organisation, User
 from coprogettazione.tables.services import conclude_table
-from tests.factories.applications import pdf
 from tests.factories.calls import make_executive, make_officer
 from tests.factories.parties import make_legal_representative
 from tests.factories.tables import casa, lanterna, make_ready_table, passi
@@ -30,6 +30,7 @@ ROME = ZoneInfo("Europe/Rome")
 CONCLUDED = datetime(2026, 5, 28, 10, 0, tzinfo=ROME)
 APPROVED = datetime(2026, 6, 12, 12, 0, tzinfo=ROME)
 SENT = datetime(2026, 6, 15, 9, 0, tzinfo=ROME)
+DUE = date(2026, 7, 31)
 SIGNED = datetime(2026, 7, 20, 16, 5, tzinfo=ROME)
 PUBLISHED = datetime(2026, 7, 21, 9, 0, tzinfo=ROME)
 STARTS_ON = date(2026, 9, 1)
@@ -84,27 +85,63 @@ def approve(call: Call, **changed: Any) -> Agreement:
     return approve_project(call=call, **{**given, **changed})
 
 
-def signed_copy(text: str = "copia firmata") -> ContentFile:
-    """A PDF that a signing program could have made."""
-    return pdf("convenzione-firmata.pdf", text)
+def tax_code_of(person: User) -> str:
+    """The person's codice fiscale: an invented one, with a right check letter, is given to who has none."""
+    if not person.codice_fiscale:
+        letters = (person.last_name + person.first_name).upper().replace(" ", "").replace("’", "") + "XXXXXX"
+        person.codice_fiscale = checked(f"{letters[:6]}80A{person.pk % 28 + 1:02d}H501")
+        User.objects.filter(pk=person.pk).update(codice_fiscale=person.codice_fiscale)
+    return person.codice_fiscale
+
+
+def checked(fifteen: str) -> str:
+    """The codice fiscale that begins so."""
+    odd = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23]
+    worth = [int(c) if c.isdigit() else ord(c) - 65 for c in fifteen]
+    total = sum(odd[n] if place % 2 == 0 else n for place, n in enumerate(worth))
+    return fifteen + chr(65 + total % 26)
+
+
+def text_of(agreement: Agreement, organisation: Organisation | None = None) -> bytes:
+    """The paper that was sent to be signed; to one body, the form by which it joins."""
+    rounds = agreement.rounds.order_by("-number")
+    if organisation is not None:
+        rounds = rounds.filter(slots__party__organisation=organisation)
+    with rounds[0].paper.file.content.open("rb") as content:
+        return content.read()
+
+
+def signed_copy(
+    document: bytes, person: User, organisation: Organisation, *, at: datetime = SIGNED, kind: str = "PADES"
+) -> ContentFile:
+    """The document as the person's signing program gives it back, by the trial authority."""
+    content = sign_for_trial(
+        document,
+        name=str(person),
+        tax_code=tax_code_of(person),
+        organisation=organisation.name,
+        at=at,
+        kind=kind,
+    )
+    return ContentFile(content, name="convenzione.pdf" if kind == "PADES" else "convenzione.pdf.p7m")
 
 
 def signer_of(organisation: Organisation, agreement: Agreement) -> User:
     """Who signs for a party."""
-    if organisation.pk == agreement.call.lead_authority_id:
-        return make_executive()
+    if organisation.pk == agreement.authority.pk:
+        return agreement.executive
     return make_legal_representative(organisation)
 
 
 def sign_for(
     agreement: Agreement, organisation: Organisation, *, at: datetime = SIGNED, **changed: Any
 ) -> Any:
-    """One party uploads its signed copy."""
-    given: dict[str, Any] = {
-        "file": signed_copy(organisation.known_as),
-        "by": signer_of(organisation, agreement),
-        "at": at,
-    }
+    """One party uploads the text, really signed by who signs for it."""
+    by = changed.pop("by", None) or signer_of(organisation, agreement)
+    tax_code_of(by)
+    given: dict[str, Any] = {"by": by, "at": at}
+    if "file" not in changed:
+        given["file"] = signed_copy(text_of(agreement, organisation), by, organisation, at=at)
     return sign_agreement(agreement=agreement, organisation=organisation, **{**given, **changed})
 
 
@@ -114,7 +151,7 @@ def make_agreement(state: str = AgreementState.DRAFT, *, published: bool = False
     agreement = approve(make_concluded(**facts))
     if state == AgreementState.DRAFT:
         return agreement
-    send_for_signature(agreement=agreement, by=make_officer(), at=SENT)
+    send_for_signature(agreement=agreement, due_on=DUE, by=make_officer(), at=SENT)
     if state == AgreementState.SIGNED:
         for party in parties_of(agreement):
             sign_for(agreement, party.organisation)

@@ -8,13 +8,11 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 from django.utils import timezone
 from wagtail.models import Page
 
 from coprogettazione.calls.models import CallState
-from coprogettazione.documents.models import StoredFile
 from coprogettazione.parties.models import Membership
 from coprogettazione.records.roles import Role
 from coprogettazione.wording import ROME
@@ -22,6 +20,7 @@ from home.models import ContentPage, HomePage, PageOpinion
 from home.tree import EDITORS, plant
 from tests.factories.calls import make_call
 from tests.factories.parties import make_district, make_ets, make_user
+from tests.home.agreements import make_agreement
 
 pytestmark = pytest.mark.django_db
 
@@ -120,39 +119,6 @@ def test_a_fault_is_kept_with_the_address_for_the_reply(client: Client) -> None:
     assert (kept.kind, kept.reply_to) == ("FAULT", "io@example.it")
 
 
-def public_file(content: bytes, *, public: bool = True) -> StoredFile:
-    import hashlib
-
-    return StoredFile.objects.create(
-        sha256=hashlib.sha256(content).hexdigest(),
-        size=len(content),
-        name="convenzione.pdf",
-        media_type="application/pdf",
-        kind="PUBLIC_COPY",
-        content=SimpleUploadedFile("convenzione.pdf", content),
-        uploaded_at=timezone.now(),
-        public=public,
-    )
-
-
-def test_a_published_document_is_recognised_and_one_byte_more_is_not(client: Client) -> None:
-    public_file(b"%PDF- testo")
-    same = client.post("/verifica/", {"file": SimpleUploadedFile("x.pdf", b"%PDF- testo")}).content.decode()
-    assert "È l’originale" in same
-    assert "Non controlla le firme digitali" in same
-    other = client.post("/verifica/", {"file": SimpleUploadedFile("x.pdf", b"%PDF- testo.")}).content.decode()
-    assert "Non corrisponde" in other
-
-
-def test_a_private_document_is_never_confirmed(client: Client) -> None:
-    stored = public_file(b"riservato", public=False)
-    assert "Non corrisponde" in client.get(f"/verifica/?impronta={stored.sha256}").content.decode()
-
-
-def test_a_fingerprint_that_is_not_one_is_refused_with_the_reason(client: Client) -> None:
-    assert "qui sono 4" in client.get("/verifica/?impronta=abcd").content.decode()
-
-
 def test_only_who_is_an_editor_today_enters_the_editors_admin(client: Client) -> None:
     district = make_district()
     editor, former = make_user("Lia", "Conti"), make_user("Ugo", "Neri")
@@ -196,3 +162,14 @@ def test_the_first_page_greets_with_the_words_of_the_editors(client: Client) -> 
     text = client.get("/").content.decode()
     assert "<h1>Titolo della redazione</h1>" in text
     assert '<a href="/cerca/?q=anziani">anziani</a>' in text
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/avvisi/", "/avvisi/pis-2026/", "/tavoli/", "/convenzioni/", "/convenzioni/pis-2026/", "/comuni/",
+     "/organizzazioni/", "/come-funziona/", "/dati-aperti/", "/cerca/?q=sociale", "/parametri/",
+     "/convenzioni/dati.csv", "/niente/"],
+)  # fmt: skip
+def test_who_only_reads_gets_no_cookie(client: Client, address: str) -> None:
+    make_agreement()
+    assert not client.get(address).cookies

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """June and July: the project becomes an act, the act an agreement that everybody signs and anybody reads."""
 
-from tests.story.case import CODE, Case, file_of
+from tests.story.case import CODE, Case
 from tests.story.meeting import CALL
 
 
@@ -28,7 +28,7 @@ def the_executive_approves_project_and_text(case: Case) -> None:
 def the_officer_sends_it_to_be_signed(case: Case) -> None:
     sending = case.next("send_for_signature")
     sending.who.takes_up("Manda la convenzione alla firma")
-    sending.who.does("Manda alla firma", {}, "Aspetti da altri", "Ada Fontana", "Davide Orsini")
+    sending.who.does("Manda alla firma", {}, "Ci sono 0 firme su 4", "Ada Fontana", "Davide Orsini")
 
 
 def each_party_signs(case: Case) -> None:
@@ -36,7 +36,7 @@ def each_party_signs(case: Case) -> None:
         signature = case.next("sign_agreement")
         signature.who.takes_up("Firma la convenzione e carica il file")
         assert signature.who.downloads("Scarica il testo da firmare").startswith(b"%PDF-")
-        signature.who.does("Carica la copia firmata", {}, "Copia firmata", file=file_of(signature["file"]))
+        signature.who.does("Carica la copia firmata", {}, "firma valida", file=case.signed(signature))
     case.davide.sees("non ancora pubblicata: finché non lo è non si può pagare", "repertorio")
     assert case.citizen.tries("/convenzioni/pis-2026/").status == 404
 

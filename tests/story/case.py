@@ -21,10 +21,12 @@ from django.utils import timezone
 from coprogettazione import records
 from coprogettazione.agreements.models import Agreement
 from coprogettazione.calls.models import Call
+from coprogettazione.documents.services.signatures.trial import sign_for_trial
 from coprogettazione.notifications.services import without_mail
 from coprogettazione.parties.models import User
 from coprogettazione.records.chronicle import read_chronicle, replay
 from coprogettazione.records.chronicle.generated import pdf
+from tests.factories.agreements import text_of
 from tests.story.people import PASSWORD, Person
 
 CHRONICLE = Path(records.__file__).parent / "chronicles" / "pis-2026.json"
@@ -141,6 +143,12 @@ class Case:
     def is_first(self, doing: Doing) -> bool:
         """Whether nobody has done it before: what is tried once need not be tried every time."""
         return [done.deed for done in self.done].count(doing.deed) == 1
+
+    def signed(self, signature: Doing) -> ContentFile:
+        """The text of the agreement, as the signing program of who the chronicle names gives it back."""
+        facts = signature["file"]
+        content = sign_for_trial(text_of(self.agreement), **facts["by"], at=signature.at)
+        return ContentFile(content, name=facts["name"])
 
     # -- what the chronicle names
 

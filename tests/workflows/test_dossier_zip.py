@@ -26,6 +26,7 @@ from coprogettazione.documents.models import StoredFile
 from coprogettazione.records.arrival import STILL_AT_THE_DOOR
 from coprogettazione.records.models import Entry
 from coprogettazione.records.refusals import NotAllowed
+from coprogettazione.records.streaming import one_by_one
 from tests.factories.agreements import SIGNED, make_agreement
 from tests.factories.applications import OPENED, STARTED, make_application, open_all, pdf
 from tests.factories.calls import DEADLINE, make_call, make_executive, make_officer
@@ -34,7 +35,6 @@ from tests.factories.parties import make_ets, make_legal_representative, make_us
 from tests.loops import awaited
 from tests.workflows.check_dossier import faults
 from workflows.dossier_parts import Reader
-from workflows.dossier_views import one_by_one
 from workflows.dossier_zip import archive, take_out
 
 pytestmark = pytest.mark.django_db

@@ -75,6 +75,7 @@ READ_OR_WRITTEN: dict[str, type[Model]] = {
     "read_score_sheet": ScoreSheet,
     "read_committee": Call,
     "read_ranking": Call,
+    "read_equal_treatment": Call,
     "read_outcome": Application,
     "read_exclusion": Exclusion,
     "read_table": DesignTable,

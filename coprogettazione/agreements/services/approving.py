@@ -19,9 +19,9 @@ from coprogettazione.agreements.models import (
     AgreementParty,
     FundingLine,
     PartyRole,
-    SignatureSlot,
 )
 from coprogettazione.agreements.notifications import tell_approved
+from coprogettazione.agreements.queries import agreement_of
 from coprogettazione.applications.models import FundingSource
 from coprogettazione.calls.lifecycle import CallLifecycle
 from coprogettazione.calls.models import Call
@@ -89,9 +89,11 @@ def approve_project(
         sources=[(row.label, row.total) for row in project.matrix.sources],
         approval=approval,
     )
+    before = agreement_of(call)
     agreement = Agreement.objects.create(
         call=call,
-        kind=AgreementKind.ADDENDUM if call.agreements.exists() else AgreementKind.CONVENTION,
+        kind=AgreementKind.CONVENTION if before is None else AgreementKind.ADDENDUM,
+        amends=before,
         title=call.title,
         text=text,
         text_hash=sha256(canonical_json({"text": text, "project": project.version.content})),
@@ -270,7 +272,7 @@ def _bind(
     agreement: Agreement, project: FinalProject, lead: Organisation, bounds: dict[int, _Bounding]
 ) -> None:
     order = sorted(project.partners, key=lambda o: o.pk != lead.pk)
-    parties = AgreementParty.objects.bulk_create(
+    AgreementParty.objects.bulk_create(
         AgreementParty(
             agreement=agreement,
             organisation=body,
@@ -280,9 +282,8 @@ def _bind(
             grant=bounds[body.pk].bound.grant,
             activities=bounds[body.pk].bound.commitments,
         )
-        for position, body in enumerate((*order, agreement.call.lead_authority))
+        for position, body in enumerate((*order, agreement.authority))
     )
-    SignatureSlot.objects.bulk_create(SignatureSlot(party=party) for party in parties)
     FundingLine.objects.bulk_create(
         FundingLine(
             agreement=agreement,

@@ -56,6 +56,7 @@ def start_execution(
             "day": day(agreement.in_force_from)
         }
         raise Invalid(words, fields={"starts_on": words})
+    assert agreement.call is not None
     call = locked(agreement.call)
     move(CallLifecycle(call).start_execution)
     agreement.call = call
@@ -82,17 +83,27 @@ def terminate_agreement(
     by: User | None,
     at: datetime,
 ) -> Agreement:
-    """End the agreement before its time, by a reasoned act: SIGNED → TERMINATED, the call too. Raises
-    Invalid.
+    """End the agreement before its time, by a reasoned act: SIGNED → TERMINATED, the call too where there
+    is one. Raises Invalid.
     """
     reasons = need_reasons(reasons)
-    call = locked(agreement.call)
-    keep_act(
-        call, "terminate_agreement", act_number=act_number, act_date=act_date, reasons=reasons, by=by, at=at
-    )
+    if agreement.call is not None:
+        call = locked(agreement.call)
+        keep_act(
+            call,
+            "terminate_agreement",
+            act_number=act_number,
+            act_date=act_date,
+            reasons=reasons,
+            by=by,
+            at=at,
+        )
+        move(CallLifecycle(call).terminate)
+        agreement.call = call
+    elif not act_number.strip():
+        words = _("Scrivi il numero dell’atto, per esempio 31/2026.")
+        raise Invalid(words, fields={"act_number": words})
     move(AgreementLifecycle(agreement).terminate, terminated_at=at, termination_reasons=reasons)
-    move(CallLifecycle(call).terminate)
-    agreement.call = call
     paper = issue_termination(agreement, act_number=act_number, act_date=act_date, by=by, at=at)
     tell_terminated(agreement, at)
     act.record(paper=paper.number)

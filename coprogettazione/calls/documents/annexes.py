@@ -23,6 +23,8 @@ from coprogettazione.calls.models import Call
 from coprogettazione.documents.documents import KEPT, ODS, ODT, READ, XLSX, as_ods, as_odt, as_xlsx, render
 from coprogettazione.documents.models import FileKind, StoredFile
 from coprogettazione.documents.services import letterhead_of, store_file
+from coprogettazione.records.deeds import tell_published
+from coprogettazione.records.public.lines import roman_day
 from coprogettazione.wording import in_italian
 
 PDF = "application/pdf"
@@ -93,22 +95,32 @@ def issue_annexes(
 
     With `changed`, the texts just put right, only the annexes that repeat one of them.
     """
-    return [
-        store_file(
-            content=annex_content(annex, call, extension, at=at),
-            name=annex.file_name(call, extension, version),
-            media_type=FORMATS[extension],
-            kind=FileKind.ANNEX,
-            by=by,
-            at=at,
-            owner=call.lead_authority,
-            case_file=call,
-            public=True,
-        )
-        for annex in annexes_of(call)
-        if changed is None or not annex.repeats.isdisjoint(changed)
-        for extension in annex.formats
-    ]
+    made = []
+    for annex in annexes_of(call):
+        if changed is not None and annex.repeats.isdisjoint(changed):
+            continue
+        for extension in annex.formats:
+            file = store_file(
+                content=annex_content(annex, call, extension, at=at),
+                name=annex.file_name(call, extension, version),
+                media_type=FORMATS[extension],
+                kind=FileKind.ANNEX,
+                by=by,
+                at=at,
+                owner=call.lead_authority,
+                case_file=call,
+                public=True,
+            )
+            tell_published(
+                sha256=file.sha256,
+                file=file.name,
+                kind=file.kind,
+                title=annex.title,
+                date=roman_day(at),
+                body=call.lead_authority.name,
+            )
+            made.append(file)
+    return made
 
 
 def _pdf(

@@ -58,6 +58,12 @@ class Parameter(models.TextChoices):
         "civic_release_days",
         _("giorni prima di consegnare, se un controinteressato si è opposto"),
     )
+    SIGNING_DAYS = "signing_days", _("giorni per firmare un accordo, proposti")
+    SIGNING_REMINDER_DAYS = (
+        "signing_reminder_days",
+        _("giorni prima del termine in cui si sollecita chi firma"),
+    )
+    EXPIRY_NOTICE_DAYS = "expiry_notice_days", _("giorni di preavviso della scadenza di un accordo")
 
 
 class DatedRow(models.Model):

@@ -14,7 +14,13 @@ from coprogettazione.parties.queries import holds, organisations_of
 from coprogettazione.records.rights import Answer, condition, in_state, is_signed_in, is_system, rights, role
 from coprogettazione.records.roles import Role
 
-# Who is who on a subject that belongs to a dossier (anything whose `case_file` is a Call).
+# Who is who on a subject that belongs to a dossier (anything whose `case_file` is a Call), or that names its own
+# offices because no call ever was (an agreement among public bodies).
+
+
+def kept_by(subject: Any) -> Any:
+    """The row that says whose the procedure is: the dossier or, without one, the subject itself."""
+    return subject.case_file or subject
 
 
 @role(
@@ -24,7 +30,7 @@ from coprogettazione.records.roles import Role
 )
 def is_procedure_officer(user: Any, subject: Any, at: datetime) -> Answer:
     """The RUP named in the call, while the appointment lasts."""
-    call = subject.case_file
+    call = kept_by(subject)
     if user.pk is None or user.pk != call.procedure_officer_id:
         return False
     if not holds(user, Role.PROCEDURE_OFFICER, call.lead_authority_id, at):
@@ -39,7 +45,7 @@ def is_procedure_officer(user: Any, subject: Any, at: datetime) -> Answer:
 )
 def is_executive_officer(user: Any, subject: Any, at: datetime) -> Answer:
     """The executive named in the call, while the appointment lasts."""
-    call = subject.case_file
+    call = kept_by(subject)
     if user.pk is None or user.pk != call.executive_officer_id:
         return False
     if not holds(user, Role.EXECUTIVE_OFFICER, call.lead_authority_id, at):
@@ -50,16 +56,18 @@ def is_executive_officer(user: Any, subject: Any, at: datetime) -> Answer:
 @role(Role.PLANNING_OPERATOR, refusal=_("Lo fa solo chi lavora nell’Ufficio di Piano."))
 def is_planning_operator(user: Any, subject: Any, at: datetime) -> Answer:
     """An operator of the planning office of the call's lead authority."""
-    authority = subject.case_file.lead_authority_id
+    authority = kept_by(subject).lead_authority_id
     return int(authority) if holds(user, Role.PLANNING_OPERATOR, authority, at) else False
 
 
 @role(Role.AUDITOR, refusal=_("Lo può leggere solo chi è incaricato dei controlli."))
 def is_auditor(user: Any, subject: Any, at: datetime) -> Answer:
     """An auditor of the lead authority, or a person to whom this dossier was opened by a grant."""
-    call = subject.case_file
+    call = kept_by(subject)
     if holds(user, Role.AUDITOR, call.lead_authority_id, at):
         return int(call.lead_authority_id)
+    if subject.case_file is None:
+        return False
     return user.pk is not None and audited_calls(user, at).filter(content_object=call.pk).exists()
 
 

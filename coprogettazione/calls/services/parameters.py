@@ -115,6 +115,9 @@ KNOWN: tuple[tuple[Parameter, str, int, date, date | None, str, bool], ...] = (
     (Parameter.ACCESS_APPEAL_DAYS, "", 30, BEGINNING, None, "art. 116, d.lgs. 104/2010", False),
     (Parameter.CIVIC_REVIEW_DAYS, "", 20, date(2016, 6, 23), None, "art. 5, c. 7, d.lgs. 33/2013", False),
     (Parameter.CIVIC_RELEASE_DAYS, "", 15, date(2016, 6, 23), None, "art. 5, c. 6, d.lgs. 33/2013", False),
+    (Parameter.SIGNING_DAYS, "", 30, BEGINNING, None, _PRACTICE, False),
+    (Parameter.SIGNING_REMINDER_DAYS, "", 5, BEGINNING, None, _PRACTICE, False),
+    (Parameter.EXPIRY_NOTICE_DAYS, "", 90, BEGINNING, None, _PRACTICE, False),
 )
 #: region, from, roles of who is no third-sector body, contents beside DM 72/2021, norm.
 PROFILES: tuple[tuple[str, date, list[str], list[str], str], ...] = (

@@ -6,6 +6,7 @@ from coprogettazione.documents.models.arriving import Arriving
 from coprogettazione.documents.models.files import FileKind, SignatureFound, StoredFile
 from coprogettazione.documents.models.papers import NumberSeries, Paper, PaperKind, Series
 from coprogettazione.documents.models.scans import Scan, ScanState
+from coprogettazione.documents.models.signatures import SignatureCheck
 
 __all__ = [
     "Arriving",
@@ -16,6 +17,7 @@ __all__ = [
     "Scan",
     "ScanState",
     "Series",
+    "SignatureCheck",
     "SignatureFound",
     "StoredFile",
 ]

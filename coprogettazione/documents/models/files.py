@@ -23,14 +23,14 @@ class FileKind(models.TextChoices):
     PUBLIC_COPY = "PUBLIC_COPY", _("copia per la pubblicazione")
     ANNEX = "ANNEX", _("allegato dell’avviso")
     ATTACHMENT = "ATTACHMENT", _("allegato della domanda")
-    SIGNED_COPY = "SIGNED_COPY", _("copia firmata caricata, firma non controllata")
+    SIGNED_COPY = "SIGNED_COPY", _("copia caricata come firmata")
     EXPENSE = "EXPENSE", _("documento di spesa")
     EVIDENCE = "EVIDENCE", _("documento a prova")
     WORKING = "WORKING", _("documento di lavoro")
 
 
 class SignatureFound(models.TextChoices):
-    """What looks like a signature in a file. Nobody checked it: who signed, when, whether it holds is unknown."""
+    """What looks like a signature in a file, at its arrival: what it is worth is told by a SignatureCheck."""
 
     NONE = "", _("nessuna firma trovata")
     PADES = "PADES", _("contiene una firma (PDF), non controllata")
@@ -120,7 +120,16 @@ class StoredFile(models.Model):
 
     @property
     def remarks(self) -> str:
-        """What people must know of it beside its format: a signature found, the antivirus. Read with `scan`."""
+        """What people must know of it beside its format: its signatures, the antivirus. Read with `scan`, and with
+        `signature_checks` prefetched where files are checked: the others are said not to be.
+        """
         scan = getattr(self, "scan", None)
-        said = [self.get_signature_display() if self.signature else "", scan.words if scan else ""]
+        said = [self._signed, scan.words if scan else ""]
         return "; ".join(words for words in said if words)
+
+    @property
+    def _signed(self) -> str:
+        checks = getattr(self, "_prefetched_objects_cache", {}).get("signature_checks") or ()
+        if checks:
+            return str(checks[len(checks) - 1].words)
+        return str(self.get_signature_display()) if self.signature else ""

@@ -28,6 +28,7 @@ from coprogettazione.documents.services.issue import (
 )
 from coprogettazione.documents.services.reading import read_file
 from coprogettazione.documents.services.scanning import report_infected, scan_due
+from coprogettazione.documents.services.telling import signed
 
 __all__ = [
     "ACCEPTED_EXTENSIONS",
@@ -48,6 +49,7 @@ __all__ = [
     "receive_part",
     "report_infected",
     "scan_due",
+    "signed",
     "store_file",
     "store_upload",
     "sweep_arriving",

@@ -17,6 +17,7 @@ from coprogettazione.documents.documents import READ, facts_of, render
 from coprogettazione.documents.models import FileKind, NumberSeries, Paper, PaperKind, Series, StoredFile
 from coprogettazione.documents.models.papers import TITLE_LENGTH
 from coprogettazione.documents.services.intake import store_file
+from coprogettazione.records.deeds import tell_published
 from coprogettazione.records.refusals import Words
 from coprogettazione.wording import in_italian
 
@@ -171,6 +172,15 @@ def publish_act(*, paper: Paper, by: Any, at: datetime) -> Paper:
         )
     paper.published_at = at
     paper.save(update_fields=["public_file", "published_at"])
+    tell_published(
+        sha256=paper.public_file.sha256,
+        file=paper.public_file.name,
+        kind=paper.kind,
+        title=paper.title,
+        number=paper.number,
+        date=paper.date,
+        body=paper.body.name,
+    )
     return paper
 
 

@@ -90,7 +90,7 @@ def is_signed_envelope(head: bytes) -> bool:
     if head[:1] == b"\x30":
         return SIGNED_DATA in head[:24]
     lines = [row for row in head.split() if not row.startswith(b"-")]
-    if head.startswith(b"-----BEGIN PKCS7-----"):
+    if head.startswith((b"-----BEGIN PKCS7-----", b"-----BEGIN CMS-----")):
         lines = head.split(b"\n")[1:3]
     if not lines or not lines[0].startswith(b"M"):
         return False

@@ -4,3 +4,4 @@
 
 from coprogettazione.evaluation.rules import exclusion as exclusion
 from coprogettazione.evaluation.rules.roles import seat_of as seat_of
+from coprogettazione.evaluation.rules.treatment import offices as offices

@@ -29,3 +29,6 @@ from coprogettazione.evaluation.views.sheet import criterion as criterion
 from coprogettazione.evaluation.views.sheet import draft as draft
 from coprogettazione.evaluation.views.sheet import position as position
 from coprogettazione.evaluation.views.sheet import sheet as sheet
+from coprogettazione.evaluation.views.treatment import opening_proof as opening_proof
+from coprogettazione.evaluation.views.treatment import treatment as treatment
+from coprogettazione.evaluation.views.treatment import treatment_file as treatment_file

@@ -7,13 +7,16 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from coprogettazione.records.public.checking import check_public
 from coprogettazione.records.queries import check_chain
 
 
 class Command(BaseCommand):
-    """Recompute every fingerprint; name the first entry that does not hold; end non-zero if one does not."""
+    """Recompute every fingerprint, then the public lines and roots; name the first entry that does not hold, and end
+    non-zero if one does not.
+    """
 
-    help = "Recompute the register's chain and name the first broken entry."
+    help = "Recompute the register's chain, its public lines and roots, and name the first broken entry."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check and print one line."""
@@ -26,3 +29,8 @@ class Command(BaseCommand):
                 words % {"seq": check.broken_seq, "reason": check.reason, "good": check.entries}
             )
         self.stdout.write(_("La catena è integra: %(count)s voci controllate.") % {"count": check.entries})
+        public = check_public()
+        if not public.holds:
+            words = _("Il registro pubblico non corrisponde alla voce %(seq)s: %(reason)s.")
+            raise CommandError(words % {"seq": public.broken_seq, "reason": public.reason})
+        self.stdout.write(_("Il registro pubblico corrisponde: %(count)s righe.") % {"count": public.entries})

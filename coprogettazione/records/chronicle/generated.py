@@ -5,6 +5,7 @@
 import json
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,4 +37,15 @@ def text(facts: dict[str, Any]) -> bytes:
     return str(facts["$text"]).encode()
 
 
-GENERATED: dict[str, Callable[[dict[str, Any]], bytes]] = {"$pdf": pdf, "$text": text}
+@dataclass(frozen=True)
+class Making:
+    """How a file is made on the spot: from the facts beside its key, of which `facts` may be said. The instant of
+    the deed is among them as `at`.
+    """
+
+    make: Callable[[dict[str, Any]], bytes]
+    facts: frozenset[str] = frozenset()
+
+
+#: By the key that asks for it. A later chapter adds its own (`documents/services/telling.py`).
+GENERATED: dict[str, Making] = {"$pdf": Making(pdf, frozenset({"lines"})), "$text": Making(text)}

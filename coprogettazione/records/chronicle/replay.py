@@ -107,6 +107,7 @@ def _find_known(chronicle: Chronicle, values: Values) -> None:
 def _do(chronicle: Chronicle, step: Step, values: Values) -> Outcome:
     """One deed; its outcome must be the expected one."""
     arguments = {}
+    values.at = step.at
     for name, value in step.arguments.items():
         try:
             arguments[name] = values.fit(value, step.deed.types.get(name))

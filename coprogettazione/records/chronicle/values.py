@@ -31,6 +31,8 @@ class Values:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.named: dict[str, Any] = {}
+        #: The instant of the deed whose arguments are read.
+        self.at: datetime | None = None
 
     def fit(self, value: Any, wanted: Any) -> Any:
         """The value as the type wants it. Raises Unfit."""
@@ -158,17 +160,18 @@ class Values:
             if not path.is_relative_to(self.folder) or not path.is_file():
                 raise Unfit(_("il file «%(name)s» non è nella cartella") % {"name": value["$file"]})
             return ContentFile(path.read_bytes(), name=value.get("name", path.name))
-        kind = "$pdf" if "$pdf" in value else "$text"
-        return ContentFile(GENERATED[kind](value), name=value["name"])
+        (kind,) = set(value) & set(GENERATED)
+        facts = {key: self._loose(item) for key, item in value.items()} | {"at": self.at}
+        return ContentFile(GENERATED[kind].make(facts), name=value["name"])
 
 
 def _says_file(value: dict[str, Any]) -> bool:
     """Whether an object describes a file: from the folder, or made on the spot with a name."""
     names = set(value)
-    made = "name" in names and len(names & {"$pdf", "$text"}) == 1
-    return (made and names <= {"$pdf", "$text", "name", "lines"}) or (
-        "$file" in names and names <= {"$file", "name"}
-    )
+    kinds = names & set(GENERATED)
+    if len(kinds) == 1 and "name" in names:
+        return names <= kinds | {"name"} | GENERATED[next(iter(kinds))].facts
+    return "$file" in names and names <= {"$file", "name"}
 
 
 def _instant(value: str) -> datetime:

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "home.keeping.KeptPages",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -111,8 +112,6 @@ FORM_RENDERER = "config.forms.Renderer"
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Public pages as they were drawn (home/keeping.py): every process keeps its own.
-    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
     # How often each address asks for data, counted by every process of the machine (config/counters.py).
     "counters": {
         "BACKEND": "config.counters.SharedCounters",
@@ -123,6 +122,12 @@ CACHES = {
 # Requests of one address in a minute: to the API, and for whole files of data.
 API_REQUESTS_PER_MINUTE = 300
 DATA_FILES_PER_MINUTE = 60
+# Every process keeps the public pages as it drew them (home/shelf.py). The proxies before the site that keep
+# pages too: their addresses, divided by commas, to which each change is told; and for how many seconds at most
+# they may serve a page without asking. Without addresses they ask every time (docs/caching.md).
+KEEP_PAGES = True
+PAGE_PROXIES = [url for url in os.environ.get("PAGE_PROXIES", "").split(",") if url]
+PAGE_PROXY_SECONDS = 60
 
 DATABASES = {"default": database_settings()}
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
@@ -168,6 +173,11 @@ PROTOCOL_REGISTER_CODE = os.environ.get("PROTOCOL_REGISTER_CODE", "PROTOCOLLO")
 PLATFORM_REGISTER_CODE = "COPROGETTAZIONE"
 PROTOCOL_CLASSIFICATION = os.environ.get("PROTOCOL_CLASSIFICATION", "Servizi sociali")
 PROTOCOL_CLASSIFICATION_CODE = os.environ.get("PROTOCOL_CLASSIFICATION_CODE", "")
+# Who stamps the time on the roots of the public register (RFC 3161), the certificates (PEM) of the authorities to
+# which it is followed, and how long an answer is waited for, in seconds.
+TIMESTAMP_URL = os.environ.get("TIMESTAMP_URL", "")
+TIMESTAMP_ROOTS = os.environ.get("TIMESTAMP_ROOTS", "")
+TIMESTAMP_SECONDS = 10
 OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "")
 DEMO_PASSWORD = "coprogettare-insieme"  # opens the demo's invented people, nothing else
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -210,6 +220,13 @@ MAX_ARRIVING_SIZE = 10 * MAX_UPLOAD_SIZE
 # Where clamd listens: unix:/run/clamav/clamd.ctl or tcp:host:3310. Empty: files are not scanned, and it is said.
 CLAMD = os.environ.get("CLAMD", "")
 CLAMD_TIMEOUT = 60
+
+# Whose signatures are believed: authorities/, lists/ and crls/ in this folder (documents/services/signatures/trust.py).
+TRUST_FOLDER = Path(os.environ.get("TRUST_FOLDER", VAR_DIR / "trust"))
+# The countries whose trusted lists `manage.py refresh_trusted_lists` reads, every night: "IT", or "IT,FR".
+TRUSTED_LISTS = os.environ.get("TRUSTED_LISTS", "IT")
+# The folder of the fictional authority of the demo and of the tests. Never here: no environment can set it.
+TRIAL_AUTHORITY: Path | None = None
 
 # The channel of the texts written together: bytes of one update and of a whole text; messages and bytes a second of
 # one browser (bursts of five seconds); bytes that may wait for it, seconds in which it takes none of them.

@@ -10,6 +10,7 @@ from config.settings.base import *
 DEBUG = os.environ.get("DEBUG", "1") == "1"
 # The demo shows its sign-ins on the sign-in page: never outside these settings.
 DEMO = os.environ.get("DEMO", "1") == "1"
+TRIAL_AUTHORITY = VAR_DIR / "trial-authority" if DEMO else None
 SECRET_KEY = os.environ.get("SECRET_KEY", "development-only-" + "x" * 40)
 SEAL_KEYS = SEAL_KEYS or own_seal_keys(VAR_DIR / "seal.keys")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]

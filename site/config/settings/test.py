@@ -18,6 +18,8 @@ STATIC_ROOT = _files / "static"
 STATIC_ROOT.mkdir()
 MEDIA_ROOT = _files / "media"
 PRIVATE_MEDIA_ROOT = _files / "private"
+TRUST_FOLDER = _files / "trust"
+TRIAL_AUTHORITY = _files / "trial-authority"
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -26,11 +28,11 @@ STORAGES = {
 MFA_REQUIRED_FOR_OFFICIALS = False
 # Nothing here need outlive a power cut; what a killed process leaves is the same.
 DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
-# Every test draws its pages; those of home/keeping.py ask for a cache.
 CACHES = {
     **CACHES,
-    "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
     "counters": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "counters"},
 }
 # A whole run of tests asks from one address; those of home/limits.py set their own.
 API_REQUESTS_PER_MINUTE = DATA_FILES_PER_MINUTE = 1_000_000
+# Every test draws its pages; those of home/keeping.py ask for the shelf.
+KEEP_PAGES = False

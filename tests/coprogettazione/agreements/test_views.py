@@ -4,22 +4,29 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from coprogettazione.agreements.models import Agreement, AgreementState
-from coprogettazione.parties.models import User
+from coprogettazione.agreements.models import Agreement, AgreementKind, AgreementState
+from coprogettazione.agreements.queries import parties_of, signing_of
+from coprogettazione.agreements.views import PLAIN
+from coprogettazione.parties.models import Organisation, User
 from coprogettazione.records.rights import may
-from tests.factories.agreements import PUBLISHED, SIGNED, sign_for, signed_copy
-from tests.factories.calls import make_operator
+from tests.factories.agreements import PUBLISHED, SIGNED, sign_for, signed_copy, text_of
+from tests.factories.bodies import make_bodies, make_draft, make_sent
+from tests.factories.calls import make_executive, make_officer, make_operator
 from tests.factories.parties import make_ets, make_legal_representative, make_user
 from tests.factories.tables import authority, casa, lanterna, make_auditor, passi
 
 STAGE = "SIGNING"
+pytestmark = pytest.mark.usefixtures("in_july")
 
 
-def uploaded(text: str = "firma") -> SimpleUploadedFile:
-    return SimpleUploadedFile("convenzione-firmata.pdf", signed_copy(text).read(), "application/pdf")
+def uploaded(agreement: Agreement, body: Organisation) -> SimpleUploadedFile:
+    signed = signed_copy(text_of(agreement), make_legal_representative(body), body)
+    return SimpleUploadedFile("convenzione-firmata.pdf", signed.read(), "application/pdf")
 
 
 def test_who_must_sign_finds_the_text_and_uploads_the_signed_copy(
@@ -28,16 +35,15 @@ def test_who_must_sign_finds_the_text_and_uploads_the_signed_copy(
     client.force_login(make_legal_representative(casa()))
     page = client.get(reverse("agreements:show", args=[agreement.pk])).content.decode()
     assert "Tocca a te firmare" in page
-    assert "Aspetti da altri" in page
-    assert "Non verifica ancora le firme" in page
+    assert "Ci sono 0 firme su 4" in page
     url = reverse("agreements:sign", args=[agreement.pk])
     assert "Firmi per <strong>Fondazione Casa Aperta ETS</strong>" in client.get(url).content.decode()
     missing = client.post(url, {"organisation": casa().pk})
     assert missing.status_code == 422
-    done = client.post(url, {"organisation": casa().pk, "file": uploaded()})
+    done = client.post(url, {"organisation": casa().pk, "file": uploaded(agreement, casa())})
     assert done.status_code == 302
     after = client.get(done["Location"]).content.decode()
-    assert "caricata, non verificata" in after
+    assert "firma valida" in after
     assert "Tocca a te firmare" not in after
 
 
@@ -101,3 +107,126 @@ def test_before_publication_it_is_read_by_parties_and_offices(agreement: Agreeme
 def test_an_administrator_does_nothing_on_an_agreement(agreement: Agreement, right: str) -> None:
     Agreement.objects.filter(pk=agreement.pk).update(state=AgreementState.SIGNING)
     assert not may(User.objects.create_superuser("admin@example.it"), right, agreement, SIGNED)
+
+
+def queries_of(client: Client, url: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+def test_the_list_costs_the_same_with_one_agreement_and_with_three(client: Client) -> None:
+    client.force_login(make_officer())
+    make_draft()
+    url = reverse("agreements:list")
+    queries_of(client, url)
+    assert queries_of(client, url) == 8
+    for title in ("Secondo accordo", "Terzo accordo"):
+        make_draft(title=title)
+    assert queries_of(client, url) == 8
+
+
+def test_the_list_is_filtered_by_kind_state_and_words(client: Client) -> None:
+    client.force_login(make_officer())
+    make_draft(title="Il piano della valle")
+    make_sent(AgreementKind.OPERATIONAL_AGREEMENT)
+    url = reverse("agreements:list")
+    page = client.get(url, {"tipo": "PROGRAMME_AGREEMENT"}).content.decode()
+    assert "Il piano della valle" in page
+    assert "Alla firma" not in page.split("</form>")[-1]
+    assert "Il piano della valle" not in client.get(url, {"stato": "firma"}).content.decode()
+    assert "Il piano della valle" in client.get(url, {"q": "valle"}).content.decode()
+    assert "Nessun accordo con queste scelte" in client.get(url, {"q": "inesistente"}).content.decode()
+
+
+def test_the_signatures_cost_the_same_with_two_parties_and_with_six(client: Client) -> None:
+    client.force_login(make_officer())
+    few = make_sent(bodies=make_bodies(1))
+    many = make_sent(bodies=make_bodies(5))
+    queries_of(client, reverse("agreements:signatures", args=[few.pk]))
+    assert queries_of(client, reverse("agreements:signatures", args=[few.pk])) == queries_of(
+        client, reverse("agreements:signatures", args=[many.pk])
+    )
+
+
+def test_the_text_keeps_what_was_typed_when_more_articles_are_asked(client: Client) -> None:
+    agreement = make_draft()
+    client.force_login(make_officer())
+    url = reverse("agreements:write", args=[agreement.pk])
+    typed = {"title_field": "Altro titolo", "article_0": "Oggetto nuovo", "words_0": "Prima.", "more": "1"}
+    page = client.post(url, typed)
+    assert page.status_code == 200
+    assert "Oggetto nuovo" in page.content.decode()
+    assert 'name="article_2"' in page.content.decode()
+    agreement.refresh_from_db()
+    assert agreement.title != "Altro titolo"
+
+
+def test_an_article_without_words_is_refused_and_nothing_typed_is_lost(client: Client) -> None:
+    agreement = make_draft()
+    client.force_login(make_officer())
+    url = reverse("agreements:write", args=[agreement.pk])
+    typed = {
+        "title_field": "Altro titolo",
+        "premises": "una premessa",
+        "article_0": "Solo il titolo",
+        "words_0": "",
+    }
+    page = client.post(url, typed)
+    assert page.status_code == 422
+    assert "L’articolo 1 ha bisogno di un titolo e di un testo" in page.content.decode()
+    assert "una premessa" in page.content.decode()
+    good = {**typed, "words_0": "Primo comma.\n\nSecondo comma.", "ends_on": "2028-12-31"}
+    assert client.post(url, good).status_code == 302
+    agreement.refresh_from_db()
+    assert agreement.text["articles"] == [
+        {"title": "Solo il titolo", "paragraphs": ["Primo comma.", "Secondo comma."]}
+    ]
+
+
+def test_unknown_codes_come_back_with_the_form(client: Client) -> None:
+    agreement = make_draft()
+    client.force_login(make_officer())
+    page = client.post(
+        reverse("agreements:parti-nuove", args=[agreement.pk]), {"codes": "c_zz99 12345678901"}
+    )
+    assert page.status_code == 422
+    assert "c_zz99, 12345678901" in page.content.decode()
+    assert "c_zz99 12345678901</textarea>" in page.content.decode()
+
+
+@pytest.mark.parametrize("step", sorted(PLAIN))
+def test_every_page_of_a_deed_opens_or_says_why_not(agreement: Agreement, client: Client, step: str) -> None:
+    client.force_login(make_officer())
+    answer = client.get(f"/convenzione/{agreement.pk}/{step}/")
+    assert answer.status_code in (200, 403)
+
+
+def test_a_draft_is_opened_written_and_sent_over_http(client: Client) -> None:
+    bodies = make_bodies(2)
+    client.force_login(make_officer())
+    opened = client.post(
+        reverse("agreements:draft", args=[authority().pk]),
+        {
+            "kind": "OPERATIONAL_AGREEMENT",
+            "title_field": "Accordo operativo per gli anziani soli",
+            "ends_on": "2028-12-31",
+            "procedure_officer": make_officer().pk,
+            "executive_officer": make_executive().pk,
+        },
+    )
+    assert opened.status_code == 302
+    agreement = Agreement.objects.get(title="Accordo operativo per gli anziani soli")
+    codes = " ".join(body.codice_fiscale for body in bodies)
+    client.post(reverse("agreements:parti-nuove", args=[agreement.pk]), {"codes": codes})
+    sending = reverse("agreements:send", args=[agreement.pk])
+    places = {f"place_{party.pk}": n for n, party in enumerate(reversed(list(parties_of(agreement))), 1)}
+    sent = client.post(sending, {"due_on": "2026-08-31", "order": "SEQUENCE", **places})
+    assert sent.status_code == 302
+    signing = signing_of(agreement)
+    assert signing is not None
+    assert [slot.party.organisation for slot in signing.current] == [bodies[1]]
+    page = client.get(reverse("agreements:signatures", args=[agreement.pk])).content.decode()
+    assert "Ci sono 0 firme su 3" in page
+    desk = client.get("/scrivania/").content.decode()
+    assert "Accordo operativo per gli anziani soli" not in desk.split("Aspetti")[0]

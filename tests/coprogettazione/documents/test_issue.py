@@ -17,6 +17,7 @@ from coprogettazione.documents.queries import papers_about
 from coprogettazione.documents.services import issue_act, next_number, preview_act, publish_act
 from tests.coprogettazione.documents.conftest import NOON
 from tests.coprogettazione.documents.samples import SAMPLES
+from tests.factories.publishing import in_a_deed
 
 ROME = ZoneInfo("Europe/Rome")
 HEADING = {"body", "title", "subject", "number", "date", "fictional", "procedure"}
@@ -157,7 +158,7 @@ def test_a_number_is_taken_only_inside_a_deed(district) -> None:
 @pytest.mark.django_db
 def test_publishing_makes_the_paper_itself_public_when_it_has_no_other_copy(district, officer) -> None:
     paper = issue(district, officer)
-    with transaction.atomic():
+    with transaction.atomic(), in_a_deed():
         published = publish_act(paper=paper, by=officer, at=NOON + timedelta(days=1))
     assert published.public_file == paper.file
     assert StoredFile.objects.get(pk=paper.file_id).public
@@ -170,7 +171,7 @@ def test_the_published_copy_is_printed_from_public_facts_only(district, officer)
     rows = [{"organisation": row["organisation"], "people": [], "count": 2} for row in private["present"]]
     public = {**private, "present": rows, "signatures": [], "drafter": "Ufficio di Piano"}
     paper = issue(district, officer, kind=PaperKind.MINUTES, data=private, public_data=public, number="3")
-    with transaction.atomic():
+    with transaction.atomic(), in_a_deed():
         published = publish_act(paper=paper, by=officer, at=NOON)
         again = publish_act(paper=paper, by=officer, at=NOON + timedelta(days=1))
     assert again.published_at == NOON
@@ -190,7 +191,7 @@ def test_an_issued_paper_cannot_be_changed_nor_deleted(district, officer) -> Non
         Paper.objects.filter(pk=paper.pk).update(number="99/2026")
     with pytest.raises(ProgrammingError, match="delete rows"), transaction.atomic():
         Paper.objects.filter(pk=paper.pk).delete()
-    with transaction.atomic():
+    with transaction.atomic(), in_a_deed():
         publish_act(paper=paper, by=officer, at=NOON)
     with pytest.raises(ProgrammingError, match="Cannot update"), transaction.atomic():
         Paper.objects.filter(pk=paper.pk).update(published_at=None)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from odf.draw import Frame
 from odf.opendocument import load
@@ -107,7 +107,7 @@ junk = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=60)
 @given(st.lists(junk, max_size=4))
 def test_whatever_stands_in_a_body_a_text_comes_out_of_it(body: Any) -> None:
     made = whole(body, changes=True)

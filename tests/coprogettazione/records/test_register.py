@@ -14,12 +14,17 @@ from django.db import DatabaseError, connection, transaction
 from coprogettazione.parties.models import Organisation, OrganisationKind
 from coprogettazione.records.deeds import DEEDS, Act, deed, sitting
 from coprogettazione.records.models import Entry, RegisterHead
+from coprogettazione.records.public.checking import check_public
 from coprogettazione.records.queries import check_chain
 from coprogettazione.records.refusals import NotAllowed, Refusal
 from coprogettazione.records.rights import RIGHTS, condition, is_system, rights
 from tests.processes import killed_during, together
 
 AT = datetime(2026, 2, 2, 9, 0, tzinfo=UTC)
+#: Whoever takes an entry away takes its public line too.
+LINE_TOO = (
+    "DELETE FROM coprogettazione_publicline WHERE seq = %s; DELETE FROM coprogettazione_entry WHERE seq = %s"
+)
 
 
 @contextmanager
@@ -178,8 +183,8 @@ def tamper(sql: str) -> None:
             "una colonna è cambiata",
         ),
         ("UPDATE coprogettazione_entry SET role = 'AUDITOR' WHERE seq = 1", 1, "una colonna è cambiata"),
-        ("DELETE FROM coprogettazione_entry WHERE seq = 2", 2, "manca la voce"),
-        ("DELETE FROM coprogettazione_entry WHERE seq = 3", 3, "mancano voci alla fine del registro"),
+        (LINE_TOO % (2, 2), 2, "manca la voce"),
+        (LINE_TOO % (3, 3), 3, "mancano voci alla fine del registro"),
     ],
 )
 def test_one_byte_changed_behind_the_triggers_is_named(sql, broken, reason):
@@ -221,6 +226,7 @@ def test_two_processes_at_once_never_fork_or_gap_the_chain():
     assert list(Entry.objects.order_by("seq").values_list("seq", flat=True)) == list(range(1, 161))
     assert RegisterHead.objects.get().seq == 160
     assert check_chain().holds
+    assert check_public().entries == 160
 
 
 @pytest.mark.django_db(transaction=True)

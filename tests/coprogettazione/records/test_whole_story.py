@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from coprogettazione.agreements.models import SignatureSlot
 from coprogettazione.applications.models import Application
 from coprogettazione.calls.models import Call, CallState
 from coprogettazione.evaluation.models import RankingRow
@@ -68,7 +69,13 @@ def test_the_whole_story_is_replayed_and_its_chain_tells_the_entry_that_was_chan
         "Casa Aperta": Decimal("25.00"),
         "Ambito di Valdora": Decimal("0.00"),
     }
-    assert all(slot.uploaded_at for party in agreement.parties.all() for slot in [party.slot])
+    signatures = SignatureSlot.objects.filter(party__agreement=agreement).order_by("place")
+    assert [(slot.state, slot.signed_by) for slot in signatures] == [
+        ("VALID", "Ada Fontana"),
+        ("VALID", "Marco Rinaldi"),
+        ("VALID", "Giulia Ferri"),
+        ("VALID", "Davide Orsini"),
+    ]
     assert agreement.published_at == datetime(2026, 7, 21, 9, 0, tzinfo=ROME)
 
     entries = Entry.objects.count()

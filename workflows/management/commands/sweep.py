@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""`manage.py sweep [--loop]`: do what time asks, have files scanned, drop what nobody finished, keep the readings of
-the shared texts, deliver what waits.
+"""`manage.py sweep [--loop]`: do what time asks, close the days of the public register, have files scanned, drop what
+nobody finished, keep the readings of the shared texts, deliver what waits.
 """
 
 import signal
@@ -12,11 +12,14 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import InterfaceError, OperationalError, connections
 from django.utils import timezone
 
+from coprogettazione.agreements.services import watch_agreements
 from coprogettazione.calls.services import lapse_overdue_access
 from coprogettazione.documents.services import scan_due, sweep_arriving
 from coprogettazione.evaluation.services import remind_of_committee_minutes
 from coprogettazione.monitoring.services import flag_late
 from coprogettazione.notifications.services import deliver_due
+from coprogettazione.records.public.days import close_days
+from coprogettazione.records.public.stamping import request_stamps
 from coprogettazione.tables.services import keep_texts, remind_of_sessions
 from workflows.engine import sweep
 
@@ -54,12 +57,15 @@ class Command(BaseCommand):
     def _sweep(self) -> None:
         now = timezone.now()
         done = sweep(now) + flag_late(at=now) + lapse_overdue_access(at=now)
+        done += watch_agreements(at=now)
         remind_of_committee_minutes(at=now)
         remind_of_sessions(at=now)
         delivery = deliver_due(at=now)
         if done or delivery.sent or delivery.failed:
             self.stdout.write(f"{now:%F %T} deeds {done}, messages {delivery.sent}, failed {delivery.failed}")
         keep_texts(now)
+        close_days(now)
+        request_stamps(now)
         # Last: an antivirus may take its time.
         dropped, scanned = sweep_arriving(now), scan_due(at=now)
         if scanned or dropped:

@@ -13,17 +13,31 @@ from coprogettazione.documents.services.content.problem import Problem
 
 def document_inside(content: bytes) -> bytes:
     """The document of a CMS signed envelope: DER, BER, or either in base64. Raises Problem."""
+    found = content_of(open_envelope(content))
+    if not found:
+        raise Problem(words.DETACHED)
+    return found
+
+
+def open_envelope(content: bytes) -> cms.SignedData:
+    """The signed message itself. Raises Problem when the bytes are no envelope."""
     try:
         envelope = cms.ContentInfo.load(_binary(content))
         if envelope["content_type"].native != "signed_data":
             raise Problem(words.DAMAGED)
-        inside = envelope["content"]["encap_content_info"]["content"]
-        found = None if inside is None else inside.native
+        return envelope["content"]
     except (ValueError, TypeError, KeyError, binascii.Error) as error:
         raise Problem(words.DAMAGED) from error
-    if not found:
-        raise Problem(words.DETACHED)
-    if not isinstance(found, bytes):
+
+
+def content_of(data: cms.SignedData) -> bytes | None:
+    """What a message carries; None when the document is elsewhere. Raises Problem when it is no document."""
+    try:
+        inside = data["encap_content_info"]["content"]
+        found = None if inside is None else inside.native
+    except (ValueError, TypeError, KeyError) as error:
+        raise Problem(words.DAMAGED) from error
+    if found is not None and not isinstance(found, bytes):
         raise Problem(words.SIGNED_OTHER)
     return found
 

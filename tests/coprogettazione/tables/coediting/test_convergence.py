@@ -49,11 +49,7 @@ async def done(browser: Browser, step: str, place: int, words: str) -> None:
         await asyncio.sleep(0.002 * place)
 
 
-@settings(
-    deadline=None,
-    max_examples=25,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=STEPS)
 def test_any_interleaving_converges(desk: Desk, server: ThreadServer, steps: list[Any]) -> None:
     async def walk() -> None:

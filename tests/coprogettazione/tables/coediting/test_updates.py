@@ -5,7 +5,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pycrdt import Array, Doc, Map, Text, XmlElement, XmlFragment, XmlText, get_update, merge_updates
 
@@ -19,7 +19,7 @@ from coprogettazione.tables.coediting.wire import (
     write_uint,
 )
 
-unhurried = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+often = settings(max_examples=60)
 MINE, THEIRS = 1_000_000_007, 3_999_999_979
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.floats(allow_nan=False) | st.text(max_size=9)
@@ -78,7 +78,7 @@ def updates_of(client: int, *rounds: list[Any]) -> tuple[Any, list[bytes]]:
     return document, updates
 
 
-@unhurried
+@often
 @given(EDITS)
 def test_what_a_document_says_is_read_with_its_clients_and_clocks(edits: list[Any]) -> None:
     document, updates = updates_of(MINE, edits)
@@ -93,7 +93,7 @@ def test_what_a_document_says_is_read_with_its_clients_and_clocks(edits: list[An
     assert write_state_vector(clocks) == document.get_state()
 
 
-@unhurried
+@often
 @given(EDITS, st.data())
 def test_bytes_changed_at_random_are_refused_or_read_as_the_library_reads_them(
     edits: list[Any], data: st.DataObject
@@ -115,7 +115,7 @@ def test_bytes_changed_at_random_are_refused_or_read_as_the_library_reads_them(
         assert {client: clocks.get(client, 0) for client in ends} == ends
 
 
-@unhurried
+@often
 @given(st.binary(max_size=60))
 def test_garbage_is_refused_with_nothing_but_a_word(data: bytes) -> None:
     try:
@@ -125,7 +125,7 @@ def test_garbage_is_refused_with_nothing_but_a_word(data: bytes) -> None:
     merge_updates(data)
 
 
-@unhurried
+@often
 @given(st.integers(0, 2**53 - 1))
 def test_numbers_are_read_as_they_are_written(number: int) -> None:
     written = write_uint(number)
@@ -160,7 +160,7 @@ def test_what_yjs_would_not_write_is_refused(data: bytes) -> None:
         read_update(data)
 
 
-@unhurried
+@often
 @given(
     st.lists(st.tuples(st.integers(0, 40), st.integers(1, 6)), max_size=25),
     st.integers(0, 40),
@@ -198,7 +198,7 @@ class Stored:
         return change.data
 
 
-@unhurried
+@often
 @given(EDITS, EDITS)
 def test_a_repetition_is_cut_off_and_the_rest_makes_the_same_document(
     first: list[Any], second: list[Any]
@@ -218,7 +218,7 @@ def test_a_repetition_is_cut_off_and_the_rest_makes_the_same_document(
     assert stored.take(document.get_update()) == b""
 
 
-@unhurried
+@often
 @given(EDITS, EDITS)
 def test_nothing_is_added_under_anothers_number(first: list[Any], second: list[Any]) -> None:
     theirs, updates = updates_of(THEIRS, first)
@@ -235,7 +235,7 @@ def test_nothing_is_added_under_anothers_number(first: list[Any], second: list[A
         stored.take(document.get_update(theirs.get_state()))
 
 
-@unhurried
+@often
 @given(EDITS, EDITS)
 def test_what_follows_something_missing_waits_for_it(first: list[Any], second: list[Any]) -> None:
     _document, updates = updates_of(MINE, first, second)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pycrdt import merge_updates
 
@@ -85,20 +85,17 @@ def _joined(rows: list[Row], which: list[int]) -> list[Row]:
 places = st.lists(st.integers(0, 12), max_size=6)
 
 
-@settings(deadline=None)
 @given(taken=turns)
 def test_the_sum_of_authorship_is_the_text(taken: Any) -> None:
     _adds_up(log_of_turns(taken))
 
 
-@settings(deadline=None)
 @given(taken=turns, ends=places)
 def test_a_log_read_in_pieces_gives_what_it_gives_whole(taken: Any, ends: list[int]) -> None:
     rows = log_of_turns(taken)
     assert _in_pieces(rows, ends) == _in_pieces(rows, [])
 
 
-@settings(deadline=None)
 @given(taken=turns, which=places)
 def test_joining_the_rows_of_a_run_changes_neither_text_nor_authorship(taken: Any, which: list[int]) -> None:
     rows = log_of_turns(taken)
@@ -114,7 +111,6 @@ def test_so_it_is_with_what_y_prosemirror_writes(name: str) -> None:
     assert _in_pieces(_joined(rows, every), every[::3]) == _in_pieces(rows, [])
 
 
-@settings(deadline=None)
 @given(old=st.text("ab \n", max_size=40), new=st.text("ab \n", max_size=40))
 def test_outside_the_changes_two_texts_are_the_same(old: str, new: str) -> None:
     rebuilt, place = "", 0

@@ -4,7 +4,7 @@
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from coprogettazione.tables.queries.shared_text import change_to
 from coprogettazione.tables.queries.shared_text.yjs import body_of, fragment_of, opened
@@ -19,14 +19,12 @@ def _said(*steps: list[dict[str, Any]]) -> Any:
     return doc
 
 
-@settings(deadline=None)
 @given(first=bodies, second=bodies, third=bodies)
 def test_a_change_makes_the_fragment_say_exactly_the_body(first: Any, second: Any, third: Any) -> None:
     for steps in ([first], [first, second], [first, second, third]):
         assert body_of(_said(*steps), "bisogno") == steps[-1]
 
 
-@settings(deadline=None)
 @given(body=bodies)
 def test_what_is_said_already_changes_nothing(body: Any) -> None:
     assert change_to(_said(body).get_update(), "bisogno", body, 9) == b""

@@ -5,7 +5,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 
 from coprogettazione.tables.queries.shared_text import body_of_text, flat_of, text_of
@@ -102,14 +102,12 @@ def test_the_chapters_written_until_now_keep_their_words() -> None:
     assert body_of_text("") == body_of_text(" \n\n ") == []
 
 
-@settings(deadline=None)
 @given(body=bodies)
 def test_plain_words_read_again_say_the_same_words(body: Any) -> None:
     once = text_of(body_of_text(text_of(body)))
     assert text_of(body_of_text(once)).split() == once.split()
 
 
-@settings(deadline=None)
 @given(body=bodies)
 def test_a_body_is_cleaned_once(body: Any) -> None:
     assert clean_body(body) == body

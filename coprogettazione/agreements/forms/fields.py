@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The questions that several deeds on an agreement ask in the same way."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from coprogettazione.parties.models import Organisation
+from coprogettazione.records.refusals import Words
+
+
+class DayField(forms.DateField):
+    """A day, asked with the browser's calendar."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date", "class": "co-short"}, format="%Y-%m-%d")
+        super().__init__(**{"widget": widget, **options})
+
+
+class BodyField(forms.ModelChoiceField):
+    """One of the bodies that the form gives, by the name that says which it is."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Its full name."""
+        return str(obj.name)
+
+
+def body_field(label: Words) -> BodyField:
+    """Which body: its queryset is given by the form."""
+    return BodyField(Organisation.objects.none(), label=label)
+
+
+def reasons_field(label: Words) -> forms.CharField:
+    """The reasons of a deed (art. 3, l. 241/1990)."""
+    return forms.CharField(
+        label=label,
+        help_text=_("Una frase intera: resta nel registro e la legge chi riceve il messaggio."),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "co-act"}),
+    )

@@ -1,0 +1,20 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The pages of an agreement: write it, read it, sign it, see who has signed, publish it, end it."""
+
+from coprogettazione.agreements.views.doing import PLAIN, approve, do, draft, publish, send, sign, write
+from coprogettazione.agreements.views.reading import agreement, my_agreements, signatures
+
+__all__ = [
+    "PLAIN",
+    "agreement",
+    "approve",
+    "do",
+    "draft",
+    "my_agreements",
+    "publish",
+    "send",
+    "sign",
+    "signatures",
+    "write",
+]

@@ -1,0 +1,134 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The pages of the agreements that are read: the list, one agreement, its signatures."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from coprogettazione.agreements.models import Agreement, AgreementKind
+from coprogettazione.agreements.queries import (
+    STANDINGS,
+    agreements_seen_by,
+    as_of,
+    everybody_of,
+    live_signings,
+    money_table,
+    past_signings,
+    signable_by,
+    signing_of,
+)
+from coprogettazione.agreements.views.doing import agreement_row, demand
+from coprogettazione.parties.models import Organisation
+from coprogettazione.parties.queries import organisations_of
+from coprogettazione.records.models import Entry
+from coprogettazione.records.rights import may
+from coprogettazione.records.roles import Role
+from coprogettazione.tables.models import DesignTable
+
+PAGE = 30
+#: What can be done from the page of an agreement, in the order of its life.
+RIGHTS = (
+    "send_for_signature", "publish_agreement", "start_execution", "terminate_agreement", "write_agreement",
+    "add_parties", "abandon_agreement", "draft_addendum", "invite_adhesion", "withdraw_from_agreement",
+    "renew_agreement", "withdraw_text", "renew_signing_term", "accept_signature", "drop_party", "replace_signatory",
+)  # fmt: skip
+STANDING_WORDS = {
+    "preparazione": _("In preparazione"),
+    "firma": _("Alla firma"),
+    "vigore": _("In vigore"),
+    "conclusi": _("Conclusi o chiusi"),
+}
+
+
+@login_required
+def my_agreements(request: HttpRequest) -> HttpResponse:
+    """The agreements a person works on, by kind, by where they stand, by words; a page at a time."""
+    at = timezone.now()
+    given = request.GET
+    kind = given.get("tipo", "") if given.get("tipo") in AgreementKind.values else ""
+    standing = given.get("stato", "") if given.get("stato") in STANDINGS else ""
+    words = given.get("q", "").strip()[:100]
+    found = agreements_seen_by(request.user, at, kind=kind, standing=standing, words=words)
+    page = Paginator(found, PAGE).get_page(given.get("pagina"))
+    opens = organisations_of(request.user, [Role.PROCEDURE_OFFICER, Role.PLANNING_OPERATOR], at)
+    return render(
+        request,
+        "agreements/list.html",
+        {
+            "rows": [(row, as_of(row, at)) for row in page],
+            "page_obj": page,
+            "kinds": AgreementKind.choices,
+            "standings": STANDING_WORDS.items(),
+            "kind": kind,
+            "standing": standing,
+            "words": words,
+            "opens": Organisation.objects.filter(pk__in=opens).order_by("name") if opens else [],
+        },
+    )
+
+
+@login_required
+def agreement(request: HttpRequest, pk: int) -> HttpResponse:
+    """The text, the parties, the money, who has signed and who not, the next step."""
+    at = timezone.now()
+    row = agreement_row(pk)
+    demand(request.user, "read_agreement", row, at)
+    return render(request, "agreements/agreement.html", _about(request.user, row))
+
+
+def _about(user: Any, row: Agreement) -> dict[str, Any]:
+    at = timezone.now()
+    table = DesignTable.objects.filter(call=row.call).first() if row.call is not None else None
+    return {
+        "agreement": row,
+        "call": row.call,
+        "parties": list(everybody_of(row)),
+        "today": timezone.localdate(at),
+        "money": money_table(row) if row.call is not None else None,
+        "signing": signing_of(row),
+        "standing": as_of(row, at),
+        "mine": signable_by(user, row, at) if may(user, "sign_agreement", row, at) else [],
+        "addenda": list(row.addenda.order_by("pk")),
+        "table": table,
+        "may_reopen_table": table is not None and bool(may(user, "reopen_table", table, at)),
+        "story": list(
+            Entry.objects.filter(subject_kind="agreement", subject_id=row.pk)
+            .select_related("actor", "organisation")
+            .order_by("-seq")[:12]
+        ),
+        "reads_execution": row.call is not None
+        and row.starts_on is not None
+        and bool(may(user, "read_monitoring", row, at)),
+        "may_read_case": row.call is not None and bool(may(user, "read_case_file", row.call, at)),
+        **{f"may_{right}": bool(may(user, right, row, at)) for right in RIGHTS},
+    }
+
+
+@login_required
+def signatures(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every round: who signed, when, with which word and why; what the officer can do with each."""
+    at = timezone.now()
+    row = agreement_row(pk)
+    demand(request.user, "read_agreement", row, at)
+    user = request.user
+    rights = ("withdraw_text", "renew_signing_term", "accept_signature", "drop_party", "replace_signatory")
+    return render(
+        request,
+        "agreements/signatures.html",
+        {
+            "agreement": row,
+            "call": row.call,
+            "at": at,
+            "standing": as_of(row, at),
+            "signings": live_signings(row),
+            "past": past_signings(row),
+            "sees_codes": bool(may(user, "accept_signature", row, at)),
+            **{f"may_{right}": bool(may(user, right, row, at)) for right in rights},
+        },
+    )
