@@ -44,7 +44,12 @@ def allowance(request: HttpRequest, what: str, limit: int, at: datetime) -> Allo
     key = f"{what}-{window}-{caller(request)}"
     # Whoever comes first makes the counter; everybody counts.
     counters.add(key, 0, WINDOW * 2)
-    return Allowance(limit, counters.incr(key), math.ceil((window + 1) * WINDOW - now))
+    try:
+        asked = counters.incr(key)
+    except ValueError:
+        # A cache that is full forgets: better one request too many than a fault.
+        asked = 1
+    return Allowance(limit, asked, math.ceil((window + 1) * WINDOW - now))
 
 
 def caller(request: HttpRequest) -> str:

@@ -102,7 +102,7 @@ def test_a_page_costs_the_same_queries_with_one_agreement_and_with_three(
 
 def test_the_table_of_data_has_a_row_for_each_beneficiary(client: Client) -> None:
     make_agreement()
-    lines = client.get("/convenzioni/dati.csv").content.decode("utf-8-sig").splitlines()
+    lines = client.get("/convenzioni/dati.csv").getvalue().decode("utf-8-sig").splitlines()
     assert len(lines) == 4
     assert lines[1].startswith("12/2026;")
     assert '90000010000;99000.00;"art. 55' in lines[1]

@@ -238,7 +238,7 @@ def test_the_feed_and_the_table_of_data_list_published_calls(client: Client) -> 
     assert atom["Content-Type"].startswith("application/atom+xml")
     assert "Pronto intervento" in atom.content.decode()
     assert "Non ancora" not in atom.content.decode()
-    table = client.get("/avvisi/dati.csv").content.decode("utf-8-sig").splitlines()
+    table = client.get("/avvisi/dati.csv").getvalue().decode("utf-8-sig").splitlines()
     assert table[0].startswith("sigla;titolo;stato;ente;")
     assert len(table) == 2
     assert "180000.00" in table[1]

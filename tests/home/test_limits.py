@@ -89,6 +89,14 @@ def test_several_processes_count_together(tmp_path: Path) -> None:
     assert SharedCounters(str(tmp_path), {}).get("n") == 150
 
 
+def test_a_cache_that_forgets_lets_in_rather_than_failing(settings: Any) -> None:
+    settings.CACHES = {
+        **settings.CACHES,
+        "counters": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+    }
+    assert allowance(RequestFactory().get("/"), "prova", 2, NOON).spent is False
+
+
 def test_a_count_begins_again_with_the_minute() -> None:
     caches["counters"].clear()
     request = RequestFactory().get("/")

@@ -11,7 +11,6 @@ from home.opendata.columns import Column, Kind
 from home.opendata.dataset import Dataset, Rows, by
 from home.opendata.tables.shared import (
     SCHEMA,
-    changed,
     code_column,
     last_of_agreements,
     published,
@@ -21,10 +20,11 @@ from home.opendata.tables.shared import (
 
 
 def bound_organisations() -> Rows:
-    """The organisations that are party to a published agreement, by name."""
+    """The organisations that are party to a published agreement, by name. What is told of one changes when an
+    agreement of theirs is published.
+    """
     parties = (
         AgreementParty.objects.filter(published("agreement"), organisation=OuterRef("pk"))
-        .annotate(at=changed("agreement"))
         .order_by()
         .values("organisation")
     )
@@ -35,7 +35,7 @@ def bound_organisations() -> Rows:
         .annotate(
             agreements_count=Subquery(parties.annotate(n=Count("pk")).values("n")),
             granted=Subquery(parties.annotate(sum=Sum("grant")).values("sum")),
-            changed=Subquery(parties.annotate(last=Max("at")).values("last")),
+            changed=Subquery(parties.annotate(last=Max("agreement__published_at")).values("last")),
         )
         .order_by("name", "pk")
     )
