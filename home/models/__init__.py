@@ -3,12 +3,14 @@
 """The public pages: editors tell the story around facts they cannot touch."""
 
 from home.models.agreements import AgreementIndexPage, AgreementPage
+from home.models.alerts import AlertRequest, AlertTold, SearchAlert
 from home.models.calls import CallIndexPage, CallPage
 from home.models.content import ContentPage
 from home.models.district import DistrictSettings
 from home.models.front import HomePage
 from home.models.opinion import PageOpinion
 from home.models.organisations import OrganisationIndexPage
+from home.models.search import Findable, FindableKind
 from home.models.tables import TableIndexPage, TablePage
 
 HomePage.routes.update(
@@ -22,13 +24,18 @@ HomePage.routes.update(
 __all__ = [
     "AgreementIndexPage",
     "AgreementPage",
+    "AlertRequest",
+    "AlertTold",
     "CallIndexPage",
     "CallPage",
     "ContentPage",
     "DistrictSettings",
+    "Findable",
+    "FindableKind",
     "HomePage",
     "OrganisationIndexPage",
     "PageOpinion",
+    "SearchAlert",
     "TableIndexPage",
     "TablePage",
 ]
