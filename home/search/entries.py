@@ -25,7 +25,7 @@ from home.models.base import BasePage
 from home.models.calls import CallPage
 from home.models.search import Findable, FindableKind
 from home.models.tables import TablePage
-from home.search.folding import code, fold
+from home.search.folding import code, fold, stems
 
 #: Letters of a text that are read: an agreement of forty pages, well under what PostgreSQL can take.
 MOST_LETTERS = 200_000
@@ -39,14 +39,10 @@ def write(found: Findable) -> int:
     codes = sorted(
         {short for text in found.codes for short in (code(text), code(text).replace("-", ""))} - {""}
     )
-    head = (
-        SearchVector(Value(fold(found.title)), weight="A", config="italian")
-        + SearchVector(Value(fold(found.names)), weight="B", config="italian")
-        + SearchVector(Value(fold(found.summary)), weight="C", config="italian")
-    )
+    head = _vector(found.title, "A") + _vector(found.names, "B") + _vector(found.summary, "C")
     found.head = head
     found.words = CombinedExpression(
-        head + SearchVector(Value(fold(found.text)), weight="D", config="italian"),
+        head + _vector(found.text, "D"),
         "||",
         RawSQL("array_to_tsvector(%s::text[])", [[f"#{short}" for short in codes]]),
         output_field=SearchVectorField(),
@@ -55,6 +51,13 @@ def write(found: Findable) -> int:
         [found], update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=WRITTEN
     )
     return found.pk
+
+
+def _vector(text: str, weight: str) -> Any:
+    """The stems of a text, of PostgreSQL and ours."""
+    return SearchVector(Value(fold(text)), weight=weight, config="italian") + SearchVector(
+        Value(stems(text)), weight=weight, config="simple"
+    )
 
 
 def forget(kind: FindableKind, object_id: int) -> None:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """How a result explains itself: what it is, how it stands, until when, which words are where."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,11 +21,13 @@ from home.facts.tables import table_state
 from home.models.search import Findable, FindableKind
 from home.search.finding import BEGIN, CUT, END
 from home.search.folding import code as compared
-from home.search.folding import fold
+from home.search.folding import fold, stem, stems
 from home.search.words import Word
 
 #: Beginning of a text shown when the words are not in it.
 LETTERS = 260
+#: Letters on each side of a word in a piece that we cut ourselves.
+AROUND = 90
 
 
 @dataclass(frozen=True)
@@ -45,10 +48,11 @@ class Result:
 
 def result(found: Any, words: list[Word], at: datetime) -> Result:
     """A findable brought by `explained`, in words."""
-    title, in_title = marked(found.title, getattr(found, "in_title", ""))
-    names, in_names = marked(found.names, getattr(found, "in_names", ""))
-    summary, in_summary = marked(found.summary, getattr(found, "in_summary", ""))
-    text, in_text = marked_pieces(found.text, found.in_text) if words else (SafeString(""), False)
+    ours = {one for word in words if not word.phrase for one in stems(word.text).split()}
+    title, in_title = marked(found.title, getattr(found, "in_title", ""), ours)
+    names, in_names = marked(found.names, getattr(found, "in_names", ""), ours)
+    summary, in_summary = marked(found.summary, getattr(found, "in_summary", ""), ours)
+    text, in_text = marked_pieces(found.text, found.in_text, ours) if words else (SafeString(""), False)
     codes = [code for code in found.codes if any(_begins(code, word) for word in words)]
     places = [
         (in_title, _("nel titolo")),
@@ -72,38 +76,63 @@ def result(found: Any, words: list[Word], at: datetime) -> Result:
     )
 
 
-def marked(text: str, headline: str) -> tuple[SafeString, bool]:
+def marked(text: str, headline: str, ours: set[str]) -> tuple[SafeString, bool]:
     """The text with the words that were found marked, everything else escaped; and whether there are any.
 
-    `headline` is what PostgreSQL marked in the text without accents: letters have the same places in both.
+    `headline` is what PostgreSQL marked in the text without accents (letters have the same places in both), `ours`
+    the stems that count besides its own.
     """
-    if BEGIN not in headline or len(headline.replace(BEGIN, "").replace(END, "")) != len(text):
-        return format_html_join("", "{}", [(_shortened(text),)]), False
-    pieces, place, inside = [], 0, False
-    for part in headline.replace(END, BEGIN).split(BEGIN):
-        if part:
-            pieces.append((text[place : place + len(part)], inside))
-        place += len(part)
-        inside = not inside
-    return _html(pieces), True
+    spans = _marked_by_stem(text, ours)
+    if len(headline.replace(BEGIN, "").replace(END, "")) == len(text):
+        spans |= _marked_by_headline(headline)
+    if not spans:
+        return _html([(_shortened(text), False)]), False
+    pieces, place = [], 0
+    for begin, end in sorted(spans):
+        if begin >= place:
+            pieces += [(text[place:begin], False), (text[begin:end], True)]
+            place = end
+    return _html([*pieces, (text[place:], False)]), True
 
 
-def marked_pieces(text: str, headline: str) -> tuple[SafeString, bool]:
-    """The pieces of a long text around the words that were found, with their accents."""
-    if BEGIN not in headline:
+def marked_pieces(text: str, headline: str, ours: set[str]) -> tuple[SafeString, bool]:
+    """The pieces of a long text around the words that were found."""
+    places = []
+    if BEGIN in headline:
+        compared_text = fold(text)
+        for piece in headline.split(CUT):
+            place = max(compared_text.find(piece.replace(BEGIN, "").replace(END, "")), 0)
+            places.append((place, place + len(piece.replace(BEGIN, "").replace(END, "")), piece))
+    elif spans := sorted(_marked_by_stem(text, ours)):
+        begin, end = max(spans[0][0] - AROUND, 0), min(spans[0][1] + AROUND, len(text))
+        begin = text.rfind(" ", 0, begin) + 1 if begin else 0
+        end = text.find(" ", end) if " " in text[end:] else len(text)
+        places.append((begin, end, ""))
+    told = [marked(text[begin:end], piece, ours)[0] for begin, end, piece in places]
+    if not told:
         return SafeString(""), False
-    compared_text = fold(text)
-    told: list[SafeString] = []
-    for piece in headline.split(CUT):
-        plain = piece.replace(BEGIN, "").replace(END, "")
-        place = max(compared_text.find(plain), 0)
-        told.append(marked(text[place : place + len(plain)], piece)[0])
     return format_html("… {} …", format_html_join(" … ", "{}", ((piece,) for piece in told))), True
 
 
+def _marked_by_headline(headline: str) -> set[tuple[int, int]]:
+    spans, place = set(), 0
+    for n, part in enumerate(headline.replace(END, BEGIN).split(BEGIN)):
+        if n % 2 and part:
+            spans.add((place, place + len(part)))
+        place += len(part)
+    return spans
+
+
+def _marked_by_stem(text: str, ours: set[str]) -> set[tuple[int, int]]:
+    if not ours:
+        return set()
+    words = re.finditer("[a-z]{3,}", fold(text).lower())
+    return {word.span() for word in words if stem(word.group()) in ours}
+
+
 def _html(pieces: list[tuple[str, bool]]) -> SafeString:
-    return SafeString("").join(
-        format_html_join("", "<mark>{}</mark>" if inside else "{}", [(part,)]) for part, inside in pieces
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", part) if inside else part,) for part, inside in pieces)
     )
 
 

@@ -9,7 +9,7 @@ from django.contrib.postgres.search import SearchQueryField
 from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
-from home.search.folding import code, fold
+from home.search.folding import code, fold, stems
 
 #: More words than these make no question more precise.
 MOST_WORDS = 12
@@ -47,14 +47,14 @@ def query_of(words: list[Word], together: str = "&&") -> RawSQL:
     """
     parts, params = [], []
     for word in words:
-        stems = "phraseto_tsquery" if word.phrase else "plainto_tsquery"
-        text = fold(word.text)
+        read = "phraseto_tsquery" if word.phrase else "plainto_tsquery"
+        text, ours = fold(word.text), "" if word.phrase else stems(word.text)
         as_code = f"'#{word.code}':*" if word.code else ""
         parts.append(
-            f"(CASE WHEN numnode({stems}('italian', %s)) = 0 THEN ''::tsquery"
-            f" ELSE {stems}('italian', %s) || %s::tsquery END)"
+            f"(CASE WHEN numnode({read}('italian', %s)) = 0 THEN ''::tsquery"
+            f" ELSE {read}('italian', %s) || plainto_tsquery('simple', %s) || %s::tsquery END)"
         )
-        params += [text, text, as_code]
+        params += [text, text, ours, as_code]
     sql = f"({f' {together} '.join(parts)})"
     return RawSQL(sql, params, output_field=SearchQueryField())  # noqa: S611
 
