@@ -17,10 +17,13 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_TABLE)
 
 
-#: Words that say nothing, of four letters or more: shorter ones are left as they are.
-_SILENT = set(
-    ["alla", "alle", "agli", "allo", "anche", "come", "con", "dal", "dalla", "dalle", "dagli", "del", "della", "delle", "degli", "dello", "dei", "nel", "nella", "nelle", "negli", "nello", "per", "che", "chi", "cui", "non", "piu", "sono", "sul", "sulla", "sulle", "sugli", "una", "uno", "gli", "questo", "questa", "questi", "queste", "quale", "quali"]
-)
+#: Words that say nothing of a text.
+_SILENT = {
+    "alla", "alle", "agli", "allo", "anche", "come", "con", "dal", "dalla", "dalle", "dagli", "del",
+    "della", "delle", "degli", "dello", "dei", "nel", "nella", "nelle", "negli", "nello", "per", "che",
+    "chi", "cui", "non", "piu", "sono", "sul", "sulla", "sulle", "sugli", "una", "uno", "gli", "questo",
+    "questa", "questi", "queste", "quale", "quali",
+}  # fmt: skip
 #: Plural and singular, masculine and feminine endings, the longest first.
 _ENDINGS = re.compile("(?:he|hi|ia|ie|ii|io|[aeiou])$")
 

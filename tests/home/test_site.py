@@ -82,7 +82,7 @@ def test_the_search_finds_italian_stems_in_calls_pages_and_names_of_bodies(clien
         make_call(CallState.PUBLISHED, summary="Contro la solitudine di chi è anziano.")
         make_ets("ets1")
     assert "Pronto intervento sociale" in client.get("/cerca/?q=solitudini").content.decode()
-    assert "Cooperativa sociale La Lanterna" in client.get("/cerca/?q=lanterna").content.decode()
+    assert "Cooperativa sociale La <mark>Lanterna</mark>" in client.get("/cerca/?q=lanterne").content.decode()
     assert "Informativa privacy" in client.get("/cerca/?q=privacy").content.decode()
     assert "0 risultati" in client.get("/cerca/?q=astronave").content.decode()
 

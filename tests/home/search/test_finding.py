@@ -103,7 +103,7 @@ def test_words_that_are_nowhere_are_left_out_and_it_is_said(client: Client) -> N
 def test_with_some_of_the_words_who_has_more_comes_first() -> None:
     make_call(CallState.PUBLISHED, summary="Trasporto.")
     transport()
-    found = search(q="trasporto solitudine prossimità", tipo="avvisi")
+    found = search(q="trasporto solitudine vallata prossimità", tipo="avvisi")
     assert found.partial
     assert [row.codes[0] for row in found.page] == ["TSV-2026", "PIS-2026"]
 
