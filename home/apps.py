@@ -15,10 +15,13 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Follow the deeds and the editors, and plant the first pages after migration."""
+        from coprogettazione.notifications import subscriptions
         from coprogettazione.records.deeds import deed_done
+        from home.alerts import digests
         from home.followers import follow
         from home.models.edition import LOGS, editors_changed
         from home.purging import deed_purges, editors_purge
+        from home.search import following
         from home.tree import plant
 
         deed_done.connect(follow, dispatch_uid="home.follow")
@@ -29,3 +32,6 @@ class HomeConfig(AppConfig):
         # After the last app that has models (only those are told), when every permission is there.
         last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]
         post_migrate.connect(plant, sender=last, dispatch_uid="home.plant")
+        following.connect(last)
+        subscriptions.CLOSINGS["searchalert"] = digests.closing
+        subscriptions.WRITERS.append(digests.write_digests)

@@ -2,13 +2,25 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Public addresses; the pages of Wagtail answer whatever is not here."""
 
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 
 from home import draws, feeds, register, territory, verification, views
+from home.alerts import views as alerts
+from home.search.feeds import AgreementsFeed, SearchFeed
+from home.search.sitemap import SITEMAPS, robots_txt
 
 urlpatterns = [
     path("cerca/", views.search_page, name="search"),
+    path("cerca/novita.atom", SearchFeed(), name="search_feed"),
+    path("convenzioni/novita.atom", AgreementsFeed(), name="agreements_feed"),
+    path("avvisami/", alerts.ask, name="alert_ask"),
+    path("avvisami/conferma/<str:token>/", alerts.confirm, name="alert_confirm"),
+    path("avvisami/basta/<str:token>/", alerts.stop, name="alert_stop"),
+    path("robots.txt", robots_txt, name="robots_txt"),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}),
+    path("sitemap-<str:section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("opinione/", views.opinion, name="opinion"),
     path("segnala/", views.fault, name="fault"),
     path("grazie/", views.thanks, name="thanks"),

@@ -16,11 +16,12 @@ from coprogettazione.calls.queries import law_on
 from coprogettazione.records.forms import typed
 from coprogettazione.records.refusals import NotAllowed
 from coprogettazione.records.rights import may
-from home.facts.search import search
 from home.forms import FaultForm, OpinionForm
 from home.keeping import kept
 from home.models import CallPage, PageOpinion
 from home.models.district import remember_site
+from home.search.pages import asked_context
+from home.search.telling import result
 
 
 @kept
@@ -31,18 +32,13 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
-    """Everything public in which the words occur, in Italian: calls, agreements, pages, organisations."""
+    """Everything public that has the words and passes the filters, each thing with the reason why it is there."""
     remember_site(request)
-    words = request.GET.get("q", "").strip()[:200]
-    return render(
-        request,
-        "home/search_page.html",
-        {
-            "query": words,
-            "found": search(words, request.GET.get("pagina")) if words else None,
-            "crumbs": [{"title": _("Home"), "url": "/"}, {"title": _("Cerca"), "url": "/cerca/"}],
-        },
-    )
+    crumbs = [{"title": _("Home"), "url": "/"}, {"title": _("Cerca"), "url": "/cerca/"}]
+    found, context = asked_context(request, timezone.now())
+    context["results"] = [result(row, found.words, context["at"]) for row in found.page]
+    context["crumbs"] = crumbs
+    return render(request, "home/search_page.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

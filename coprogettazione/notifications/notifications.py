@@ -10,6 +10,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
 from coprogettazione.notifications.models import Message
+from coprogettazione.notifications.subscriptions import closing_of
 from coprogettazione.wording import in_italian
 
 #: What an iCalendar object asks of who gets it: REQUEST, CANCEL.
@@ -29,7 +30,13 @@ def compose(message: Message) -> EmailMultiAlternatives:
     program can see that the second copy is the first one again.
     """
     host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
-    context = {"message": message, "address": address_of(message), "site": settings.PUBLIC_URL}
+    closing = closing_of(message)
+    context = {
+        "message": message,
+        "address": address_of(message),
+        "site": settings.PUBLIC_URL,
+        "closing": closing,
+    }
     mail = EmailMultiAlternatives(
         subject=" ".join(message.subject.split()),
         body=render_to_string("notifications/message.txt", context),
@@ -38,6 +45,7 @@ def compose(message: Message) -> EmailMultiAlternatives:
             "Message-ID": f"<coprogettazione.{message.pk}@{host}>",
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
+            **closing.headers,
         },
     )
     mail.attach_alternative(render_to_string("notifications/message.html", context), "text/html")

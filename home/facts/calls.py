@@ -2,14 +2,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the public pages say of a call: its state in a sentence, its term, its list with filters."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
-from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, When
+from django.db.models import CharField, OuterRef, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
@@ -238,65 +236,6 @@ def published_calls() -> QuerySet[Call]:
 def open_calls(at: datetime) -> QuerySet[Call]:
     """Those to which one can apply now, the nearest term first."""
     return published_calls().filter(state=CallState.PUBLISHED, deadline__gt=at).order_by("deadline")
-
-
-def search_calls(found: QuerySet[Call], words: str) -> QuerySet[Call]:
-    """Calls in which the Italian stems of the words occur, the best match first."""
-    vector = SearchVector("title", "code", weight="A", config="italian") + SearchVector(
-        "summary", "purpose", "object", "targets", "requirements", weight="B", config="italian"
-    )
-    query = SearchQuery(words, config="italian", search_type="websearch")
-    return (
-        found.annotate(words=vector)
-        .filter(words=query)
-        .order_by(SearchRank(F("words"), query).desc(), "-published_at")
-    )
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What the list of calls is asked for, as in `?aperti=1&tema=q&comune=12&q=casa`."""
-
-    words: str = ""
-    open: bool = False
-    theme: str = ""
-    comune: int | None = None
-
-    @classmethod
-    def of(cls, asked: Any) -> "Filters":
-        """From the query of an address; whatever is not understood is as if not asked."""
-        comune = asked.get("comune", "")
-        theme = asked.get("tema", "")
-        return cls(
-            words=asked.get("q", "").strip()[:200],
-            open=asked.get("aperti") == "1",
-            theme=theme if theme in THEMES else "",
-            comune=int(comune) if comune.isdecimal() and len(comune) < 10 else None,
-        )
-
-    def __bool__(self) -> bool:
-        """Whether anything was asked."""
-        return bool(self.words or self.open or self.theme or self.comune)
-
-    def apply(self, at: datetime) -> QuerySet[Call]:
-        """The calls that answer; without words, open ones first and then the latest."""
-        found = published_calls()
-        if self.open:
-            found = found.filter(state=CallState.PUBLISHED, deadline__gt=at)
-        if self.theme:
-            found = found.filter(cts_activities__contains=[self.theme])
-        if self.comune:
-            found = found.filter(comuni=self.comune)
-        if self.words:
-            return search_calls(found, self.words)
-        still_open = Q(state=CallState.PUBLISHED, deadline__gt=at)
-        return found.order_by(Case(When(still_open, then=0), default=1), "-published_at", "-pk")
-
-
-def theme_choices(calls: Iterable[list[str]]) -> list[tuple[str, str]]:
-    """The themes that some call has, by name."""
-    used = {letter for letters in calls for letter in letters if letter in THEMES}
-    return sorted(((letter, str(THEMES[letter])) for letter in used), key=lambda theme: theme[1])
 
 
 def questions_of_outer(call: str) -> Any:

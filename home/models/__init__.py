@@ -3,6 +3,7 @@
 """The public pages: editors tell the story around facts they cannot touch."""
 
 from home.models.agreements import AgreementIndexPage, AgreementPage
+from home.models.alerts import AlertRequest, AlertTold, SearchAlert
 from home.models.calls import CallIndexPage, CallPage
 from home.models.content import ContentPage
 from home.models.district import DistrictSettings
@@ -11,6 +12,7 @@ from home.models.front import HomePage
 from home.models.opinion import PageOpinion
 from home.models.organisations import OrganisationIndexPage
 from home.models.outlines import ComuneOutline
+from home.models.search import Findable, FindableKind
 from home.models.tables import TableIndexPage, TablePage
 
 HomePage.routes.update(
@@ -24,14 +26,19 @@ HomePage.routes.update(
 __all__ = [
     "AgreementIndexPage",
     "AgreementPage",
+    "AlertRequest",
+    "AlertTold",
     "CallIndexPage",
     "CallPage",
     "ComuneOutline",
     "ContentPage",
     "DistrictSettings",
+    "Findable",
+    "FindableKind",
     "HomePage",
     "OrganisationIndexPage",
     "PageOpinion",
+    "SearchAlert",
     "SiteEdition",
     "TableIndexPage",
     "TablePage",

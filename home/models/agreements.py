@@ -5,7 +5,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -22,6 +21,7 @@ from home.facts.calls import Document, comuni_of_outer, papers_of_outer
 from home.facts.linked import agreement_linked
 from home.facts.places import places_of_outer, territory, where
 from home.models.base import BasePage
+from home.search.pages import asked_context
 from home.shelf import EDITORS, SITE, call_key
 
 PER_PAGE = 20
@@ -48,9 +48,13 @@ class AgreementIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The agreements, the latest first, a page at a time."""
         context = super().get_context(request, *args, **kwargs)
-        page = Paginator(facts.public_agreements(), PER_PAGE).get_page(request.GET.get("pagina"))
-        context["page_obj"] = page
-        context["agreements"] = [facts.agreement_row(agreement, context["at"]) for agreement in page]
+        at: datetime = context["at"]
+        found, asked = asked_context(request, at, "convenzioni", PER_PAGE)
+        rows = facts.public_agreements().in_bulk([row.object_id for row in found.page])
+        told = [rows[row.object_id] for row in found.page if row.object_id in rows]
+        context.update(asked)
+        context["agreements"] = [facts.agreement_row(agreement, at) for agreement in told]
+        context["items"] = [(agreement.title, agreement.page.address) for agreement in told]
         return context
 
 

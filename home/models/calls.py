@@ -5,7 +5,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
@@ -15,11 +14,11 @@ from wagtail.search import index
 from coprogettazione.agreements.queries import last_day
 from coprogettazione.calls.documents import lots_per_body_words, scoring_words
 from coprogettazione.calls.models import Call
-from coprogettazione.parties.models import Comune
 from home.facts import calls as facts
 from home.facts.linked import call_linked
 from home.facts.path import public_path
 from home.models.base import BasePage
+from home.search.pages import asked_context
 from home.shelf import EDITORS, SITE, call_key
 
 PER_PAGE = 12
@@ -50,20 +49,15 @@ class CallIndexPage(BasePage):
         """The calls asked for, a page at a time."""
         context = super().get_context(request, *args, **kwargs)
         at = context["at"]
-        filters = facts.Filters.of(request.GET)
-        page = Paginator(filters.apply(at), PER_PAGE).get_page(request.GET.get("pagina"))
-        context["page_obj"] = page
+        found, asked = asked_context(request, at, "avvisi", PER_PAGE)
+        rows = facts.published_calls().in_bulk([row.object_id for row in found.page])
+        calls = [rows[row.object_id] for row in found.page if row.object_id in rows]
+        context.update(asked)
         context["calls"] = [
             {"call": call, "open": facts.is_open(call, at), "state": facts.call_state(call, at)}
-            for call in page
+            for call in calls
         ]
-        context["filters"] = filters
-        context["themes"] = facts.theme_choices(
-            Call.objects.public().order_by().values_list("cts_activities", flat=True).distinct()
-        )
-        context["comuni"] = (
-            Comune.objects.filter(calls__published_at__isnull=False).distinct().order_by("name")
-        )
+        context["items"] = [(call.title, call.page.address) for call in calls]
         return context
 
 

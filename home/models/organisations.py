@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
@@ -38,7 +39,9 @@ class OrganisationIndexPage(RoutablePageMixin, BasePage):
         context = super().get_context(request, *args, **kwargs)
         words = request.GET.get("q", "").strip()[:200]
         page = Paginator(facts.public_organisations(words), PER_PAGE).get_page(request.GET.get("pagina"))
-        context.update(page_obj=page, organisations=page.object_list, words=words)
+        told = list(page.object_list)
+        items = [(body.name, f"{self.address}{body.pk}/") for body in told]
+        context.update(page_obj=page, organisations=told, words=words, items=items)
         return context
 
     @path("<int:pk>/")
@@ -53,7 +56,7 @@ class OrganisationIndexPage(RoutablePageMixin, BasePage):
             context_overrides={
                 "organisation": organisation,
                 "crumbs": crumbs,
-                **facts.what_it_does(organisation),
+                **facts.what_it_does(organisation, timezone.now()),
             },
             template="home/organisation_page.html",
         )

@@ -11,7 +11,6 @@ from django.test import Client
 from coprogettazione.calls.models import Call, CallState, Question
 from coprogettazione.calls.services import publish_call
 from coprogettazione.wording import ROME
-from home.facts.calls import Filters, published_calls, search_calls
 from home.facts.path import public_path
 from home.models import CallPage
 from tests.factories.calls import AUTHORISED, CRITERIA, DEADLINE, PUBLISHED, make_call, make_officer
@@ -152,46 +151,12 @@ def test_an_answered_question_is_public_and_who_asked_is_not(client: Client) -> 
 
 
 @pytest.mark.usefixtures("site_open")
-def test_the_list_filters_by_state_theme_place_and_words() -> None:
-    make_call(CallState.PUBLISHED)
-    closed = make_call(
-        CallState.ADMISSIBILITY, code="TSV-2026", title="Trasporto sociale di vallata", cts_activities=["b"],
-        comuni=["Borgolieto"], summary="Accompagnare chi è solo alle visite mediche, contro la solitudine.",
-    )  # fmt: skip
-
-    def found(**asked: str) -> list[str]:
-        return [call.code for call in Filters.of(asked).apply(OPEN)]
-
-    assert found() == ["PIS-2026", "TSV-2026"]
-    assert found(aperti="1") == ["PIS-2026"]
-    assert found(tema="b") == ["TSV-2026"]
-    borgolieto = closed.comuni.get(name="Borgolieto").pk
-    valdora = Call.objects.get(code="PIS-2026").comuni.get(name="Valdora").pk
-    assert sorted(found(comune=str(borgolieto))) == ["PIS-2026", "TSV-2026"]
-    assert found(comune=str(valdora)) == ["PIS-2026"]
-    assert found(q="solitudini") == ["TSV-2026"]
-    assert found(q="astronave") == []
-
-
-def test_a_filter_that_makes_no_sense_is_as_if_not_asked() -> None:
-    nonsense = Filters.of({"tema": "<b>", "comune": "12; drop", "aperti": "forse", "q": "  "})
-    assert not nonsense
-
-
-@pytest.mark.usefixtures("site_open")
-def test_the_title_counts_more_than_the_text() -> None:
-    make_call(CallState.PUBLISHED, summary="Anche il trasporto.")
-    make_call(CallState.PUBLISHED, code="TSV-2026", title="Trasporto sociale di vallata")
-    assert [call.code for call in search_calls(published_calls(), "trasporti")] == ["TSV-2026", "PIS-2026"]
-
-
-@pytest.mark.usefixtures("site_open")
 @pytest.mark.parametrize("address", ["/avvisi/", "/avvisi/pis-2026/", "/"])
 def test_a_public_page_costs_the_same_queries_with_one_call_and_with_three(
     client: Client, address: str, django_assert_num_queries: object
 ) -> None:
     make_call(CallState.PUBLISHED)
-    expected = {"/avvisi/": 8, "/avvisi/pis-2026/": 4, "/": 6}[address]
+    expected = {"/avvisi/": 7, "/avvisi/pis-2026/": 4, "/": 6}[address]
     client.get(address)
     with django_assert_num_queries(expected):  # type: ignore[operator]
         assert client.get(address).status_code == 200

@@ -18,6 +18,7 @@ from coprogettazione.documents.services import scan_due, sweep_arriving
 from coprogettazione.evaluation.services import remind_of_committee_minutes
 from coprogettazione.monitoring.services import flag_late
 from coprogettazione.notifications.services import deliver_due
+from coprogettazione.notifications.subscriptions import write_due
 from coprogettazione.records.public.days import close_days
 from coprogettazione.records.public.stamping import request_stamps
 from coprogettazione.tables.services import keep_texts, remind_of_sessions
@@ -60,6 +61,7 @@ class Command(BaseCommand):
         done += watch_agreements(at=now)
         remind_of_committee_minutes(at=now)
         remind_of_sessions(at=now)
+        write_due(now)
         delivery = deliver_due(at=now)
         if done or delivery.sent or delivery.failed:
             self.stdout.write(f"{now:%F %T} deeds {done}, messages {delivery.sent}, failed {delivery.failed}")
