@@ -26,6 +26,7 @@ from coprogettazione.documents.services.issue import (
     preview_act,
     publish_act,
 )
+from coprogettazione.documents.services.pages import page_of, public_page_of
 from coprogettazione.documents.services.reading import read_file
 from coprogettazione.documents.services.scanning import report_infected, scan_due
 
@@ -42,7 +43,9 @@ __all__ = [
     "issue_act",
     "letterhead_of",
     "next_number",
+    "page_of",
     "preview_act",
+    "public_page_of",
     "publish_act",
     "read_file",
     "receive_part",
