@@ -135,6 +135,7 @@ class SendForSignatureForm(DeedForm):
     """No question: the text goes to those who sign."""
 
     deed_name = "send_for_signature"
+    issues_paper = True
     title = _("Manda la convenzione alla firma")
     effect = _(
         "Chi firma per ciascuna parte riceve il testo in PDF nello stesso istante. Il numero di "

@@ -28,6 +28,7 @@ from coprogettazione.documents.services.issue import (
 )
 from coprogettazione.documents.services.pages import page_of, public_page_of
 from coprogettazione.documents.services.reading import read_file
+from coprogettazione.documents.services.rehearsing import Rehearsed, draft_of, rehearsal
 from coprogettazione.documents.services.scanning import report_infected, scan_due
 
 __all__ = [
@@ -35,10 +36,12 @@ __all__ = [
     "TEMPLATES",
     "ArrivedFile",
     "Checked",
+    "Rehearsed",
     "UploadRefused",
     "arrived_file",
     "begin_arriving",
     "check_upload",
+    "draft_of",
     "drop_arriving",
     "issue_act",
     "letterhead_of",
@@ -49,6 +52,7 @@ __all__ = [
     "publish_act",
     "read_file",
     "receive_part",
+    "rehearsal",
     "report_infected",
     "scan_due",
     "store_file",

@@ -17,6 +17,7 @@ from coprogettazione.documents.documents import READ, facts_of, public_facts, re
 from coprogettazione.documents.models import FileKind, NumberSeries, Paper, PaperKind, Series, StoredFile
 from coprogettazione.documents.models.papers import TITLE_LENGTH
 from coprogettazione.documents.services.intake import store_file
+from coprogettazione.documents.services.rehearsing import stop_if_rehearsing
 from coprogettazione.records.refusals import Words
 from coprogettazione.wording import in_italian
 
@@ -94,15 +95,17 @@ def issue_act(
     `case_file` defaults to that of `about`. Raises RenderingFailed when the data do not fit the template.
     """
     template, series = TEMPLATES[kind]
+    letterhead = letterhead_of(body)
+    takes_number = series is not None or bool(number)
+    unnumbered = {"body": letterhead, "title": title, "subject": subject or None, "numbered": takes_number}
+    stop_if_rehearsing(template, {**unnumbered, **data})
     day = on or timezone.localtime(at).date()
     year, sequence = day.year, None
     if number is None and series is not None:
         year, sequence = next_number(body=body, series=series, at=at)
         number = f"{sequence}/{year}"
     heading = {
-        "body": letterhead_of(body),
-        "title": title,
-        "subject": subject or None,
+        **unnumbered,
         "number": number,
         "date": day,
         "numbered": number is not None,

@@ -4,6 +4,7 @@
 
 from coprogettazione.documents.views.acts import act, whole_act
 from coprogettazione.documents.views.arriving import begin, part
+from coprogettazione.documents.views.drafts import DraftMiddleware, as_file
 from coprogettazione.documents.views.handing import download, public_download
 
-__all__ = ["act", "begin", "download", "part", "public_download", "whole_act"]
+__all__ = ["DraftMiddleware", "act", "as_file", "begin", "download", "part", "public_download", "whole_act"]
