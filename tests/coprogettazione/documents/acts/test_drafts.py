@@ -22,7 +22,7 @@ from coprogettazione.notifications.models import Message
 from coprogettazione.records.models import Entry
 from tests.coprogettazione.documents.samples import SAMPLES
 from tests.factories.calls import AUTHORISED, DRAFTED, make_call, make_executive, make_officer
-from tests.factories.evaluation import ADMITTED, make_ranked
+from tests.factories.evaluation import make_ranked
 from tests.factories.parties import make_user
 from tests.factories.tables import make_minutes, make_table
 
