@@ -41,7 +41,7 @@ ATTACKS = {
 
 def squeezed(text: str) -> str:
     """Without what the end of a line may change, and what is drawn as nothing."""
-    return re.sub(r"[\s\xad\u200d-]", "", text)
+    return re.sub(r"[\s\xad\u200b\u200d-]", "", text)
 
 
 def with_every_text(value: Any, text: str, seen: list[int]) -> Any:
