@@ -142,12 +142,18 @@ def _told(reader: Reader) -> Sheet:
             str(m.recipient or m.address),
             m.subject,
             m.created_at,
-            _by(m.mailed_at, reader),
+            _by(_mailed(m), reader),
             _by(m.read_at, reader),
         ]
         for m in decisions_told(reader.call, reader.at).order_by("created_at", "pk")
     ]
     return Sheet(_("Decisioni comunicate"), headers, rows)
+
+
+def _mailed(message: Any) -> datetime | None:
+    """When the mail server took the e-mail of the same message (`decisions_told` reads it with the message)."""
+    when: datetime | None = message.mailed_at
+    return when
 
 
 def _by(when: datetime | None, reader: Reader) -> datetime | None:

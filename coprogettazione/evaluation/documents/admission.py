@@ -86,7 +86,7 @@ def issue_admission(
             for a in admissions
             if a.outcome != AdmissionOutcome.ADMITTED
         ],
-        "checks": reasons.strip(),
+        "reasons": reasons.strip(),
         "calendar": _calendar(call, act_date, at) if admitted else [],
         "opinions": opinions_elsewhere(spends=False),
         "appeal": call.appeal_clause,
@@ -134,7 +134,7 @@ def _calendar(call: Call, day_of_act: date, at: datetime) -> list[dict[str, str]
         rows.append(
             {
                 "when": _("Conclusione del procedimento"),
-                "what": _("entro %(term)s") % {"term": day(term.due_at)},
+                "what": _("entro il %(term)s") % {"term": day(term.due_at)},
             }
         )
     return rows
