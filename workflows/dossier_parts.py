@@ -14,6 +14,7 @@ from typing import Any
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from coprogettazione.applications.documents import application_data
 from coprogettazione.applications.models import (
     Application,
     ApplicationState,
@@ -28,14 +29,17 @@ from coprogettazione.applications.queries import (
 )
 from coprogettazione.applications.queries.exports import TABLES
 from coprogettazione.calls.models import Call
-from coprogettazione.documents.documents import as_csv
+from coprogettazione.documents.documents import Sheet, as_csv, render
 from coprogettazione.documents.models import Paper, StoredFile
 from coprogettazione.documents.queries import papers_of
+from coprogettazione.documents.services import letterhead_of
 from coprogettazione.evaluation.queries import ranking_sheet, readable_sheets, scores_sheet
+from coprogettazione.notifications.queries import decisions_told
 from coprogettazione.records.canonical import canonical_json
 from coprogettazione.records.deeds import DEEDS
 from coprogettazione.records.models import Entry
 from coprogettazione.records.rights import may
+from coprogettazione.wording import ROME
 
 CHUNK = 256 * 1024
 #: The rows of the applications' chapter whose deeds may be told whole to whoever reads the dossier.
@@ -120,11 +124,41 @@ def _tables(reader: Reader) -> Iterator[Part]:
     if may(reader.user, "read_ranking", reader.call, reader.at):
         told = readable_sheets(reader.call, reader.user, reader.at)
         sheets |= {"graduatoria": ranking_sheet(reader.call), "punteggi": scores_sheet(reader.call, told)}
+    sheets["comunicazioni"] = _told(reader)
     for name, sheet in sheets.items():
         data = as_csv(name, [sheet])
         yield Part(
             f"dati/{name}.csv", _("Tabella: %(name)s") % {"name": sheet.name}, reader.at, "", _once(data)
         )
+
+
+def _told(reader: Reader) -> Sheet:
+    """Who was told which decision, and from when each could know it: as far as the platform knows."""
+    headers = [
+        _("Chi"), _("Che cosa"), _("Sulla piattaforma dal"), _("E-mail presa dal server di posta"), _("Aperta qui"),
+    ]  # fmt: skip
+    rows = [
+        [
+            str(m.recipient or m.address),
+            m.subject,
+            m.created_at,
+            _by(_mailed(m), reader),
+            _by(m.read_at, reader),
+        ]
+        for m in decisions_told(reader.call, reader.at).order_by("created_at", "pk")
+    ]
+    return Sheet(_("Decisioni comunicate"), headers, rows)
+
+
+def _mailed(message: Any) -> datetime | None:
+    """When the mail server took the e-mail of the same message (`decisions_told` reads it with the message)."""
+    when: datetime | None = message.mailed_at
+    return when
+
+
+def _by(when: datetime | None, reader: Reader) -> datetime | None:
+    """What had happened by the instant of the export: later it is the same archive."""
+    return when if when is not None and when <= reader.at else None
 
 
 def _once(data: bytes) -> Callable[[], Iterable[bytes]]:
@@ -200,11 +234,34 @@ def _submissions(reader: Reader, readable: dict[int, Application]) -> Iterator[P
         what = _("Domanda di %(who)s, invio %(n)s") % {"who": who, "n": row.number}
         path = f"domande/{slugify(row.registry_number.replace('/', '-'))}-{slugify(who)[:60]}-invio-{row.number}.json"
         yield Part(path, what, row.submitted_at, str(row.submitted_by), _snapshot(row.pk), row.content_hash)
+        printed = _("%(what)s, stampata da quel testo") % {"what": what}
+        yield Part(path.removesuffix("json") + "pdf", printed, row.submitted_at, "", _printed(row.pk))
 
 
 def _snapshot(pk: int) -> Callable[[], Iterable[bytes]]:
     """The canonical text of a submission: its SHA-256 is the fingerprint on the receipt."""
     return lambda: [canonical_json(Submission.objects.only("snapshot").get(pk=pk).snapshot).encode()]
+
+
+def _printed(pk: int) -> Callable[[], Iterable[bytes]]:
+    """D3 of a submission, PDF/A: made now from its canonical text, the same bytes every time."""
+
+    def chunks() -> Iterator[bytes]:
+        row = Submission.objects.select_related("application__call__lead_authority", "submitted_by").get(
+            pk=pk
+        )
+        call = row.application.call
+        heading = {
+            "body": letterhead_of(call.lead_authority),
+            "title": _("Domanda di partecipazione"),
+            "subject": call.title,
+            "number": row.registry_number,
+            "date": row.submitted_at.astimezone(ROME).date(),
+        }
+        said = application_data(row.application, row.snapshot, submitted=row)
+        yield render("d3", {**heading, **said}, at=row.submitted_at)
+
+    return chunks
 
 
 def _files(

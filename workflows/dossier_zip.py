@@ -10,7 +10,6 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,23 +23,11 @@ from coprogettazione.documents.documents import Sheet, as_csv
 from coprogettazione.records.models import Entry
 from coprogettazione.records.sealing import SealLost
 from coprogettazione.wording import ROME
+from workflows.dossier_index import Line, as_json, as_xml, index_facts
 from workflows.dossier_parts import Part, Reader, left_out, parts_of
 
 #: The permissions of a file in the archive: read by all, written by its owner.
 READ_ONLY_BY_OTHERS = 0o100644 << 16
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the index: what a file is, and what was found in it. Size in bytes."""
-
-    path: str
-    what: str
-    on: datetime | None
-    who: str
-    size: int
-    sha256: str
-    note: str = ""
 
 
 class _Sink(io.RawIOBase):
@@ -141,11 +128,12 @@ def _chunk(chunks: Iterator[bytes]) -> tuple[bytes, str]:
 
 
 def _closing(reader: Reader, lines: list[Line]) -> list[Part]:
-    """The index twice, and how to check."""
+    """The index four times, and how to check."""
     headers = [_("Che cosa"), _("Data"), _("Chi"), _("Byte"), _("SHA-256"), _("Percorso"), _("Nota")]
     rows = [[line.what, line.on, line.who, line.size, line.sha256, line.path, line.note] for line in lines]
     table = as_csv("indice", [Sheet(_("Indice"), headers, rows)])
     head = Entry.objects.get(seq=reader.upto)
+    facts = index_facts(reader, lines, head)
     context = {
         "call": reader.call,
         "reader": reader,
@@ -158,6 +146,10 @@ def _closing(reader: Reader, lines: list[Line]) -> list[Part]:
     words = render_to_string("workflows/dossier/LEGGIMI.txt", context).encode()
     return [
         Part("indice.csv", _("Questo indice, come tabella"), reader.at, "", lambda: [table]),
+        Part(
+            "indice.json", _("Questo indice, per programmi (JSON)"), reader.at, "", lambda: [as_json(facts)]
+        ),
+        Part("indice.xml", _("Questo indice, per programmi (XML)"), reader.at, "", lambda: [as_xml(facts)]),
         Part("indice.html", _("Questo indice, da leggere"), reader.at, "", lambda: [html]),
         Part("LEGGIMI.txt", _("Che cosa c’è e come si controlla"), reader.at, "", lambda: [words]),
     ]

@@ -22,6 +22,7 @@ urlpatterns = [
     path("parametri/", views.LawView.as_view(), name="law"),
     path("parametri/<slug:kind>/<int:pk>/", views.LawChangeView.as_view(), name="law_change"),
     path("<slug:code>/avviso/bozza.pdf", views.PreviewFileView.as_view(), name="preview_file"),
+    path("<slug:code>/avviso/bozza.odt", views.PreviewTextView.as_view(), name="preview_text"),
     path("<slug:code>/avviso/rettifica/", views.CorrectView.as_view(), name="correct"),
     path("<slug:code>/avviso/modifica/", views.AmendView.as_view(), name="amend"),
     path("<slug:code>/avviso/parola/", views.ReplaceWordView.as_view(), name="replace_word"),

@@ -29,6 +29,7 @@ urlpatterns = [
     path("<slug:code>/sedute/nuova/", views.start_session, name="start_session"),
     path("<slug:code>/sedute/<int:pk>/chiusura/", views.end_session, name="end_session"),
     path("<slug:code>/sedute/<int:pk>/verbale/", views.approve_session, name="approve_session"),
+    path("<slug:code>/sedute/<int:pk>/bozza.odt", views.minutes_draft, name="minutes_draft"),
     path("<slug:code>/sedute/<int:pk>/dissenso/", views.dissent, name="dissent"),
     path("<slug:code>/sedute/<int:pk>/chiusura-verbale/", views.close_minutes, name="close_minutes"),
     path("<slug:code>/sorteggio/", views.draw, name="draw"),

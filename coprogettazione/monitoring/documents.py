@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from coprogettazione.agreements.models import Agreement
-from coprogettazione.calls.documents import procedure_facts
+from coprogettazione.calls.documents import opinions_elsewhere, procedure_facts
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.documents.services import issue_act, publish_act
 from coprogettazione.monitoring.models import Payment, PaymentKind, PeriodicReport
@@ -134,7 +134,9 @@ def issue_expense_report(
 
 @in_italian
 def issue_payment(payment: Payment, *, by: User | None, at: datetime) -> Paper:
-    """The act of a payment or of a recovery, published (art. 26, d.lgs. 33/2013)."""
+    """The act of a payment or of a recovery. It is published (art. 26, d.lgs. 33/2013) without the outcome of
+    each check and the note, which are for the dossier.
+    """
     agreement = payment.agreement
     call = agreement.the_call
     amount = euro(payment.amount, cents=True)
@@ -157,15 +159,31 @@ def issue_payment(payment: Payment, *, by: User | None, at: datetime) -> Paper:
                 % {"n": payment.report.number, "admitted": euro(payment.report.admitted, cents=True)},
             }
         )
-    premises += [
+    checks = [
         {"lead": _("Dato atto"), "text": f"{check['check']}: {check['outcome']} ({check['on']})"}
         for check in payment.checks
     ]
+    checked = [{"lead": _("Dato atto"), "text": _("dei controlli che la legge vuole prima del pagamento")}]
+    usual = _("La somma rientra nel contributo assegnato e nelle spese ammesse fino a oggi.")
     decision = (
         _("di accertare la restituzione di %(amount)s da parte di %(who)s;")
         if back
         else _("di liquidare a %(who)s %(amount)s, %(kind)s del contributo, con pagamento tracciabile;")
     )
+    data = {
+        "procedure": procedure_facts(call),
+        "premises": [*premises, *checks],
+        "reasons": payment.note or usual,
+        "decisions": [
+            decision % {"who": payment.payee.name, "amount": amount, "kind": payment.get_kind_display()},
+            _("di pubblicare i dati di questo atto in Amministrazione trasparente."),
+        ],
+        "tables": [],
+        "opinions": opinions_elsewhere(spends=True),
+        "annexes": [],
+        "appeal": call.appeal_clause,
+        "signatures": [{"role": _("Il dirigente"), "name": str(call.executive_officer)}],
+    }
     paper = issue_act(
         kind=PaperKind.EXECUTIVE_ACT,
         body=call.lead_authority,
@@ -175,21 +193,8 @@ def issue_payment(payment: Payment, *, by: User | None, at: datetime) -> Paper:
         about=payment,
         number=payment.act_number,
         on=payment.act_date,
-        data={
-            "procedure": procedure_facts(call),
-            "premises": premises,
-            "reasons": payment.note
-            or _("La somma rientra nel contributo assegnato e nelle spese ammesse fino a oggi."),
-            "decisions": [
-                decision % {"who": payment.payee.name, "amount": amount, "kind": payment.get_kind_display()},
-                _("di pubblicare i dati di questo atto in Amministrazione trasparente."),
-            ],
-            "tables": [],
-            "opinions": [],
-            "annexes": [],
-            "appeal": call.appeal_clause,
-            "signatures": [{"role": _("Il dirigente"), "name": str(call.executive_officer)}],
-        },
+        data=data,
+        public_data={**data, "premises": [*premises, *(checked if checks else [])], "reasons": usual},
         by=by,
         at=at,
     )

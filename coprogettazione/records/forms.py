@@ -34,6 +34,8 @@ class DeedForm(forms.Form):
     title: ClassVar[Words] = ""
     effect: ClassVar[Words] = ""
     verb: ClassVar[Words] = _("Conferma")
+    #: Whether the deed issues an act although the form asks for no number: its draft can be taken away before.
+    issues_paper: ClassVar[bool] = False
 
     def __init__(
         self, *args: Any, subject: Model, by: Any, at: datetime, result: Any = None, **kwargs: Any
@@ -48,6 +50,11 @@ class DeedForm(forms.Form):
     def deed(self) -> Deed:
         """The deed this form does."""
         return DEEDS[self.deed_name]
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether an act comes out of the deed, which may be taken away as a draft from the form's page."""
+        return self.issues_paper or "act_number" in self.fields
 
     def arguments(self) -> dict[str, Any]:
         """The deed's arguments besides subject, author and instant."""

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", project.TableListView.as_view(), name="list"),
     path("verbale/<int:pk>/", minutes.MinutesView.as_view(), name="minutes"),
     path("verbale/<int:pk>/scrivi/", minutes.DraftMinutesView.as_view(), name="draft"),
+    path("verbale/<int:pk>/bozza.odt", minutes.MinutesDraftFileView.as_view(), name="minutes_draft"),
     path("verbale/<int:pk>/comincia/", minutes.BeginMinutesView.as_view(), name="begin"),
     path("testi/<int:pk>/entra/", writing.EnterView.as_view(), name="enter"),
     path("testi/<int:pk>/<slug:part>/autori/", writing.AuthorsView.as_view(), name="authors"),

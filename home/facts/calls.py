@@ -62,6 +62,8 @@ class Document:
     sha256: str
     name: str
     on: date | None = None
+    #: The number of the paper, for its page; None for what is only a file.
+    paper: int | None = None
 
     @classmethod
     def of(cls, row: dict[str, Any]) -> "Document":
@@ -73,6 +75,7 @@ class Document:
             sha256=row["sha256"],
             name=row["name"],
             on=date.fromisoformat(row["on"]) if row.get("on") else None,
+            paper=row.get("paper"),
         )
 
 
@@ -83,6 +86,7 @@ def papers_of_outer(call: str) -> Any:
     ).order_by("date", "pk")
     return rows(
         published,
+        paper="pk",
         title="title",
         on="date",
         media_type="public_file__media_type",

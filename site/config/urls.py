@@ -24,7 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lingua/", csrf_exempt(set_language), name="set_language"),
     path("monitoraggio/", include("coprogettazione.monitoring.urls")),
     path("messaggi/", include("coprogettazione.notifications.urls")),
-    path("file/", include("coprogettazione.documents.urls")),
+    path("", include("coprogettazione.documents.urls")),
     path("valutazione/", include("coprogettazione.evaluation.urls")),
     path("convenzione/", include("coprogettazione.agreements.urls")),
     path("tavolo/", include("coprogettazione.tables.urls")),

@@ -16,13 +16,16 @@ from typing import Any
 
 import pytest
 import time_machine
+from defusedxml import ElementTree
 from django.core.management import CommandError, call_command
 from django.test import Client
+from pypdf import PdfReader
 
-from coprogettazione.applications.models import Application
+from coprogettazione.applications.models import Application, Submission
 from coprogettazione.applications.services import attach_file, record_late_application, submit_application
 from coprogettazione.calls.models import Call
 from coprogettazione.documents.models import StoredFile
+from coprogettazione.documents.queries import papers_of
 from coprogettazione.records.arrival import STILL_AT_THE_DOOR
 from coprogettazione.records.models import Entry
 from coprogettazione.records.refusals import NotAllowed
@@ -30,7 +33,7 @@ from coprogettazione.records.streaming import one_by_one
 from tests.factories.agreements import SIGNED, make_agreement
 from tests.factories.applications import OPENED, STARTED, make_application, open_all, pdf
 from tests.factories.calls import DEADLINE, make_call, make_executive, make_officer
-from tests.factories.evaluation import make_evaluation, make_ranked, score_all
+from tests.factories.evaluation import make_admitted, make_evaluation, make_ranked, score_all
 from tests.factories.parties import make_ets, make_legal_representative, make_user
 from tests.loops import awaited
 from tests.workflows.check_dossier import faults
@@ -40,6 +43,7 @@ from workflows.dossier_zip import archive, take_out
 pytestmark = pytest.mark.django_db
 AFTER = OPENED + timedelta(hours=1)
 SECOND = timedelta(seconds=1)
+CLOSING = {"indice.csv", "indice.json", "indice.xml", "indice.html", "LEGGIMI.txt", "SHA256SUMS"}
 
 
 def opened(*keys: str) -> Call:
@@ -85,9 +89,9 @@ def test_papers_submissions_files_tables_register_and_an_index_that_says_who_whe
     files = read(taken(opened("ets1", "ets3")))
     kinds = {path.split("/")[0] for path in files}
     folders = {"dati", "registro", "domande", "atti", "file"}
-    assert kinds == folders | {"indice.csv", "indice.html", "LEGGIMI.txt", "SHA256SUMS"}
+    assert kinds == folders | CLOSING
     rows = {row["Percorso"]: row for row in index(files)}
-    assert set(rows) == set(files) - {"indice.csv", "indice.html", "LEGGIMI.txt", "SHA256SUMS"}
+    assert set(rows) == set(files) - CLOSING
     for path, row in rows.items():
         assert row["SHA-256"] == hashlib.sha256(files[path]).hexdigest()
         assert row["Byte"] == str(len(files[path]))
@@ -105,9 +109,55 @@ def test_papers_submissions_files_tables_register_and_an_index_that_says_who_whe
 def test_the_fingerprint_of_a_submission_is_the_one_on_its_receipt() -> None:
     call = opened()
     files = read(taken(call))
-    [path] = [path for path in files if path.startswith("domande/")]
+    [path] = [path for path in files if path.startswith("domande/") and path.endswith(".json")]
     application = Application.objects.get(call=call)
     assert hashlib.sha256(files[path]).hexdigest() == application.content_hash
+
+
+def test_a_submission_is_there_to_be_read_too_as_it_was_sent() -> None:
+    call = opened()
+    files = read(taken(call))
+    [path] = [path for path in files if path.startswith("domande/") and path.endswith(".pdf")]
+    reader = PdfReader(io.BytesIO(files[path]))
+    said = " ".join("".join(page.extract_text() for page in reader.pages).replace("\xa0", " ").split())
+    submission = Submission.objects.get(application__call=call)
+    assert f"n. {submission.registry_number}" in said
+    assert "Cooperativa sociale La Lanterna" in said
+    assert "statuto di ets1.pdf" in said
+    assert path.removesuffix("pdf") + "json" in files
+
+
+def test_the_index_for_programmes_says_the_same_as_the_one_to_read() -> None:
+    files = read(taken(opened("ets1", "ets3")))
+    told, rows = json.loads(files["indice.json"]), index(files)
+    assert [(f["percorso"], f["impronta"], str(f["byte"])) for f in told["file"]] == [
+        (row["Percorso"], row["SHA-256"], row["Byte"]) for row in rows
+    ]
+    head = Entry.objects.get(deed="export_case_file")
+    assert told["registro"] == {"voce": head.seq, "impronta": head.hash}
+    assert (told["fascicolo"], told["algoritmo"]) == ("PIS-2026", "SHA-256")
+    tree = ElementTree.fromstring(files["indice.xml"])
+    assert [(f.findtext("percorso"), f.findtext("impronta")) for f in tree.iter("file")] == [
+        (f["percorso"], f["impronta"]) for f in told["file"]
+    ]
+    assert tree.findtext("registro/impronta") == head.hash
+    assert "questo non lo è" in files["LEGGIMI.txt"].decode()
+
+
+def test_who_was_told_which_decision_is_in_it() -> None:
+    call = make_admitted()
+    files = read(taken(call, at=OPENED + timedelta(days=60)))
+    told = files["dati/comunicazioni.csv"].decode("utf-8-sig").splitlines()
+    assert told[0].startswith("Chi;Che cosa;Sulla piattaforma dal")
+    assert len(told) > 3
+
+
+def test_every_paper_of_the_call_is_in_it_in_the_order_of_issue() -> None:
+    call = make_admitted()
+    rows = index(read(taken(call, at=OPENED + timedelta(days=60))))
+    acts = [row["Che cosa"] for row in rows if row["Percorso"].startswith("atti/0")]
+    issued = papers_of(call).order_by("issued_at", "pk")
+    assert [words.removesuffix(", copia pubblicata") for words in acts] == [paper.title for paper in issued]
 
 
 def test_who_has_only_the_archive_can_check_all_of_it(tmp_path: Path) -> None:
@@ -213,7 +263,7 @@ def test_what_came_late_stays_closed_and_the_index_says_so() -> None:
     files = read(data)
     assert faults(io.BytesIO(data)) == []
     assert "segreto.pdf" not in " ".join(files)
-    assert len([path for path in files if path.startswith("domande/")]) == 1
+    assert len([path for path in files if path.startswith("domande/")]) == 2
     assert "Il Ponte" in files["LEGGIMI.txt"].decode()
     assert "Fuori termine, non aperta" in files["indice.html"].decode()
     of_late = [e for e in entries(files) if e["subject"] == ["application", late.pk]]

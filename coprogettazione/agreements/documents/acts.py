@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from coprogettazione.agreements.documents.conventions import procedure_of
 from coprogettazione.agreements.models import Agreement
+from coprogettazione.calls.documents import opinions_elsewhere
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.documents.services import issue_act, publish_act
 from coprogettazione.parties.models import User
@@ -100,7 +101,7 @@ def _issue(
         "reasons": reasons,
         "decisions": decisions,
         "tables": [],
-        "opinions": [],
+        "opinions": opinions_elsewhere(spends=False),
         "annexes": [],
         "appeal": agreement.call.appeal_clause if agreement.call is not None else "",
         "signatures": [{"role": _("Il dirigente"), "name": str(agreement.executive)}],

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from coprogettazione.agreements.models import Agreement
 from coprogettazione.agreements.queries import disclosures_of, money_table, parties_of
-from coprogettazione.calls.documents import procedure_facts
+from coprogettazione.calls.documents import opinions_elsewhere, procedure_facts
 from coprogettazione.calls.models import Call
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.documents.services import issue_act, publish_act
@@ -88,7 +88,7 @@ def issue_approval(agreement: Agreement, *, reasons: str, by: User | None, at: d
             for d in disclosures_of(agreement)
         ],
         "annexes": [_("progetto definitivo"), _("schema di convenzione")],
-        "opinions": [],
+        "opinions": opinions_elsewhere(spends=True),
         "appeal": call.appeal_clause,
         "signatures": [_executive(call)],
     }

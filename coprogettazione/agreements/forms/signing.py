@@ -24,6 +24,7 @@ class SendForSignatureForm(DeedForm):
     """By when, all together or one after the other; in which order."""
 
     deed_name = "send_for_signature"
+    issues_paper = True
     title = _("Manda la convenzione alla firma")
     effect = _(
         "Chi firma per ciascuna parte riceve il testo in PDF. Il testo non si cambia più senza ritirarlo. Il numero di "

@@ -4,16 +4,16 @@
 
 from coprogettazione.calls.documents.access import issue_access_answer
 from coprogettazione.calls.documents.acts import (
-    PLACES,
     issue_call_act,
     issue_change_act,
     issue_notice,
     issue_opening_act,
-    notice_facts,
-    procedure_facts,
     publish_opening_act,
 )
 from coprogettazione.calls.documents.annexes import ANNEXES, Annex, annex_content, annexes_of, issue_annexes
+from coprogettazione.calls.documents.facts import executive, opinions_elsewhere, procedure_facts
+from coprogettazione.calls.documents.notice import notice_facts
+from coprogettazione.calls.documents.opening import PLACES, opening_facts
 from coprogettazione.calls.documents.plan import PLAN_WIDTHS, lists_sheet, plan_checks, plan_columns
 from coprogettazione.calls.documents.selection import (
     lots_per_body_words,
@@ -29,6 +29,7 @@ __all__ = [
     "Annex",
     "annex_content",
     "annexes_of",
+    "executive",
     "issue_access_answer",
     "issue_annexes",
     "issue_call_act",
@@ -38,6 +39,8 @@ __all__ = [
     "lists_sheet",
     "lots_per_body_words",
     "notice_facts",
+    "opening_facts",
+    "opinions_elsewhere",
     "plan_checks",
     "plan_columns",
     "procedure_facts",

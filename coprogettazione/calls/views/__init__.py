@@ -10,7 +10,13 @@ from coprogettazione.calls.views.access import (
     NewAccessView,
 )
 from coprogettazione.calls.views.changes import AmendView, CorrectView
-from coprogettazione.calls.views.drafting import AnnexPreviewView, DeskView, PreviewFileView, SectionView
+from coprogettazione.calls.views.drafting import (
+    AnnexPreviewView,
+    DeskView,
+    PreviewFileView,
+    PreviewTextView,
+    SectionView,
+)
 from coprogettazione.calls.views.form import (
     FormPreviewView,
     FormQuestionView,
@@ -42,6 +48,7 @@ __all__ = [
     "NewAccessView",
     "NewCallView",
     "PreviewFileView",
+    "PreviewTextView",
     "QuestionsView",
     "ReplaceWordView",
     "SectionView",

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import TemplateView
 
-from coprogettazione.calls.documents import annex_content, annexes_of, notice_facts
+from coprogettazione.calls.documents import annex_content, annexes_of, issue_notice, notice_facts
 from coprogettazione.calls.documents.annexes import FORMATS
 from coprogettazione.calls.forms import (
     SECTIONS,
@@ -34,7 +34,8 @@ from coprogettazione.calls.rules import findings, warnings
 from coprogettazione.calls.services import save_call_draft, save_criteria, save_lots
 from coprogettazione.calls.views.case import InCall
 from coprogettazione.documents.models import PaperKind
-from coprogettazione.documents.services import preview_act
+from coprogettazione.documents.services import draft_of, preview_act
+from coprogettazione.documents.views import as_file
 from coprogettazione.parties.queries import signed_in
 from coprogettazione.records.refusals import NotAllowed, Refusal, Stale
 from coprogettazione.records.rights import may
@@ -105,6 +106,17 @@ class PreviewFileView(InCall, View):
         answer = HttpResponse(pdf, content_type="application/pdf")
         answer["Content-Disposition"] = f'inline; filename="bozza-{self.call.code.lower()}.pdf"'
         return answer
+
+
+class PreviewTextView(InCall, View):
+    """The avviso as a text to go on writing elsewhere, marked BOZZA."""
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        """Made now, kept nowhere."""
+        if not self.call.selection_mode:
+            raise Http404
+        odt = draft_of(lambda: issue_notice(self.call, by=signed_in(request.user), at=self.at))
+        return as_file(odt, self.call.title)
 
 
 class AnnexPreviewView(InCall, View):

@@ -1,11 +1,14 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How a paper is made: what it says becomes JSON, JSON becomes a PDF."""
+"""How a paper is made: what it says becomes JSON, JSON becomes a PDF, a page, a draft to write on."""
 
 from coprogettazione.documents.documents.cells import FormulaFound, Read, ReadSheet, sheets_in
+from coprogettazione.documents.documents.drafts import as_draft
 from coprogettazione.documents.documents.facts import facts_of
 from coprogettazione.documents.documents.filling import Choice, Formula, Positive
-from coprogettazione.documents.documents.rendering import KEPT, READ, RenderingFailed, render
+from coprogettazione.documents.documents.markup import written
+from coprogettazione.documents.documents.public import public_facts
+from coprogettazione.documents.documents.rendering import KEPT, READ, RenderingFailed, render, render_page
 from coprogettazione.documents.documents.sheets import (
     FORMATS,
     ODS,
@@ -62,6 +65,7 @@ __all__ = [
     "Text",
     "as_csv",
     "as_docx",
+    "as_draft",
     "as_ods",
     "as_odt",
     "as_xlsx",
@@ -69,7 +73,10 @@ __all__ = [
     "facts_of",
     "pictures_in",
     "plain",
+    "public_facts",
     "render",
+    "render_page",
     "sheets_in",
     "table",
+    "written",
 ]

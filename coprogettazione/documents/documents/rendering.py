@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Typst: a template of ours and facts in JSON become a PDF, the same bytes every time."""
+"""Typst: a template of ours and facts in JSON become a PDF, the same bytes every time, or the same act as a page."""
 
 import json
 import re
@@ -19,6 +19,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from coprogettazione.documents.documents.facts import FONTS, drawable, facts_of
+from coprogettazione.documents.documents.markup import Node, UnknownMarkup, read_markup
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "documents"
 #: The standards asked of the compiler, which refuses a document that does not keep them.
@@ -50,25 +51,43 @@ def render(
     """
     if timezone.is_naive(at):
         raise TypeError("the instant of a paper has no time zone")
+    with _place_of(pictures) as root:
+        said = {**data, "pictures": [str(number) for number in pictures]} if pictures else data
+        return _compiled(
+            template,
+            said,
+            root=root,
+            format="pdf",
+            pdf_standards=list(standards),
+            timestamp=int(at.timestamp()),
+        )
+
+
+def render_page(template: str, data: Mapping[str, Any]) -> Node:
+    """The same template with the same facts as a page to read: headings, paragraphs, lists, tables, no look.
+
+    Pictures are said in words. Raises RenderingFailed.
+    """
+    html = _compiled(template, data, root=TEMPLATES, format="html", form="page").decode()
+    try:
+        return read_markup(html)
+    except UnknownMarkup as error:
+        raise RenderingFailed(f"{template}: {error}") from error
+
+
+def _compiled(template: str, data: Mapping[str, Any], *, root: Path, form: str = "pdf", **how: Any) -> bytes:
     path = TEMPLATES / f"{template}.typ"
     if not NAME.fullmatch(template) or not path.is_file():
         raise RenderingFailed(f"no template is called {template!r}")
-    said = {**data, "pictures": [str(number) for number in pictures]} if pictures else data
-    text = json.dumps(drawable(facts_of(said)), ensure_ascii=False, sort_keys=True, allow_nan=False)
-    with _place_of(pictures) as root:
-        try:
-            pdf = _compiler().compile(
-                input=root / path.name,
-                root=root,
-                format="pdf",
-                sys_inputs={"data": text},
-                pdf_standards=list(standards),
-                timestamp=int(at.timestamp()),
-            )
-        except typst.TypstError as error:
-            raise RenderingFailed(f"{template}: {error.message}\n{error.diagnostic}") from error
-    assert isinstance(pdf, bytes)
-    return pdf
+    text = json.dumps(drawable(facts_of(data)), ensure_ascii=False, sort_keys=True, allow_nan=False)
+    try:
+        made = _compiler().compile(
+            input=root / path.name, root=root, sys_inputs={"data": text, "form": form}, **how
+        )
+    except typst.TypstError as error:
+        raise RenderingFailed(f"{template}: {error.message}\n{error.diagnostic}") from error
+    assert isinstance(made, bytes)
+    return made
 
 
 @contextmanager

@@ -26,7 +26,9 @@ from coprogettazione.documents.services.issue import (
     preview_act,
     publish_act,
 )
+from coprogettazione.documents.services.pages import page_of, public_page_of
 from coprogettazione.documents.services.reading import read_file
+from coprogettazione.documents.services.rehearsing import Rehearsed, draft_of, rehearsal
 from coprogettazione.documents.services.scanning import report_infected, scan_due
 from coprogettazione.documents.services.telling import signed
 
@@ -35,18 +37,23 @@ __all__ = [
     "TEMPLATES",
     "ArrivedFile",
     "Checked",
+    "Rehearsed",
     "UploadRefused",
     "arrived_file",
     "begin_arriving",
     "check_upload",
+    "draft_of",
     "drop_arriving",
     "issue_act",
     "letterhead_of",
     "next_number",
+    "page_of",
     "preview_act",
+    "public_page_of",
     "publish_act",
     "read_file",
     "receive_part",
+    "rehearsal",
     "report_infected",
     "scan_due",
     "signed",

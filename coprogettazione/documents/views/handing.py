@@ -30,20 +30,26 @@ YEAR = 31_536_000
 def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A file of a dossier. Reading somebody else's is entered in the register."""
     file = get_object_or_404(StoredFile.objects.select_related("scan"), pk=pk)
-    at = timezone.now()
-    if not file.public:
-        verdict = may(request.user, "read_file", file, at)
-        if not verdict:
-            raise NotAllowed(verdict.reason, law=verdict.law)
-        own = file.uploaded_by_id == request.user.pk or (
-            file.owner_id is not None and verdict.organisation_id == file.owner_id
-        )
-        hold_back(file, own=own)
-        if not own and request.method == "GET":
-            read_file(file=file, by=request.user, at=at)
+    let_in(request, file)
     response = _attachment(request, file)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def let_in(request: HttpRequest, file: StoredFile) -> None:
+    """Only who may read the file goes on, and the reading of somebody else's is entered. Raises NotAllowed."""
+    if file.public:
+        return
+    at = timezone.now()
+    verdict = may(request.user, "read_file", file, at)
+    if not verdict:
+        raise NotAllowed(verdict.reason, law=verdict.law)
+    own = file.uploaded_by_id == request.user.pk or (
+        file.owner_id is not None and verdict.organisation_id == file.owner_id
+    )
+    hold_back(file, own=own)
+    if not own and request.method == "GET":
+        read_file(file=file, by=request.user, at=at)
 
 
 @require_safe

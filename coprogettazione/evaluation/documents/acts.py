@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from coprogettazione.calls.documents import procedure_facts
+from coprogettazione.calls.documents import opinions_elsewhere, procedure_facts
 from coprogettazione.calls.models import Call
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.documents.services import issue_act, publish_act
@@ -39,7 +39,7 @@ def executive_act(
     """
     said = {
         "procedure": procedure_facts(call),
-        "opinions": [],
+        "opinions": opinions_elsewhere(spends=False),
         "annexes": [],
         "tables": [],
         "appeal": call.appeal_clause,
@@ -184,7 +184,7 @@ def issue_scrolling(
     at: datetime,
 ) -> Paper:
     """The act by which the next in the ranking sits at the table; published. `lapsing`: it is this act that
-    makes the one before lapse; otherwise another one has.
+    makes the one before lapse; otherwise another one has. Why it lapsed is told to it, not to everybody.
     """
     return executive_act(
         call,
@@ -216,6 +216,9 @@ def issue_scrolling(
             ),
         ],
         reasons=reason,
+        public={"reasons": _("I motivi sono comunicati all’ente interessato, che può impugnare l’atto.")}
+        if lapsing
+        else None,
         decisions=[
             *(
                 [_("di dichiarare decaduta l’ammissione di %(who)s;") % {"who": leaving.application.label}]

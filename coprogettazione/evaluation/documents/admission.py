@@ -9,8 +9,10 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from coprogettazione.calls.documents import procedure_facts
-from coprogettazione.calls.models import Call, all_terms
+from coprogettazione.applications.queries import conclusion_term
+from coprogettazione.calls.documents import opinions_elsewhere, procedure_facts
+from coprogettazione.calls.models import Call, Parameter, all_terms
+from coprogettazione.calls.queries import parameter_of
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.documents.services import issue_act, publish_act
 from coprogettazione.evaluation.documents.acts import executive
@@ -84,8 +86,9 @@ def issue_admission(
             for a in admissions
             if a.outcome != AdmissionOutcome.ADMITTED
         ],
-        "checks": reasons.strip(),
-        "calendar": [],
+        "reasons": reasons.strip(),
+        "calendar": _calendar(call, act_date, at) if admitted else [],
+        "opinions": opinions_elsewhere(spends=False),
         "appeal": call.appeal_clause,
         "signatures": [executive(call)],
     }
@@ -112,6 +115,29 @@ def issue_admission(
         at=at,
     )
     return publish_act(paper=paper, by=by, at=at)
+
+
+def _calendar(call: Call, day_of_act: date, at: datetime) -> list[dict[str, str]]:
+    """What follows, as far as it is fixed: how the table is convened, by when the procedure ends."""
+    days = parameter_of(call, Parameter.CONVOCATION_DAYS_MINIMUM, day_of_act)
+    rows = [
+        {
+            "when": _("Primo incontro"),
+            "what": _(
+                "lo convoca il responsabile del procedimento, con almeno %(days)s giorni di preavviso a chi è ammesso"
+            )
+            % {"days": days},
+        }
+    ]
+    term = conclusion_term(call, at)
+    if term is not None and term.due_at is not None:
+        rows.append(
+            {
+                "when": _("Conclusione del procedimento"),
+                "what": _("entro il %(term)s") % {"term": day(term.due_at)},
+            }
+        )
+    return rows
 
 
 def minutes_of(committee: Committee) -> list[Paper]:

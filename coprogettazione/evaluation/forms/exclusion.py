@@ -25,6 +25,7 @@ class AnnounceExclusionForm(DeedForm):
     """Why an admitted body may be excluded."""
 
     deed_name = "announce_exclusion"
+    issues_paper = True
     title = _("Comunica l’avvio del procedimento di esclusione")
     verb = _("Comunica l’avvio del procedimento")
 

@@ -22,6 +22,7 @@ from coprogettazione.evaluation.views.sessions import approve_session as approve
 from coprogettazione.evaluation.views.sessions import close_minutes as close_minutes
 from coprogettazione.evaluation.views.sessions import dissent as dissent
 from coprogettazione.evaluation.views.sessions import end_session as end_session
+from coprogettazione.evaluation.views.sessions import minutes_draft as minutes_draft
 from coprogettazione.evaluation.views.sessions import sessions as sessions
 from coprogettazione.evaluation.views.sessions import start_session as start_session
 from coprogettazione.evaluation.views.sheet import close_sheet as close_sheet

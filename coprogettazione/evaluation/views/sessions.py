@@ -13,6 +13,9 @@ from django.utils import timezone
 
 from coprogettazione.calls.models import Call
 from coprogettazione.documents.models import Paper, PaperKind
+from coprogettazione.documents.services import draft_of
+from coprogettazione.documents.views import as_file
+from coprogettazione.evaluation.documents import issue_session_minutes
 from coprogettazione.evaluation.forms import (
     ApproveMinutesForm,
     CloseMinutesForm,
@@ -193,3 +196,12 @@ def dissent(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def close_minutes(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The minutes and who has not approved them, then why who presides closes them."""
     return _minutes_page(request, CloseMinutesForm, code, pk)
+
+
+@login_required
+def minutes_draft(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The minutes of a session as they stand before the last approval, for who has to approve them."""
+    session, at = _session(code, pk), timezone.now()
+    demand(request.user, "approve_committee_minutes", session, at)
+    odt = draft_of(lambda: issue_session_minutes(session, by=signed_in(request.user), at=at))
+    return as_file(odt, str(session))

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from coprogettazione.calls.documents import opinions_elsewhere
 from coprogettazione.documents.documents import blocks_of_body
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.documents.services import issue_act, publish_act
@@ -192,7 +193,12 @@ def issue_project(*, version: NamedVersion, by: Any, at: datetime) -> Paper:
         about=version,
         data={
             "procedure": procedure_facts(table),
-            "version": {"number": version.number, "label": version.label, "saved_at": version.saved_at},
+            "version": {
+                "number": version.number,
+                "label": version.label,
+                "saved_at": version.saved_at,
+                "hash": version.content_hash,
+            },
             "table": _("Tavolo %(code)s") % {"code": table.call.code},
             "chapters": chapters,
             "roles": [
@@ -317,7 +323,7 @@ def issue_executive_act(
             "decisions": decisions,
             "tables": [],
             "annexes": [],
-            "opinions": [],
+            "opinions": opinions_elsewhere(spends=False),
             "appeal": call.appeal_clause,
             "signatures": [{"role": _("Il dirigente"), "name": str(call.executive_officer)}],
         },

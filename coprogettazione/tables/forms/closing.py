@@ -127,6 +127,7 @@ class ConcludeTableForm(DeedForm):
     """Concludes: how it ran, and an answer to each proposal still open."""
 
     deed_name = "conclude_table"
+    issues_paper = True
     title = _("Concludi il tavolo")
     effect = _(
         "La relazione conclusiva prende il numero ed è pubblicata. Il testo "

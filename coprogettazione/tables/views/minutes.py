@@ -4,7 +4,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 
 from coprogettazione.documents.models import PaperKind
 from coprogettazione.documents.queries import papers_about
+from coprogettazione.documents.services import draft_of
+from coprogettazione.documents.views import as_file
 from coprogettazione.records.forms import DeedForm
 from coprogettazione.records.refusals import NotAllowed
 from coprogettazione.records.rights import may
+from coprogettazione.tables.documents import issue_minutes
 from coprogettazione.tables.forms import (
     ApproveMinutesForm,
     CirculateMinutesForm,
@@ -153,6 +156,20 @@ class MinutesView(_OfSession):
             can_draft=self.session.attendance_at is not None and self.can("draft_minutes", self.session),
             frozen=minutes is not None and minutes.state == MinutesState.FROZEN,
         )
+
+
+class MinutesDraftFileView(_OfSession):
+    """The minutes that are not closed yet, as a text to go on writing: for who writes them."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Made now, kept nowhere."""
+        minutes = self.minutes
+        if minutes is None or minutes.frozen_at is not None or minutes.session.ended_at is None:
+            raise Http404
+        if not self.can("record_attendance", self.session):
+            raise NotAllowed(_("La bozza la scarica chi scrive il verbale."))
+        odt = draft_of(lambda: issue_minutes(minutes=minutes, publish=False, by=self.person, at=self.at))
+        return as_file(odt, _("verbale incontro %(n)s") % {"n": self.session.number})
 
 
 class BeginMinutesView(_OfSession):

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "coprogettazione.records.views.RefusalMiddleware",
+    "coprogettazione.documents.views.DraftMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -20,6 +20,11 @@ from coprogettazione.records.models import Entry
 from coprogettazione.records.queries import check_chain
 from coprogettazione.tables.models import DesignTable
 from coprogettazione.tables.queries import budget_matrix
+from tests.coprogettazione.records.whole_story import (
+    every_act_is_in_order,
+    nothing_personal_is_public,
+    planted,
+)
 from tests.factories.parties import ROME
 
 pytestmark = pytest.mark.django_db
@@ -38,9 +43,9 @@ def test_the_demo_is_refused_where_it_is_not_one(settings):
     assert not User.objects.exists()
 
 
-def test_the_whole_story_is_replayed_and_its_chain_tells_the_entry_that_was_changed(files):
+def test_the_whole_story_is_replayed_and_its_chain_tells_the_entry_that_was_changed(files, tmp_path):
     out = StringIO()
-    call_command("replay", CHRONICLES / "pis-2026.json", stdout=out)
+    call_command("replay", planted(CHRONICLES / "pis-2026.json", tmp_path), stdout=out)
     said = out.getvalue()
     assert "25/02/2026 12:03:11 · Bruno Vitali · submit_application · rifiutato" in said
     call = Call.objects.get(code="PIS-2026")
@@ -77,6 +82,9 @@ def test_the_whole_story_is_replayed_and_its_chain_tells_the_entry_that_was_chan
         ("VALID", "Davide Orsini"),
     ]
     assert agreement.published_at == datetime(2026, 7, 21, 9, 0, tzinfo=ROME)
+
+    every_act_is_in_order(call)
+    nothing_personal_is_public()
 
     entries = Entry.objects.count()
     check = check_chain()

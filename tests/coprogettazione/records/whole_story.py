@@ -1,0 +1,202 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What is asked of every paper of a whole procedure: nothing personal in any public byte, every act in order.
+
+The story is loaded once, by the test beside; what it must not say is planted in it before.
+"""
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.test import Client
+from pypdf import PdfReader
+from pypdf.generic import IndirectObject, StreamObject
+from wagtail.models import Page
+
+from coprogettazione.applications.documents import application_data
+from coprogettazione.applications.models import Submission
+from coprogettazione.calls.models import Call
+from coprogettazione.documents.documents import render
+from coprogettazione.documents.models import FileKind, Paper, PaperKind, StoredFile
+from coprogettazione.documents.services import page_of
+from coprogettazione.parties.models import User
+
+CODE = "MRKTST80A01H5{:02d}U"
+ACCOUNT = "IT60X0542811101000000123456"
+#: Where people type what ends in an act and on no public page of its own.
+TYPED = frozenset(
+    {
+        "reasons",
+        "reason",
+        "recap",
+        "synthesis",
+        "open_points",
+        "proposal",
+        "discussion",
+        "commitments",
+        "note",
+        "expertise",
+    }
+)
+#: Deeds whose words a public page tells by itself.
+TOLD_BY_PAGES = frozenset({"answer_question", "agree_role", "answer_contribution"})
+
+
+def planted(story: Path, folder: Path) -> Path:
+    """The story with a person's code and an account in everything that people type in its acts, and people who
+    have a code of their own.
+    """
+    told = json.loads(story.read_text())
+    for number, facts in enumerate(told["people"].values()):
+        User.objects.create(codice_fiscale=CODE.format(number), **facts)
+    for step in told["deeds"]:
+        if step["deed"] not in TOLD_BY_PAGES:
+            step["with"] = _typed(step["with"])
+    target = folder / story.name
+    target.write_text(json.dumps(told))
+    return target
+
+
+def _typed(value: Any, key: str = "") -> Any:
+    match value:
+        case dict():
+            return {name: _typed(item, name) for name, item in value.items()}
+        case list():
+            return [_typed(item, key) for item in value]
+        case str() if value and key in TYPED and not value.startswith("$"):
+            return f"{value} Di {CODE.format(99)}, conto {ACCOUNT}."
+    return value
+
+
+def markers() -> list[str]:
+    """What no public byte may hold: codes of people, the account, addresses of people, a mark of signed copies."""
+    codes = list(User.objects.exclude(codice_fiscale="").values_list("codice_fiscale", flat=True))
+    return [
+        *codes,
+        CODE.format(99),
+        ACCOUNT,
+        *User.objects.values_list("email", flat=True),
+        "copia firmata per",
+    ]
+
+
+def public_bytes() -> Iterator[tuple[str, str]]:
+    """Everything that anybody can fetch: name and text. Of a PDF its words, metadata and streams."""
+    for file in StoredFile.objects.filter(public=True):
+        assert file.kind in (FileKind.PAPER, FileKind.PUBLIC_COPY, FileKind.ANNEX), file.name
+        with file.content.open("rb") as content:
+            yield file.name, _text_of(content.read())
+    client = Client()
+    addresses = {url for page in Page.objects.live().specific() if (url := page.url)}
+    addresses |= {
+        f"/atti/{pk}/" for pk in Paper.objects.filter(published_at__isnull=False).values_list("pk", flat=True)
+    }
+    addresses |= {
+        "/convenzioni/dati.csv",
+        "/avvisi/dati.csv",
+        "/avvisi/novita.atom",
+        "/cerca/?q=conto",
+        "/parametri/",
+    }
+    for address in sorted(addresses):
+        answer = client.get(address, follow=True)
+        assert answer.status_code == 200, address
+        assert not answer.cookies, address
+        yield address, answer.getvalue().decode()
+
+
+def _text_of(content: bytes) -> str:
+    said = [content.decode("latin-1")]
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            said += [archive.read(name).decode("latin-1") for name in archive.namelist()]
+    if content.startswith(b"%PDF"):
+        reader = PdfReader(io.BytesIO(content))
+        said += [page.extract_text() for page in reader.pages]
+        said += [str(reader.metadata), *map(str, _strings(reader))]
+    return "\n".join(said)
+
+
+def _strings(reader: PdfReader) -> Iterator[str]:
+    """Every object of a PDF as text, its streams unpacked: what a page does not show is there too."""
+    for number in range(1, len(reader.xref[0]) + len(reader.xref_objStm) + 1):
+        found = reader.get_object(IndirectObject(number, 0, reader))
+        if isinstance(found, StreamObject) and "/Length1" not in found:
+            yield found.get_data().decode("latin-1")
+        yield str(found)
+
+
+def nothing_personal_is_public() -> None:
+    """No marker in any public byte; and there is enough public to look at."""
+    looked_at, forbidden = 0, markers()
+    for name, text in public_bytes():
+        looked_at += 1
+        squeezed = re.sub(r"\s", "", text)
+        found = [mark for mark in forbidden if mark in text or mark.replace(" ", "") in squeezed]
+        assert not found, (name, found)
+    assert looked_at > 30, looked_at
+    inside = [paper for paper in Paper.objects.all() if ACCOUNT in json.dumps(paper.data)]
+    assert len(inside) > 5, "the markers were planted where nothing is printed"
+
+
+def every_act_is_in_order(call: Call) -> None:
+    """D1 to D12, as the procedure made them: title, language, tags, headings, headed tables, fonts, and a page."""
+    kinds = set(Paper.objects.filter(case_file=call).values_list("kind", flat=True))
+    made_on_request = {PaperKind.APPLICATION, PaperKind.PROPOSAL}
+    assert set(PaperKind) - kinds <= made_on_request, set(PaperKind) - kinds
+    for paper in Paper.objects.filter(case_file=call).select_related("file"):
+        with paper.file.content.open("rb") as content:
+            act_is_in_order(content.read(), str(paper.data["title"]))
+        page = page_of(paper)
+        assert page.count("<h1>") == 1
+    for submission in Submission.objects.filter(application__call=call, in_time=True).select_related(
+        "application"
+    ):
+        facts = application_data(submission.application, submission.snapshot, submitted=submission)
+        heading = {"body": {"name": call.lead_authority.name}, "title": "Domanda di partecipazione"}
+        act_is_in_order(render("d3", {**heading, **facts}, at=submission.submitted_at), heading["title"])
+        proposal = {"applicant": submission.application.label, "chapters": facts["proposal"]}
+        plan = {"plan": facts["plan"], "plan_total": facts["plan_total"]}
+        act_is_in_order(
+            render("d4", {**heading, **proposal, **plan, "title": "Proposta"}, at=submission.submitted_at),
+            "Proposta",
+        )
+
+
+def act_is_in_order(content: bytes, title: str) -> None:
+    """What a reader's programme asks of a PDF: its title, its language, its structure, its fonts."""
+    reader = PdfReader(io.BytesIO(content))
+    root = reader.trailer["/Root"]
+    assert root["/Lang"] == "it"
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.metadata is not None
+    assert title in str(reader.metadata.title)
+    kinds: dict[str, int] = {}
+    _count(root["/StructTreeRoot"]["/K"], kinds)
+    assert kinds["/H1"] == 1, kinds
+    assert kinds.get("/Table", 0) == 0 or kinds["/TH"] >= kinds["/Table"], kinds
+    assert kinds.get("/Figure", 0) == 0
+    for page in reader.pages:
+        assert page["/StructParents"] is not None
+        for font in page["/Resources"].get("/Font", {}).values():
+            below = font["/DescendantFonts"][0] if "/DescendantFonts" in font else font
+            assert {"/FontFile2", "/FontFile3"} & set(below["/FontDescriptor"]), below
+            assert "/ToUnicode" in font
+
+
+def _count(node: Any, kinds: dict[str, int]) -> None:
+    node = node.get_object() if isinstance(node, IndirectObject) else node
+    if isinstance(node, list):
+        for item in node:
+            _count(item, kinds)
+    elif isinstance(node, dict):
+        if "/S" in node:
+            kinds[node["/S"]] = kinds.get(node["/S"], 0) + 1
+        if "/K" in node:
+            _count(node["/K"], kinds)

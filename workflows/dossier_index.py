@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: 2026 Coprogettazione contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The index of an exported dossier for machines: JSON and XML, with what identifies every file.
+
+The XML is ours, documented by its names. It is no index of an archival package (UNI 11386, *SInCRO*): that one
+is made, timestamped and signed by whoever keeps the package.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from xml.etree import ElementTree as Xml
+
+from coprogettazione.documents.documents.texts.words import drawable_in_xml
+from coprogettazione.records.models import Entry
+from coprogettazione.wording import ROME
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the index: what a file is, and what was found in it. Size in bytes."""
+
+    path: str
+    what: str
+    on: datetime | None
+    who: str
+    size: int
+    sha256: str
+    note: str = ""
+
+
+def index_facts(reader: Any, lines: Iterable[Line], head: Entry) -> dict[str, Any]:
+    """The dossier, who took it out, where the register stood, and every file in the order of the archive."""
+    call = reader.call
+    return {
+        "fascicolo": call.code,
+        "titolo": call.title,
+        "ente": {
+            "denominazione": call.lead_authority.name,
+            "codice_fiscale": call.lead_authority.codice_fiscale,
+            "codice_ipa": call.lead_authority.ipa_code,
+        },
+        "esportato_da": str(reader.user),
+        "esportato_il": _instant(reader.at),
+        "registro": {"voce": head.seq, "impronta": head.hash},
+        "algoritmo": "SHA-256",
+        "file": [
+            {
+                "percorso": line.path,
+                "che_cosa": str(line.what),
+                "data": _instant(line.on),
+                "chi": line.who,
+                "byte": line.size,
+                "impronta": line.sha256,
+                "nota": str(line.note),
+            }
+            for line in lines
+        ],
+    }
+
+
+def as_json(facts: dict[str, Any]) -> bytes:
+    """The index as JSON, UTF-8."""
+    return (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def as_xml(facts: dict[str, Any]) -> bytes:
+    """The same index as XML, UTF-8: an element for each name, `file` as many times as there are files."""
+    root = Xml.Element("indice")
+    _fill(root, facts)
+    Xml.indent(root, " ")
+    return Xml.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _fill(element: Xml.Element, facts: dict[str, Any]) -> None:
+    for name, value in facts.items():
+        for item in value if isinstance(value, list) else [value]:
+            made = Xml.SubElement(element, name)
+            if isinstance(item, dict):
+                _fill(made, item)
+            else:
+                made.text = drawable_in_xml(str(item))
+
+
+def _instant(when: datetime | None) -> str:
+    return when.astimezone(ROME).isoformat(timespec="seconds") if when else ""
