@@ -51,8 +51,8 @@ class Stamp:
     chain: bool
 
 
-def request_stamps(at: datetime) -> int:
-    """Ask for the timestamps that are due, oldest first, and stop at the first that is not had.
+def request_stamps(at: datetime, *, limit: int = 10) -> int:
+    """Ask for the timestamps that are due, oldest first, at most `limit`, and stop at the first that is not had.
 
     Returns how many were had. Several sweeps may ask at once: each day is claimed in a short transaction, and asked
     for with no lock held.
@@ -64,7 +64,7 @@ def request_stamps(at: datetime) -> int:
         ignore_conflicts=True,
     )
     had = 0
-    while (waiting := _claim(at)) is not None:
+    while had < limit and (waiting := _claim(at)) is not None:
         rows = DayStamp.objects.filter(pk=waiting.pk, token__isnull=True)
         try:
             stamp = ask(bytes.fromhex(waiting.day.hash), at=at)

@@ -49,6 +49,11 @@ def test_each_day_is_stamped_once(settings) -> None:
         assert not stamp.chain, "no authority is configured: nobody looked"
 
 
+def test_a_sweep_asks_for_a_few_and_the_next_for_the_rest(settings) -> None:
+    with answering() as (settings.TIMESTAMP_URL, _asked):
+        assert [request_stamps(timezone.now(), limit=1) for _n in range(3)] == [1, 1, 0]
+
+
 def test_openssl_finds_what_we_find(settings, tmp_path) -> None:
     settings.TIMESTAMP_ROOTS = roots_in(tmp_path)
     with answering() as (settings.TIMESTAMP_URL, _asked):
