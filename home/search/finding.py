@@ -10,9 +10,8 @@ from typing import Any
 from django.contrib.postgres.search import SearchRank
 from django.core.paginator import Paginator
 from django.db import connection
-from django.db.models import Case, F, FloatField, QuerySet, TextField, Value, When
+from django.db.models import Case, F, QuerySet, TextField, Value, When
 from django.db.models.expressions import Func
-from django.utils.functional import cached_property
 
 from home.models.search import Findable
 from home.search.asked import FILTERS, KINDS, Asked
@@ -79,19 +78,6 @@ class Found:
         return int(self.page.paginator.count)
 
 
-class CountedPaginator(Paginator):  # type: ignore[type-arg]
-    """A paginator that was told how many there are."""
-
-    def __init__(self, rows: Any, per_page: int, count: int) -> None:
-        super().__init__(rows, per_page)
-        self.__dict__["count"] = count
-
-    @cached_property
-    def count(self) -> int:
-        """As it was told."""
-        raise AssertionError
-
-
 def find(
     asked: Asked, at: datetime, number: str | None = None, *, all_of: str = "", per_page: int = PER_PAGE
 ) -> Found:
@@ -111,8 +97,9 @@ def find(
             partial, words = True, some
             facets, count = count_facets(hits(asked, words, at, "||"), asked, all_of)
     rows = ordered(matching(asked, words, at, "||" if partial else "&&"), asked, words, at, partial)
-    page = CountedPaginator(explained(rows, words), per_page, count).get_page(number)
-    return Found(asked, page, facets, words, missing, partial)
+    paginator = Paginator(explained(rows, words), per_page)
+    paginator.count = count
+    return Found(asked, paginator.get_page(number), facets, words, missing, partial)
 
 
 def with_words(words: list[Word], together: str = "&&") -> QuerySet[Findable]:
@@ -161,13 +148,10 @@ def ordered(
         return found.order_by(*([still_open] if asked.tipo == "avvisi" else []), *latest)
     fit = SearchRank(F("head"), query_of(words, "||" if partial else "&&"))
     if partial:
-        have = [
-            Case(When(matches([word]), then=1.0), default=0.0, output_field=FloatField()) for word in words
-        ]
-        total = have[0]
-        for one in have[1:]:
-            total = total + one
-        return found.order_by(total.desc(), fit.desc(), *latest)
+        had: Any = Value(0)
+        for word in words:
+            had = had + Case(When(matches([word]), then=1), default=0)
+        return found.order_by(had.desc(), fit.desc(), *latest)
     return found.order_by(fit.desc(), *latest)
 
 
