@@ -232,8 +232,10 @@ def public_agreements() -> QuerySet[Agreement]:
 
 def partners_of_outer(agreement: str) -> Any:
     """The third-sector parties of the agreement named by an outer reference."""
-    partners = AgreementParty.objects.filter(agreement=OuterRef(agreement)).exclude(
-        role=PartyRole.PUBLIC_BODY
+    partners = (
+        AgreementParty.objects.bound()
+        .filter(agreement=OuterRef(agreement))
+        .exclude(role=PartyRole.PUBLIC_BODY)
     )
     return rows(partners.order_by("position", "pk"), **BODY_COLUMNS)
 
@@ -242,7 +244,8 @@ def in_force(day: date) -> QuerySet[Agreement]:
     """Those in force, each row carrying the sums of all (one query for the first page)."""
     now = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
     bodies = (
-        AgreementParty.objects.filter(
+        AgreementParty.objects.bound()
+        .filter(
             Q(agreement__ends_on__isnull=True) | Q(agreement__ends_on__gte=day),
             agreement__state=AgreementState.SIGNED,
             agreement__page__live=True,

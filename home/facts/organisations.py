@@ -56,7 +56,7 @@ def what_it_does(organisation: Organisation, at: datetime) -> dict[str, Any]:
 
 
 def _agreements(organisation: Organisation) -> QuerySet[Agreement]:
-    own = AgreementParty.objects.filter(agreement=OuterRef("pk"), organisation=organisation)
+    own = AgreementParty.objects.bound().filter(agreement=OuterRef("pk"), organisation=organisation)
     sums = (
         FundingLine.objects.filter(agreement=OuterRef("pk"), organisation=organisation)
         .order_by()
@@ -65,7 +65,7 @@ def _agreements(organisation: Organisation) -> QuerySet[Agreement]:
     )
     return (
         Agreement.objects.published()
-        .filter(parties__organisation=organisation, page__live=True)
+        .filter(Exists(own), page__live=True)
         .select_related("call", "page")
         .annotate(
             own_role=Subquery(own.values("role")[:1]),

@@ -183,8 +183,9 @@ def _of_agreement(page: AgreementPage) -> Findable:
     agreement: Agreement = page.agreement
     call = agreement.call
     assert agreement.published_at is not None
-    comuni = list(call.comuni.order_by("name"))
-    parties = list(agreement.parties.select_related("organisation").order_by("position", "pk"))
+    comuni = list(call.comuni.order_by("name")) if call else []
+    themes = themes_of(call) if call else []
+    parties = list(agreement.parties.bound().select_related("organisation").order_by("position", "pk"))
     articles = [
         _text(article.get("title", ""), *article.get("paragraphs", []))
         for article in agreement.text.get("articles", [])
@@ -199,10 +200,10 @@ def _of_agreement(page: AgreementPage) -> Findable:
         summary=page.gist,
         text=_text(
             *(party.activities for party in parties), *agreement.text.get("premises", []), *articles,
-            ", ".join(themes_of(call)), ", ".join(comune.name for comune in comuni), _story(page),
+            ", ".join(themes), ", ".join(comune.name for comune in comuni), _story(page),
         ),
-        codes=[call.code, *filter(None, [call.cup, agreement.repertory])],
-        themes=[letter for letter in call.cts_activities if letter in THEMES],
+        codes=[code for code in (call and call.code, call and call.cup, agreement.repertory) if code],
+        themes=[letter for letter in call.cts_activities if letter in THEMES] if call else [],
         comuni=[comune.pk for comune in comuni],
         bodies=[party.organisation_id for party in parties],
         year=timezone.localdate(agreement.published_at).year,

@@ -43,7 +43,8 @@ def published_agreements() -> Rows:
 def published_parties() -> Rows:
     """The bodies bound by the published agreements, agreement by agreement."""
     return (
-        AgreementParty.objects.filter(published("agreement"))
+        AgreementParty.objects.bound()
+        .filter(published("agreement"))
         .annotate(changed=changed("agreement"))
         .order_by("agreement__published_at", "agreement_id", "position", "pk")
     )

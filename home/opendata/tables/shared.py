@@ -170,7 +170,7 @@ def of_party(agreement: str) -> Filter:
     """By the fiscal code of a body bound by the agreement."""
 
     def narrowed(found: Rows, value: str) -> Rows:
-        bound = AgreementParty.objects.filter(organisation__codice_fiscale=value).values("agreement")
+        bound = AgreementParty.objects.bound().filter(organisation__codice_fiscale=value).values("agreement")
         return found.filter(**{f"{agreement}__in": bound})
 
     return Filter(
