@@ -24,13 +24,14 @@ def bound_organisations() -> Rows:
     agreement of theirs is published.
     """
     parties = (
-        AgreementParty.objects.filter(published("agreement"), organisation=OuterRef("pk"))
+        AgreementParty.objects.bound()
+        .filter(published("agreement"), organisation=OuterRef("pk"))
         .order_by()
         .values("organisation")
     )
     return (
         Organisation.objects.filter(
-            Exists(AgreementParty.objects.filter(published("agreement"), organisation=OuterRef("pk")))
+            Exists(AgreementParty.objects.bound().filter(published("agreement"), organisation=OuterRef("pk")))
         )
         .annotate(
             agreements_count=Subquery(parties.annotate(n=Count("pk")).values("n")),
