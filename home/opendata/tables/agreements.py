@@ -6,7 +6,13 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.agreements.models import Agreement, AgreementParty, AgreementState, PartyRole
+from coprogettazione.agreements.models import (
+    Agreement,
+    AgreementKind,
+    AgreementParty,
+    AgreementState,
+    PartyRole,
+)
 from coprogettazione.parties.models import Comune, OrganisationKind, RuntsSection
 from home.opendata.columns import Column, Kind
 from home.opendata.dataset import Dataset, Rows, by
@@ -15,6 +21,8 @@ from home.opendata.tables.shared import (
     REPERTORY,
     SCHEMA,
     agreement_columns,
+    authority_column,
+    call_column,
     changed,
     code_column,
     in_comune,
@@ -23,6 +31,7 @@ from home.opendata.tables.shared import (
     name_column,
     of_party,
     on_theme,
+    or_empty,
     page_column,
     published,
     repertory,
@@ -70,9 +79,10 @@ AGREEMENTS = Dataset(
                term=f"{DCT}title", required=True),
         Column("stato", _("Stato"), Kind.TEXT, _("Se è in vigore o è stata risolta prima del termine."), "state",
                choices=AgreementState, required=True),
-        Column("avviso", _("Avviso"), Kind.TEXT, _("La sigla dell’avviso."), "call__code", required=True),
-        name_column("ente", _("Ente"), "call__lead_authority", _("L’amministrazione procedente.")),
-        Column("cup", _("CUP"), Kind.TEXT, _("Codice unico di progetto; vuoto se non richiesto."), "call__cup"),
+        call_column(""),
+        authority_column("ente", _("Ente"), "", _("L’amministrazione procedente.")),
+        Column("cup", _("CUP"), Kind.TEXT, _("Codice unico di progetto; vuoto se non richiesto."), "call__cup",
+               or_empty),
         Column("firmata_il", _("Firmata il"), Kind.INSTANT, _("Quando è arrivata l’ultima firma."), "signed_at",
                required=True),
         Column("pubblicata_il", _("Pubblicata il"), Kind.INSTANT, _("Quando è stata pubblicata."), "published_at",
@@ -88,6 +98,8 @@ AGREEMENTS = Dataset(
                term=f"{SCHEMA}areaServed"),
         themes_column("call__cts_activities"),
         page_column(""),
+        Column("tipo", _("Tipo"), Kind.TEXT, _("Che tipo di accordo è."), "kind", choices=AgreementKind,
+               required=True),
         updated_column("changed"),
     ),
     filters=(
@@ -123,6 +135,9 @@ PARTIES = Dataset(
                required=True),
         Column("assegnato_euro", _("Contributo assegnato"), Kind.MONEY,
                _("Il contributo pubblico assegnato a questo ente."), "grant", required=True),
+        Column("vincolato_dal", _("Vincolato dal"), Kind.DAY, _("Da quando l’ente è vincolato."), "joined_on"),
+        Column("recede_dal", _("Recede dal"), Kind.DAY, _("Il primo giorno in cui non lo è più, se recede."),
+               "leaves_on"),
         Column("attivita", _("Che cosa fa"), Kind.TEXT, _("Che cosa fa l’ente nel progetto."), "activities"),
         updated_column("changed"),
     ),

@@ -27,8 +27,12 @@ from home.opendata.tables.shared import (
 
 
 def beneficiaries() -> Rows:
-    """The bodies to which a published agreement assigns public money."""
-    return published_parties().exclude(role=PartyRole.PUBLIC_BODY).filter(grant__gt=0)
+    """The bodies to which a published agreement, born of a call, assigns public money."""
+    return (
+        published_parties()
+        .exclude(role=PartyRole.PUBLIC_BODY)
+        .filter(grant__gt=0, agreement__call__isnull=False)
+    )
 
 
 def person_named(first_name: str, last_name: str) -> str:

@@ -5,7 +5,7 @@
 from datetime import datetime
 
 from django.db.models import Max, OuterRef, Subquery, Sum
-from django.db.models.functions import ExtractYear, Greatest
+from django.db.models.functions import Coalesce, ExtractYear, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.agreements.models import FundingLine
@@ -16,6 +16,7 @@ from home.opendata.columns import Column, Kind
 from home.opendata.dataset import ECONOMY, GOVERNMENT, SOCIETY, Dataset, Rows, by, latest
 from home.opendata.tables.shared import (
     agreement_columns,
+    authority_column,
     changed,
     code_column,
     in_comune,
@@ -166,10 +167,12 @@ RECEIVED = Dataset(
     columns=(
         name_column("beneficiario", _("Chi ha ricevuto"), "payee", _("La denominazione dell’ente che ha ricevuto.")),
         code_column("codice_fiscale", _("Codice fiscale di chi ha ricevuto"), "payee"),
-        name_column("erogatore", _("Chi ha erogato"), "agreement__call__lead_authority",
+        authority_column("erogatore", _("Chi ha erogato"), "agreement",
                     _("La denominazione dell’amministrazione che ha erogato.")),
-        code_column("codice_fiscale_erogatore", _("Codice fiscale di chi ha erogato"),
-                    "agreement__call__lead_authority"),
+        Column("codice_fiscale_erogatore", _("Codice fiscale di chi ha erogato"), Kind.TEXT,
+               _("Codice fiscale dell’amministrazione, 11 cifre."),
+               Coalesce("agreement__call__lead_authority__codice_fiscale", "agreement__lead_authority__codice_fiscale"),
+               required=True),
         Column("anno", _("Anno"), Kind.INTEGER, _("L’anno dell’atto di liquidazione."), ExtractYear("act_date"),
                required=True),
         Column("importo_euro", _("Somma"), Kind.MONEY, _("La somma liquidata."), "amount", required=True),

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Max, OuterRef, Q, Subquery
-from django.db.models.functions import Greatest
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +22,15 @@ from home.opendata.dataset import Filter, Rows, by, latest
 SCHEMA = "https://schema.org/"
 DCT = "http://purl.org/dc/terms/"
 #: What is done on an agreement after its publication, and changes what is public of it.
-TOLD_DEEDS = ("publish_agreement", "start_execution", "terminate_agreement")
+TOLD_DEEDS = (
+    "publish_agreement",
+    "start_execution",
+    "sign_agreement",
+    "accept_signature",
+    "withdraw_from_agreement",
+    "renew_agreement",
+    "terminate_agreement",
+)
 
 THEME_CODES = tuple(THEMES)
 #: Every letter with its theme, for who reads the dictionary.
@@ -64,6 +72,30 @@ def name_column(name: str, title: Any, path: str, about: Any) -> Column:
     return Column(name, title, Kind.TEXT, about, f"{path}__name", term=f"{SCHEMA}legalName", required=True)
 
 
+def authority_column(name: str, title: Any, agreement: str, about: Any) -> Column:
+    """The name of the body that keeps the agreement: the one of its call, or its own where there is no call."""
+    path = f"{agreement}__" if agreement else ""
+    source = Coalesce(f"{path}call__lead_authority__name", f"{path}lead_authority__name")
+    return Column(name, title, Kind.TEXT, about, source, term=f"{SCHEMA}legalName", required=True)
+
+
+def call_column(path: str) -> Column:
+    """The call of the agreement; an agreement among public bodies, or of many bodies without money, has none."""
+    return Column(
+        "avviso",
+        _("Avviso"),
+        Kind.TEXT,
+        _("La sigla dell’avviso; vuoto se l’accordo non nasce da un avviso."),
+        f"{path}__call__code" if path else "call__code",
+        or_empty,
+    )
+
+
+def or_empty(said: str | None) -> str:
+    """A text that may not be there."""
+    return said or ""
+
+
 def code_column(name: str, title: Any, path: str) -> Column:
     """The fiscal code of a body; of a business that is a person, its partita IVA."""
     return Column(
@@ -99,9 +131,7 @@ def agreement_columns(path: str) -> tuple[Column, ...]:
             repertory,
             required=True,
         ),
-        Column(
-            "avviso", _("Avviso"), Kind.TEXT, _("La sigla dell’avviso."), f"{path}__call__code", required=True
-        ),
+        call_column(path),
         page_column(path),
     )
 
@@ -203,4 +233,5 @@ def themes_column(source: str) -> Column:
             "{} {}.", _("Le lettere delle attività, art. 5 del Codice del Terzo settore:"), THEMES_SAID
         ),
         source,
+        lambda letters: letters or [],
     )

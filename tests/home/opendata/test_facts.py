@@ -9,16 +9,25 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from coprogettazione.agreements.models import Agreement, AgreementState
+from coprogettazione.agreements.models import (
+    Agreement,
+    AgreementKind,
+    AgreementParty,
+    AgreementState,
+    PartyRole,
+)
 from coprogettazione.calls.models import CallState
 from coprogettazione.monitoring.models import Indicator, IndicatorReading, Payment, PaymentKind
 from coprogettazione.parties.models import Organisation, OrganisationKind, User
+from coprogettazione.records.deeds import Act
+from coprogettazione.records.rights import Verdict
 from coprogettazione.wording import ROME
+from home.followers import follow
 from home.opendata.formats import FORMATS
 from home.opendata.tables import DATASETS
 from tests.factories.calls import make_call
 from tests.factories.parties import make_ets
-from tests.home.agreements import make_agreement
+from tests.home.agreements import PUBLISHED, make_agreement
 from tests.home.opendata.test_files import body, table
 
 pytestmark = pytest.mark.django_db
@@ -181,6 +190,43 @@ def test_a_terminated_agreement_stays_and_says_so() -> None:
         state=AgreementState.TERMINATED, terminated_at=datetime(2027, 1, 1, tzinfo=ROME)
     )
     assert [row["stato"] for row in rows("convenzioni")] == ["TERMINATED"]
+
+
+def test_an_agreement_that_no_call_leads_to_is_told_with_who_keeps_it_and_who_is_bound(
+    client: Client,
+) -> None:
+    """Whoever was only asked to join, or went out before the signatures, is not bound and is not told."""
+    born = make_agreement()
+    born.pk = None
+    call, born.call = born.call, None
+    born.lead_authority = call.lead_authority
+    born.procedure_officer, born.executive_officer = call.procedure_officer, call.executive_officer
+    born.kind, born.title, born.published_at = AgreementKind.PROGRAMME_AGREEMENT, "Accordo di programma", None
+    born.repertory_number = 14
+    born.save()
+    for number, (key, facts) in enumerate(
+        {
+            "ets1": {"joined_on": date(2026, 7, 21)},
+            "ets2": {"invited_at": PUBLISHED},
+            "ets4": {"dropped_at": PUBLISHED},
+        }.items()
+    ):
+        AgreementParty.objects.create(
+            agreement=born, organisation=make_ets(key), role=PartyRole.PARTNER, position=number, **facts
+        )
+    Agreement.objects.filter(pk=born.pk).update(published_at=PUBLISHED)
+    born.refresh_from_db()
+    follow(act=Act("publish_agreement", None, PUBLISHED, born, Verdict(True)))
+    told = next(row for row in rows("convenzioni") if row["id"] == born.pk)
+    assert (told["tipo"], told["avviso"], told["temi"]) == ("PROGRAMME_AGREEMENT", "", [])
+    assert told["ente"] == "Ambito territoriale sociale di Valdora"
+    bound = [row for row in rows("parti") if row["convenzione"] == born.pk]
+    assert [(row["ente"], row["vincolato_dal"]) for row in bound] == [
+        ("Cooperativa sociale La Lanterna", date(2026, 7, 21))
+    ]
+    assert all(row["convenzione"] != born.pk for row in rows("sovvenzioni"))
+    for name in DATASETS:
+        assert client.get(f"/api/v1/{name}").status_code == 200, name
 
 
 def test_an_organisation_is_told_once_with_how_many_agreements_it_has() -> None:
