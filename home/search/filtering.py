@@ -50,11 +50,8 @@ def facets(found: Found, fixed: str = "", all_of: str = "") -> list[Facet]:
     for name in FILTERS:
         choices = found.facets[name]
         chosen = getattr(asked, name)
-        if (
-            (name == "tipo" and fixed)
-            or (not chosen and len(choices) < 2 and found.count <= 1)
-            or not choices
-        ):
+        same = len(choices) == 1 and choices[0].count == found.count
+        if (name == "tipo" and fixed) or not choices or (same and not chosen):
             continue
         links = [
             Link(
@@ -65,7 +62,7 @@ def facets(found: Found, fixed: str = "", all_of: str = "") -> list[Facet]:
             )
             for choice in choices
         ]
-        if name in ("anno",):
+        if name == "anno":
             links.sort(key=lambda link: link.words, reverse=True)
         more = ""
         if len(choices) >= SHOWN and name in ("comune", "ente", "tema") and all_of != name:
