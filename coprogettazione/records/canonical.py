@@ -11,6 +11,9 @@ from typing import Any
 
 from django.core.files.base import File
 from django.db.models import Model
+from django.utils.functional import Promise
+
+from coprogettazione.wording import in_italian
 
 
 def plain(value: Any) -> Any:
@@ -23,6 +26,8 @@ def plain(value: Any) -> Any:
             return value
         case str():
             return str(value)
+        case Promise():
+            return _in_italian(value)
         case Decimal():
             return format(value, "f")
         case datetime():
@@ -48,6 +53,12 @@ def plain(value: Any) -> Any:
     if hasattr(value, "__iter__"):
         return [plain(item) for item in value]
     raise TypeError(f"no canonical form for {type(value).__name__}")
+
+
+@in_italian
+def _in_italian(words: Promise) -> str:
+    """Words that know many languages: the register has one."""
+    return str(words)
 
 
 def canonical_json(value: Any) -> str:
