@@ -12,7 +12,8 @@ from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509 import ocsp
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 from pyhanko.sign import signers
 from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -84,6 +85,7 @@ def issue(
     stamps: bool = False,
     never_revoked: bool = False,
     lists: str = "",
+    asked: str = "",
 ) -> Holder:
     """A certificate with a key of its own; by itself without an issuer."""
     # The library's stamper of tests knows RSA only.
@@ -113,6 +115,11 @@ def issue(
     if lists:
         point = x509.DistributionPoint([x509.UniformResourceIdentifier(lists)], None, None, None)
         builder = builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)
+    if asked:
+        where = x509.AccessDescription(
+            AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(asked)
+        )
+        builder = builder.add_extension(x509.AuthorityInformationAccess([where]), critical=False)
     if never_revoked:
         oid = x509.ObjectIdentifier("2.5.29.56")
         builder = builder.add_extension(x509.UnrecognizedExtension(oid, b"\x05\x00"), critical=False)
@@ -141,6 +148,19 @@ def revocations(
     return builder.sign(issuer.key, hashes.SHA256()).public_bytes(DER)
 
 
+def answer_about(holder: Holder, revoked_at: datetime | None = None) -> bytes:
+    """What the authority of a certificate answers about it (OCSP), in DER."""
+    assert holder.issuer is not None
+    status = ocsp.OCSPCertStatus.GOOD if revoked_at is None else ocsp.OCSPCertStatus.REVOKED
+    builder = ocsp.OCSPResponseBuilder().add_response(
+        cert=holder.certificate, issuer=holder.issuer.certificate, algorithm=hashes.SHA1(), cert_status=status,
+        this_update=AT - timedelta(hours=1), next_update=AT + timedelta(hours=1), revocation_time=revoked_at,
+        revocation_reason=None,
+    )  # fmt: skip
+    made = builder.responder_id(ocsp.OCSPResponderEncoding.HASH, holder.issuer.certificate)
+    return made.sign(holder.issuer.key, hashes.SHA256()).public_bytes(DER)
+
+
 class Pki:
     """The authorities and the people. `rossi` and `bianchi` sign as they should; the others have something wrong."""
 
@@ -165,6 +185,7 @@ class Pki:
         self.access = issue("Accesso Gialli", by, granted=("digital_signature",))
         self.unlisted = issue("Ignota Viola", self.silent)
         self.short = issue("Breve Viola", self.silent, never_revoked=True)
+        self.answered = issue("Interrogata Viola", self.silent, asked="http://ocsp.example.it")
         self.stranger = issue("Estranea Blu", self.unknown)
         self.oneself = issue("Fatta in casa", None)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from asn1crypto import cms, x509
+from asn1crypto import cms, core, x509
 from cryptography.hazmat.primitives import hashes
 from pyhanko.sign.ades.report import AdESIndeterminate
 from pyhanko.sign.general import (
@@ -65,7 +65,7 @@ def signings_of(data: cms.SignedData) -> Iterator[Signing]:
                 "version": data["version"],
                 "digest_algorithms": data["digest_algorithms"],
                 "encap_content_info": {"content_type": data["encap_content_info"]["content_type"]},
-                "certificates": data["certificates"],
+                "certificates": [] if data["certificates"] is core.VOID else data["certificates"],
                 "signer_infos": [info],
             }
         )

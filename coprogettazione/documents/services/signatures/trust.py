@@ -63,12 +63,17 @@ class TrustStore:
 
     name: str
     known: tuple[Anchor, ...]
-    crls: tuple[crl.CertificateList, ...] = ()
+    lists: tuple[bytes, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether nobody is believed."""
         return not self.known
+
+    @property
+    def crls(self) -> list[crl.CertificateList]:
+        """The lists, read anew: they are parsed as one reads them, which two threads may not do to the same one."""
+        return [crl.CertificateList.load(der) for der in self.lists]
 
     def anchors(self, purpose: Purpose, at: datetime | None) -> Sequence[x509.Certificate]:
         """The certificates of those believed for a purpose at an instant; at any instant with None."""
@@ -150,15 +155,14 @@ def _certificates(files: tuple[Stamp, ...]) -> Iterator[x509.Certificate]:
             yield certificate
 
 
-def _lists(files: tuple[Stamp, ...]) -> Iterator[crl.CertificateList]:
+def _lists(files: tuple[Stamp, ...]) -> Iterator[bytes]:
     for path, der in _contents(files, "X509 CRL"):
         try:
-            revoked = crl.CertificateList.load(der, strict=True)
-            revoked.issuer.native  # noqa: B018
+            crl.CertificateList.load(der, strict=True).issuer.native  # noqa: B018
         except ValueError:
             logger.warning("%s holds no list of revoked certificates", path)
         else:
-            yield revoked
+            yield der
 
 
 def _contents(files: tuple[Stamp, ...], wanted: str) -> Iterator[tuple[Path, bytes]]:

@@ -22,7 +22,7 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from coprogettazione.records.chronicle.generated import pdf
 from tests.coprogettazione.documents.corpus import EXE
-from tests.pki import AT, Holder, Pki, pki, revocations
+from tests.pki import AT, Holder, Pki, answer_about, pki, revocations
 
 P: Pki = pki()
 BEFORE = AT - timedelta(days=60)
@@ -78,13 +78,15 @@ def document_stamp(document: bytes, at: datetime, by: Holder | None = None) -> b
     return out.getvalue()
 
 
-def with_dss(document: bytes, *crls: bytes) -> bytes:
-    """A PDF with the lists that later checks need (PAdES-LT)."""
-    from asn1crypto import crl
+def with_dss(document: bytes, *crls: bytes, answers: tuple[bytes, ...] = ()) -> bytes:
+    """A PDF with the lists and the answers (OCSP) that later checks need (PAdES-LT)."""
+    from asn1crypto import crl, ocsp
 
     out = io.BytesIO(document)
     lists = [crl.CertificateList.load(der) for der in crls]
-    DocumentSecurityStore.add_dss(out, sig_contents=None, certs=[P.authority.asn1], crls=lists)
+    said = [ocsp.OCSPResponse.load(der) for der in answers]
+    certificates = [P.authority.asn1, P.silent.asn1]
+    DocumentSecurityStore.add_dss(out, sig_contents=None, certs=certificates, crls=lists, ocsps=said)
     return out.getvalue()
 
 
@@ -154,7 +156,7 @@ def in_signature(envelope: bytes) -> bytes:
 
 def without_certificates(envelope: bytes) -> bytes:
     made = cms.ContentInfo.load(envelope)
-    made["content"]["certificates"] = []
+    del made["content"]["certificates"]
     return bytes(made.dump(force=True))
 
 
@@ -247,6 +249,18 @@ CASES: dict[str, Case] = {
     ),
     "revoked since, stamped before": a(
         lambda: p7m(paper(), P.revoked, stamper=P.stamp(AT - timedelta(days=11))), "VALID", UNCHANGED, sent=True
+    ),
+    "PAdES with the answer of its authority": a(
+        lambda: with_dss(pades(paper(), P.answered), answers=(answer_about(P.answered),)),
+        "VALID", "solo altre firme", sent=True,
+    ),
+    "PAdES whose authority answers that it was revoked": a(
+        lambda: with_dss(pades(paper(), P.answered), answers=(answer_about(P.answered, AT - timedelta(days=3)),)),
+        "INVALID", "era già revocato", sent=True,
+    ),
+    "PAdES with the answer about another": a(
+        lambda: with_dss(pades(paper(), P.answered), answers=(answer_about(P.unlisted),)),
+        "UNVERIFIABLE", "Non si sa se", sent=True,
     ),
     "certificate of short life": a(lambda: p7m(paper(), P.short), "VALID", UNCHANGED, sent=True),
     # What does not.

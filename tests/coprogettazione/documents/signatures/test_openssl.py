@@ -90,6 +90,32 @@ def test_a_signature_that_does_not_name_its_certificate_is_valid_and_it_is_said(
     assert found.signatures[0].level == ""
 
 
+def test_an_envelope_without_certificates_is_not_verifiable(folder: Path) -> None:
+    made = signed(folder, P.rossi, "-nodetach", "-nocerts")
+    found = examine(made, at=AT, expected=paper())
+    assert found.outcome == Outcome.UNVERIFIABLE
+    assert "non contiene il certificato" in found.reasons[0]
+    assert found.signatures[0].signer is None
+
+
+def test_a_message_that_is_closed_and_not_signed_is_no_signature(folder: Path) -> None:
+    (folder / "who.pem").write_bytes(P.access.pem)
+    openssl(
+        folder,
+        "cms",
+        "-encrypt",
+        "-binary",
+        "-in",
+        "paper.pdf",
+        "-outform",
+        "DER",
+        "-out",
+        "c.p7m",
+        "who.pem",
+    )
+    assert examine((folder / "c.p7m").read_bytes(), at=AT).outcome == Outcome.INVALID
+
+
 def test_an_envelope_of_openssl_in_pem_is_valid(folder: Path) -> None:
     made = signed(folder, P.rossi, "-nodetach")
     (folder / "made.p7m").write_bytes(made)
