@@ -5,6 +5,8 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
+from coprogettazione.migrations._together import ChangeTogether
+
 #: Said of a copy that came when nobody could check it.
 BEFORE = "Caricata quando la piattaforma non controllava ancora le firme."
 
@@ -50,6 +52,8 @@ class Migration(migrations.Migration):
             name='SigningRound',
             fields=[
                 ('id', models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='coprogettazione.agreement')),
+                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.paper', verbose_name='testo da firmare')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='giro di firme')),
                 ('purpose', models.CharField(choices=[('TEXT', 'il testo dell’accordo'), ('ADHESION', 'la scheda di adesione di un ente')], default='TEXT', max_length=10, verbose_name='che cosa si firma')),
                 ('order', models.CharField(choices=[('PARALLEL', 'tutti insieme, ciascuno quando vuole'), ('SEQUENCE', 'uno dopo l’altro, nell’ordine scelto')], default='PARALLEL', max_length=10, verbose_name='in che ordine')),
@@ -64,306 +68,287 @@ class Migration(migrations.Migration):
                 'verbose_name': 'giro di firme',
                 'verbose_name_plural': 'giri di firme',
                 'ordering': ['agreement_id', 'number'],
+                'indexes': [models.Index(fields=['state', 'due_at'], name='coprogettaz_state_9119a0_idx')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'number'), name='round_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('purpose', 'TEXT'), ('state__in', ('OPEN', 'EXPIRED'))), fields=('agreement',), name='one_live_round_of_the_text'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['OPEN', 'COMPLETED', 'EXPIRED', 'WITHDRAWN'])), name='round_state_known'),
+                    models.CheckConstraint(condition=models.Q(('order__in', ['PARALLEL', 'SEQUENCE'])), name='round_order_known'),
+                ],
             },
         ),
-        migrations.AlterModelOptions(
-            name='signatureslot',
-            options={'ordering': ['round_id', 'place', 'pk'], 'verbose_name': 'firma della convenzione', 'verbose_name_plural': 'firme della convenzione'},
-        ),
-        migrations.RemoveConstraint(
-            model_name='agreement',
-            name='agreement_state_known',
-        ),
-        migrations.RemoveConstraint(
-            model_name='signatureslot',
-            name='uploaded_signature_has_its_file',
-        ),
-        migrations.AddField(
-            model_name='agreement',
-            name='amends',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='addenda', to='coprogettazione.agreement', verbose_name='modifica'),
-        ),
-        migrations.AddField(
-            model_name='agreement',
-            name='executive_officer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dirigente'),
-        ),
-        migrations.AddField(
-            model_name='agreement',
-            name='lead_authority',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.organisation', verbose_name='ente che lo tiene'),
-        ),
-        migrations.AddField(
-            model_name='agreement',
-            name='notice_given_for',
-            field=models.DateField(blank=True, null=True, verbose_name='avvisate le parti della fine del'),
-        ),
-        migrations.AddField(
-            model_name='agreement',
-            name='oversight_board',
-            field=models.TextField(blank=True, help_text='Una persona o un ruolo per riga.', verbose_name='collegio di vigilanza'),
-        ),
-        migrations.AddField(
-            model_name='agreement',
-            name='procedure_officer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='responsabile del procedimento'),
-        ),
-        migrations.AddField(
-            model_name='agreement',
-            name='purpose',
-            field=models.TextField(blank=True, verbose_name='a che cosa serve'),
-        ),
-        migrations.AddField(
-            model_name='agreement',
-            name='renewal_months',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='rinnovo ammesso dal testo, al massimo mesi'),
-        ),
-        migrations.AddField(
-            model_name='agreement',
-            name='renewed_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='rinnovata il'),
-        ),
-        migrations.AddField(
-            model_name='agreement',
-            name='withdrawal_notice_days',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='preavviso per recedere, in giorni'),
-        ),
-        migrations.AddField(
-            model_name='agreementparty',
-            name='deliberation',
-            field=models.CharField(blank=True, max_length=200, verbose_name='deliberazione che autorizza la firma'),
-        ),
-        migrations.AddField(
-            model_name='agreementparty',
-            name='drop_reasons',
-            field=models.TextField(blank=True, verbose_name='perché non ne fa parte'),
-        ),
-        migrations.AddField(
-            model_name='agreementparty',
-            name='dropped_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='tolta dall’accordo il'),
-        ),
-        migrations.AddField(
-            model_name='agreementparty',
-            name='invited_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='invitata ad aderire il'),
-        ),
-        migrations.AddField(
-            model_name='agreementparty',
-            name='joined_on',
-            field=models.DateField(blank=True, null=True, verbose_name='vincolata dal'),
-        ),
-        migrations.AddField(
-            model_name='agreementparty',
-            name='leaves_on',
-            field=models.DateField(blank=True, null=True, verbose_name='il recesso ha effetto dal'),
-        ),
-        migrations.AddField(
-            model_name='agreementparty',
-            name='withdrawal_reasons',
-            field=models.TextField(blank=True, verbose_name='perché recede'),
-        ),
-        migrations.AddField(
-            model_name='agreementparty',
-            name='withdrawn_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='recesso comunicato il'),
-        ),
-        migrations.AddField(
-            model_name='signatureslot',
-            name='decided_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='deciso il'),
-        ),
-        migrations.AddField(
-            model_name='signatureslot',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='signatureslot',
-            name='findings',
-            field=models.JSONField(blank=True, default=list, verbose_name='motivi del controllo'),
-        ),
-        migrations.AddField(
-            model_name='signatureslot',
-            name='place',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='posto'),
-        ),
-        migrations.AddField(
-            model_name='signatureslot',
-            name='reasons',
-            field=models.TextField(blank=True, verbose_name='motivazione'),
-        ),
-        migrations.AddField(
-            model_name='signatureslot',
-            name='signed_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='firmata il'),
-        ),
-        migrations.AddField(
-            model_name='signatureslot',
-            name='signed_by',
-            field=models.CharField(blank=True, max_length=200, verbose_name='firmatario secondo il certificato'),
-        ),
-        migrations.AddField(
-            model_name='signatureslot',
-            name='tax_code',
-            field=models.CharField(blank=True, max_length=40, verbose_name='codice fiscale secondo il certificato'),
-        ),
-        migrations.AddField(
-            model_name='signatureslot',
-            name='verified_where',
-            field=models.CharField(blank=True, max_length=300, verbose_name='dove è stata verificata'),
-        ),
-        migrations.AlterField(
-            model_name='agreement',
-            name='approval_date',
-            field=models.DateField(blank=True, null=True, verbose_name='data dell’atto di approvazione'),
-        ),
-        migrations.AlterField(
-            model_name='agreement',
-            name='approval_number',
-            field=models.CharField(blank=True, max_length=40, verbose_name='atto di approvazione'),
-        ),
-        migrations.AlterField(
-            model_name='agreement',
-            name='approved_at',
-            field=models.DateTimeField(verbose_name='cominciata il'),
-        ),
-        migrations.AlterField(
-            model_name='agreement',
-            name='call',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='coprogettazione.call', verbose_name='avviso'),
-        ),
-        migrations.AlterField(
-            model_name='agreement',
-            name='checks',
-            field=models.JSONField(blank=True, default=list, verbose_name='controlli sulle dichiarazioni'),
-        ),
-        migrations.AlterField(
-            model_name='agreement',
-            name='commitment',
-            field=models.JSONField(blank=True, default=list, verbose_name='impegno di spesa'),
-        ),
-        migrations.AlterField(
-            model_name='agreement',
-            name='duration_months',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='durata in mesi'),
-        ),
-        migrations.AlterField(
-            model_name='agreement',
-            name='kind',
-            field=models.CharField(choices=[('CONVENTION', 'convenzione'), ('ADDENDUM', 'atto aggiuntivo'), ('PROGRAMME_AGREEMENT', 'accordo di programma'), ('OPERATIONAL_AGREEMENT', 'accordo operativo')], default='CONVENTION', max_length=24, verbose_name='tipo'),
-        ),
-        migrations.AlterField(
-            model_name='agreement',
-            name='public_grant',
-            field=models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=12, verbose_name='contributo pubblico'),
-        ),
-        migrations.AlterField(
-            model_name='agreement',
-            name='state',
-            field=models.CharField(choices=[('DRAFT', 'Testo da mandare alla firma'), ('SIGNING', 'Alla firma'), ('SIGNED', 'Firmata da tutti, in vigore'), ('TERMINATED', 'Risolta'), ('ABANDONED', 'Abbandonata prima delle firme')], db_index=True, default='DRAFT', max_length=12, verbose_name='stato'),
-        ),
-        migrations.AlterField(
-            model_name='agreement',
-            name='total',
-            field=models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=12, verbose_name='risorse in tutto'),
-        ),
-        migrations.AlterField(
-            model_name='legalparameter',
-            name='key',
-            field=models.CharField(choices=[('publication_days', 'giorni di pubblicazione proposti'), ('publication_days_minimum', 'giorni di pubblicazione, minimo'), ('publication_days_warning', 'giorni sotto i quali si avvisa'), ('cure_days_minimum', 'soccorso istruttorio, giorni minimi'), ('cure_days_maximum', 'soccorso istruttorio, giorni massimi'), ('annulment_months', 'mesi per l’annullamento d’ufficio'), ('convocation_days_minimum', 'giorni di preavviso per un incontro'), ('minutes_days', 'giorni per rispondere sul verbale di un incontro'), ('committee_minutes_days', 'giorni per approvare il verbale di una seduta della commissione'), ('onlus_title', 'l’anagrafe delle ONLUS dà titolo a partecipare (1 = sì)'), ('report_days', 'giorni per presentare un rendiconto, proposti'), ('clarification_days_minimum', 'chiarimenti sul rendiconto, giorni minimi'), ('clarification_days_maximum', 'chiarimenti sul rendiconto, giorni massimi'), ('advance_percent_maximum', 'anticipo, percentuale massima del contributo'), ('debt_check_euro', 'euro oltre i quali si controllano i debiti col fisco'), ('antimafia_thousand_euro', 'migliaia di euro oltre le quali serve l’antimafia'), ('conclusion_days', 'giorni per concludere il procedimento'), ('conclusion_days_maximum', 'giorni per concludere, massimo che si può dire'), ('suspension_days_maximum', 'sospensione dei termini, giorni massimi'), ('observation_days', 'giorni per le osservazioni prima di un’esclusione'), ('appeal_days', 'giorni per ricorrere al TAR'), ('appeal_days_prudent', 'giorni per ricorrere al TAR, per prudenza'), ('president_appeal_days', 'giorni per ricorrere al Presidente della Repubblica'), ('registration_months', 'mesi di iscrizione al RUNTS per le convenzioni con ODV e APS'), ('access_days', 'giorni per rispondere a una richiesta di accesso agli atti'), ('civic_access_days', 'giorni per rispondere a una richiesta di accesso civico'), ('opposition_days', 'giorni dei controinteressati per opporsi all’accesso'), ('access_appeal_days', 'giorni per ricorrere contro il rifiuto dell’accesso'), ('civic_review_days', 'giorni per decidere sul riesame di un accesso civico'), ('civic_release_days', 'giorni prima di consegnare, se un controinteressato si è opposto'), ('signing_days', 'giorni per firmare un accordo, proposti'), ('signing_reminder_days', 'giorni prima del termine in cui si sollecita chi firma'), ('expiry_notice_days', 'giorni di preavviso della scadenza di un accordo')], max_length=40, verbose_name='parametro'),
-        ),
-        migrations.AlterField(
-            model_name='signatureslot',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='coprogettazione.agreementparty'),
-        ),
-        migrations.AlterField(
-            model_name='signatureslot',
-            name='state',
-            field=models.CharField(choices=[('AWAITED', 'attesa'), ('VALID', 'valida'), ('UNVERIFIABLE', 'non verificabile'), ('ACCEPTED', 'accettata dall’ufficio su verifica esterna'), ('REFUSED', 'la parte ha rifiutato di firmare')], default='AWAITED', max_length=12, verbose_name='stato'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'SIGNING', 'SIGNED', 'TERMINATED', 'ABANDONED'])), name='agreement_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('call__isnull', False), ('executive_officer__isnull', True), ('lead_authority__isnull', True), ('procedure_officer__isnull', True)), models.Q(('call__isnull', True), ('executive_officer__isnull', False), ('lead_authority__isnull', False), ('procedure_officer__isnull', False)), _connector='OR'), name='agreement_is_of_a_call_or_of_a_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['CONVENTION', 'ADDENDUM', 'PROGRAMME_AGREEMENT', 'OPERATIONAL_AGREEMENT'])), name='agreement_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementparty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('leaves_on__isnull', True), ('withdrawn_at__isnull', True)), models.Q(('leaves_on__isnull', False), ('withdrawn_at__isnull', False)), _connector='OR'), name='withdrawal_has_its_effect'),
-        ),
-        migrations.AddField(
-            model_name='signatureslot',
-            name='check_result',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.signaturecheck', verbose_name='controllo'),
-        ),
-        migrations.AddField(
-            model_name='signinground',
-            name='agreement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='coprogettazione.agreement'),
-        ),
-        migrations.AddField(
-            model_name='signinground',
-            name='paper',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.paper', verbose_name='testo da firmare'),
-        ),
-        migrations.AddField(
-            model_name='signatureslot',
-            name='round',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='coprogettazione.signinground'),
-        ),
+        ChangeTogether([
+            migrations.AlterModelOptions(
+                name='signatureslot',
+                options={'ordering': ['round_id', 'place', 'pk'], 'verbose_name': 'firma della convenzione', 'verbose_name_plural': 'firme della convenzione'},
+            ),
+            migrations.RemoveConstraint(
+                model_name='agreement',
+                name='agreement_state_known',
+            ),
+            migrations.RemoveConstraint(
+                model_name='signatureslot',
+                name='uploaded_signature_has_its_file',
+            ),
+            migrations.AddField(
+                model_name='agreement',
+                name='amends',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='addenda', to='coprogettazione.agreement', verbose_name='modifica'),
+            ),
+            migrations.AddField(
+                model_name='agreement',
+                name='executive_officer',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='dirigente'),
+            ),
+            migrations.AddField(
+                model_name='agreement',
+                name='lead_authority',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.organisation', verbose_name='ente che lo tiene'),
+            ),
+            migrations.AddField(
+                model_name='agreement',
+                name='notice_given_for',
+                field=models.DateField(blank=True, null=True, verbose_name='avvisate le parti della fine del'),
+            ),
+            migrations.AddField(
+                model_name='agreement',
+                name='oversight_board',
+                field=models.TextField(blank=True, help_text='Una persona o un ruolo per riga.', verbose_name='collegio di vigilanza'),
+            ),
+            migrations.AddField(
+                model_name='agreement',
+                name='procedure_officer',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='responsabile del procedimento'),
+            ),
+            migrations.AddField(
+                model_name='agreement',
+                name='purpose',
+                field=models.TextField(blank=True, verbose_name='a che cosa serve'),
+            ),
+            migrations.AddField(
+                model_name='agreement',
+                name='renewal_months',
+                field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='rinnovo ammesso dal testo, al massimo mesi'),
+            ),
+            migrations.AddField(
+                model_name='agreement',
+                name='renewed_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='rinnovata il'),
+            ),
+            migrations.AddField(
+                model_name='agreement',
+                name='withdrawal_notice_days',
+                field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='preavviso per recedere, in giorni'),
+            ),
+            migrations.AddField(
+                model_name='agreementparty',
+                name='deliberation',
+                field=models.CharField(blank=True, max_length=200, verbose_name='deliberazione che autorizza la firma'),
+            ),
+            migrations.AddField(
+                model_name='agreementparty',
+                name='drop_reasons',
+                field=models.TextField(blank=True, verbose_name='perché non ne fa parte'),
+            ),
+            migrations.AddField(
+                model_name='agreementparty',
+                name='dropped_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='tolta dall’accordo il'),
+            ),
+            migrations.AddField(
+                model_name='agreementparty',
+                name='invited_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='invitata ad aderire il'),
+            ),
+            migrations.AddField(
+                model_name='agreementparty',
+                name='joined_on',
+                field=models.DateField(blank=True, null=True, verbose_name='vincolata dal'),
+            ),
+            migrations.AddField(
+                model_name='agreementparty',
+                name='leaves_on',
+                field=models.DateField(blank=True, null=True, verbose_name='il recesso ha effetto dal'),
+            ),
+            migrations.AddField(
+                model_name='agreementparty',
+                name='withdrawal_reasons',
+                field=models.TextField(blank=True, verbose_name='perché recede'),
+            ),
+            migrations.AddField(
+                model_name='agreementparty',
+                name='withdrawn_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='recesso comunicato il'),
+            ),
+            migrations.AddField(
+                model_name='signatureslot',
+                name='decided_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='deciso il'),
+            ),
+            migrations.AddField(
+                model_name='signatureslot',
+                name='decided_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='signatureslot',
+                name='findings',
+                field=models.JSONField(blank=True, default=list, verbose_name='motivi del controllo'),
+            ),
+            migrations.AddField(
+                model_name='signatureslot',
+                name='place',
+                field=models.PositiveSmallIntegerField(default=0, verbose_name='posto'),
+            ),
+            migrations.AddField(
+                model_name='signatureslot',
+                name='reasons',
+                field=models.TextField(blank=True, verbose_name='motivazione'),
+            ),
+            migrations.AddField(
+                model_name='signatureslot',
+                name='signed_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='firmata il'),
+            ),
+            migrations.AddField(
+                model_name='signatureslot',
+                name='signed_by',
+                field=models.CharField(blank=True, max_length=200, verbose_name='firmatario secondo il certificato'),
+            ),
+            migrations.AddField(
+                model_name='signatureslot',
+                name='tax_code',
+                field=models.CharField(blank=True, max_length=40, verbose_name='codice fiscale secondo il certificato'),
+            ),
+            migrations.AddField(
+                model_name='signatureslot',
+                name='verified_where',
+                field=models.CharField(blank=True, max_length=300, verbose_name='dove è stata verificata'),
+            ),
+            migrations.AlterField(
+                model_name='agreement',
+                name='approval_date',
+                field=models.DateField(blank=True, null=True, verbose_name='data dell’atto di approvazione'),
+            ),
+            migrations.AlterField(
+                model_name='agreement',
+                name='approval_number',
+                field=models.CharField(blank=True, max_length=40, verbose_name='atto di approvazione'),
+            ),
+            migrations.AlterField(
+                model_name='agreement',
+                name='approved_at',
+                field=models.DateTimeField(verbose_name='cominciata il'),
+            ),
+            migrations.AlterField(
+                model_name='agreement',
+                name='call',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='coprogettazione.call', verbose_name='avviso'),
+            ),
+            migrations.AlterField(
+                model_name='agreement',
+                name='checks',
+                field=models.JSONField(blank=True, default=list, verbose_name='controlli sulle dichiarazioni'),
+            ),
+            migrations.AlterField(
+                model_name='agreement',
+                name='commitment',
+                field=models.JSONField(blank=True, default=list, verbose_name='impegno di spesa'),
+            ),
+            migrations.AlterField(
+                model_name='agreement',
+                name='duration_months',
+                field=models.PositiveSmallIntegerField(default=0, verbose_name='durata in mesi'),
+            ),
+            migrations.AlterField(
+                model_name='agreement',
+                name='kind',
+                field=models.CharField(choices=[('CONVENTION', 'convenzione'), ('ADDENDUM', 'atto aggiuntivo'), ('PROGRAMME_AGREEMENT', 'accordo di programma'), ('OPERATIONAL_AGREEMENT', 'accordo operativo')], default='CONVENTION', max_length=24, verbose_name='tipo'),
+            ),
+            migrations.AlterField(
+                model_name='agreement',
+                name='public_grant',
+                field=models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=12, verbose_name='contributo pubblico'),
+            ),
+            migrations.AlterField(
+                model_name='agreement',
+                name='state',
+                field=models.CharField(choices=[('DRAFT', 'Testo da mandare alla firma'), ('SIGNING', 'Alla firma'), ('SIGNED', 'Firmata da tutti, in vigore'), ('TERMINATED', 'Risolta'), ('ABANDONED', 'Abbandonata prima delle firme')], db_index=True, default='DRAFT', max_length=12, verbose_name='stato'),
+            ),
+            migrations.AlterField(
+                model_name='agreement',
+                name='total',
+                field=models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=12, verbose_name='risorse in tutto'),
+            ),
+            migrations.AlterField(
+                model_name='legalparameter',
+                name='key',
+                field=models.CharField(choices=[('publication_days', 'giorni di pubblicazione proposti'), ('publication_days_minimum', 'giorni di pubblicazione, minimo'), ('publication_days_warning', 'giorni sotto i quali si avvisa'), ('cure_days_minimum', 'soccorso istruttorio, giorni minimi'), ('cure_days_maximum', 'soccorso istruttorio, giorni massimi'), ('annulment_months', 'mesi per l’annullamento d’ufficio'), ('convocation_days_minimum', 'giorni di preavviso per un incontro'), ('minutes_days', 'giorni per rispondere sul verbale di un incontro'), ('committee_minutes_days', 'giorni per approvare il verbale di una seduta della commissione'), ('onlus_title', 'l’anagrafe delle ONLUS dà titolo a partecipare (1 = sì)'), ('report_days', 'giorni per presentare un rendiconto, proposti'), ('clarification_days_minimum', 'chiarimenti sul rendiconto, giorni minimi'), ('clarification_days_maximum', 'chiarimenti sul rendiconto, giorni massimi'), ('advance_percent_maximum', 'anticipo, percentuale massima del contributo'), ('debt_check_euro', 'euro oltre i quali si controllano i debiti col fisco'), ('antimafia_thousand_euro', 'migliaia di euro oltre le quali serve l’antimafia'), ('conclusion_days', 'giorni per concludere il procedimento'), ('conclusion_days_maximum', 'giorni per concludere, massimo che si può dire'), ('suspension_days_maximum', 'sospensione dei termini, giorni massimi'), ('observation_days', 'giorni per le osservazioni prima di un’esclusione'), ('appeal_days', 'giorni per ricorrere al TAR'), ('appeal_days_prudent', 'giorni per ricorrere al TAR, per prudenza'), ('president_appeal_days', 'giorni per ricorrere al Presidente della Repubblica'), ('registration_months', 'mesi di iscrizione al RUNTS per le convenzioni con ODV e APS'), ('access_days', 'giorni per rispondere a una richiesta di accesso agli atti'), ('civic_access_days', 'giorni per rispondere a una richiesta di accesso civico'), ('opposition_days', 'giorni dei controinteressati per opporsi all’accesso'), ('access_appeal_days', 'giorni per ricorrere contro il rifiuto dell’accesso'), ('civic_review_days', 'giorni per decidere sul riesame di un accesso civico'), ('civic_release_days', 'giorni prima di consegnare, se un controinteressato si è opposto'), ('signing_days', 'giorni per firmare un accordo, proposti'), ('signing_reminder_days', 'giorni prima del termine in cui si sollecita chi firma'), ('expiry_notice_days', 'giorni di preavviso della scadenza di un accordo')], max_length=40, verbose_name='parametro'),
+            ),
+            migrations.AlterField(
+                model_name='signatureslot',
+                name='party',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='coprogettazione.agreementparty'),
+            ),
+            migrations.AlterField(
+                model_name='signatureslot',
+                name='state',
+                field=models.CharField(choices=[('AWAITED', 'attesa'), ('VALID', 'valida'), ('UNVERIFIABLE', 'non verificabile'), ('ACCEPTED', 'accettata dall’ufficio su verifica esterna'), ('REFUSED', 'la parte ha rifiutato di firmare')], default='AWAITED', max_length=12, verbose_name='stato'),
+            ),
+            migrations.AddConstraint(
+                model_name='agreement',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'SIGNING', 'SIGNED', 'TERMINATED', 'ABANDONED'])), name='agreement_state_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='agreement',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('call__isnull', False), ('executive_officer__isnull', True), ('lead_authority__isnull', True), ('procedure_officer__isnull', True)), models.Q(('call__isnull', True), ('executive_officer__isnull', False), ('lead_authority__isnull', False), ('procedure_officer__isnull', False)), _connector='OR'), name='agreement_is_of_a_call_or_of_a_body'),
+            ),
+            migrations.AddConstraint(
+                model_name='agreement',
+                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['CONVENTION', 'ADDENDUM', 'PROGRAMME_AGREEMENT', 'OPERATIONAL_AGREEMENT'])), name='agreement_kind_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='agreementparty',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('leaves_on__isnull', True), ('withdrawn_at__isnull', True)), models.Q(('leaves_on__isnull', False), ('withdrawn_at__isnull', False)), _connector='OR'), name='withdrawal_has_its_effect'),
+            ),
+            migrations.AddField(
+                model_name='signatureslot',
+                name='check_result',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coprogettazione.signaturecheck', verbose_name='controllo'),
+            ),
+            migrations.AddField(
+                model_name='signatureslot',
+                name='round',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='coprogettazione.signinground'),
+            ),
+        ]),
         migrations.RunPython(rounds_of_what_was_sent, migrations.RunPython.noop),
-        migrations.AlterField(
-            model_name='signatureslot',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='coprogettazione.signinground'),
-        ),
-        migrations.AlterField(
-            model_name='signatureslot',
-            name='place',
-            field=models.PositiveSmallIntegerField(verbose_name='posto'),
-        ),
-        migrations.AddConstraint(
-            model_name='signatureslot',
-            constraint=models.UniqueConstraint(fields=('round', 'party'), name='one_signature_of_a_party_in_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='signatureslot',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['AWAITED', 'REFUSED']), models.Q(('file__isnull', False), ('uploaded_at__isnull', False)), _connector='OR'), name='uploaded_signature_has_its_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='signatureslot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'VALID'), _negated=True), ('check_result__isnull', False), _connector='OR'), name='valid_signature_was_checked'),
-        ),
-        migrations.AddConstraint(
-            model_name='signatureslot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['ACCEPTED', 'REFUSED']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), models.Q(('reasons', ''), _negated=True)), _connector='OR'), name='decision_on_a_signature_has_its_reasons'),
-        ),
-        migrations.AddIndex(
-            model_name='signinground',
-            index=models.Index(fields=['state', 'due_at'], name='coprogettaz_state_9119a0_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='signinground',
-            constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='round_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signinground',
-            constraint=models.UniqueConstraint(condition=models.Q(('purpose', 'TEXT'), ('state__in', ('OPEN', 'EXPIRED'))), fields=('agreement',), name='one_live_round_of_the_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='signinground',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['OPEN', 'COMPLETED', 'EXPIRED', 'WITHDRAWN'])), name='round_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='signinground',
-            constraint=models.CheckConstraint(condition=models.Q(('order__in', ['PARALLEL', 'SEQUENCE'])), name='round_order_known'),
-        ),
+        ChangeTogether([
+            migrations.AlterField(
+                model_name='signatureslot',
+                name='round',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='coprogettazione.signinground'),
+            ),
+            migrations.AlterField(
+                model_name='signatureslot',
+                name='place',
+                field=models.PositiveSmallIntegerField(verbose_name='posto'),
+            ),
+            migrations.AddConstraint(
+                model_name='signatureslot',
+                constraint=models.UniqueConstraint(fields=('round', 'party'), name='one_signature_of_a_party_in_a_round'),
+            ),
+            migrations.AddConstraint(
+                model_name='signatureslot',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['AWAITED', 'REFUSED']), models.Q(('file__isnull', False), ('uploaded_at__isnull', False)), _connector='OR'), name='uploaded_signature_has_its_file'),
+            ),
+            migrations.AddConstraint(
+                model_name='signatureslot',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'VALID'), _negated=True), ('check_result__isnull', False), _connector='OR'), name='valid_signature_was_checked'),
+            ),
+            migrations.AddConstraint(
+                model_name='signatureslot',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['ACCEPTED', 'REFUSED']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), models.Q(('reasons', ''), _negated=True)), _connector='OR'), name='decision_on_a_signature_has_its_reasons'),
+            ),
+        ]),
     ]

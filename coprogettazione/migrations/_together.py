@@ -76,3 +76,50 @@ class CreateTogether(Operation):
     ) -> list[type[Model]]:
         models = [state.apps.get_model(app_label, name) for name in self.models()]
         return [m for m in models if self.allow_migrate_model(schema_editor.connection.alias, m)]
+
+
+class ChangeTogether(Operation):
+    """Changes to tables that are there already, each from the models as they were before all of them to the
+    models as they are after: both are rendered once, not once for each change.
+
+    Only operations that do not lean on one another: a field is added, or altered, once.
+    """
+
+    def __init__(self, operations: Sequence[Operation]) -> None:
+        self.operations = operations
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """As written in the migration."""
+        return self.__class__.__qualname__, [self.operations], {}
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """All the changes, and the models drawn again when somebody asks for them."""
+        state.__dict__.pop("apps", None)
+        for operation in self.operations:
+            operation.state_forwards(app_label, state)
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Each change in its order."""
+        for operation in self.operations:
+            operation.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Each change taken back, the last first."""
+        for operation in reversed(self.operations):
+            operation.database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        """What it does, in the words of `migrate`."""
+        return f"{len(self.operations)} changes together"
