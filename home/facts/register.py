@@ -40,7 +40,9 @@ def told(line: PublicLine) -> Told:
         Entry(deed=line.deed).sentence,
         datetime.fromisoformat(facts["at"]).astimezone(UTC),
         said,
-        tuple(facts.get("acts", ())),
+        tuple(
+            {**act, "format": act.get("file", "").rpartition(".")[2].upper()} for act in facts.get("acts", ())
+        ),
     )
 
 
