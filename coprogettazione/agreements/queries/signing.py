@@ -73,13 +73,15 @@ class Signing:
         return missing[:1] if missing and missing[0].state == SignatureState.AWAITED else []
 
 
+#: What a page tells of a signature.
+SHOWN = ("party__organisation", "party__signatory", "file", "uploaded_by", "decided_by", "check_result")
+
+
 def slots_of(signed: SigningRound) -> QuerySet[SignatureSlot]:
     """The signatures of a round, with party, file, check and who decided. One SQL."""
     return (
         SignatureSlot.objects.filter(round=signed, party__dropped_at__isnull=True)
-        .select_related(
-            "party__organisation", "party__signatory", "file", "uploaded_by", "decided_by", "check_result"
-        )
+        .select_related(*SHOWN)
         .order_by("place", "pk")
     )
 
@@ -102,7 +104,8 @@ def past_signings(agreement: Agreement) -> list[Signing]:
         agreement.rounds.exclude(state__in=LIVE_ROUNDS).select_related("paper__file").order_by("-number")
     )
     slots: dict[int, list[SignatureSlot]] = {found.pk: [] for found in rounds}
-    for slot in SignatureSlot.objects.filter(round__in=rounds).select_related("party__organisation", "file"):
+    kept = SignatureSlot.objects.filter(round__in=rounds).select_related(*SHOWN)
+    for slot in kept.order_by("place", "pk"):
         slots[slot.round_id].append(slot)
     return [Signing(found, slots[found.pk]) for found in rounds]
 
