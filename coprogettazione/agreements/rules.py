@@ -229,12 +229,14 @@ rights(
 
 @reader
 def reads_signed_copies(actor: Any, file: StoredFile, at: datetime) -> Verdict | None:
-    """Signed copies and texts to sign are for the parties and the offices, never public: they carry signatures."""
+    """Signed copies, texts to sign and the act as it was issued are for the parties and the offices, never public."""
     slot = SignatureSlot.objects.filter(file=file).select_related("round__agreement__call").first()
     agreement = (
         slot.round.agreement
         if slot
-        else Agreement.objects.filter(rounds__paper__file=file).select_related("call").first()
+        else Agreement.objects.filter(Q(rounds__paper__file=file) | Q(paper__file=file))
+        .select_related("call")
+        .first()
     )
     if agreement is None:
         return None

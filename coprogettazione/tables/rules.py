@@ -16,7 +16,7 @@ from coprogettazione.calls.rules import (
     is_planning_operator,
     is_procedure_officer,
 )
-from coprogettazione.documents.models import StoredFile
+from coprogettazione.documents.models import Paper, StoredFile
 from coprogettazione.documents.rules import reader
 from coprogettazione.parties.queries import holds
 from coprogettazione.records.rights import (
@@ -35,6 +35,7 @@ from coprogettazione.tables.models import (
     VOTING_KINDS,
     Delegation,
     DesignTable,
+    Minutes,
     MinutesState,
     Picture,
     Seat,
@@ -367,12 +368,16 @@ rights(
 
 @reader
 def reads_table_files(actor: Any, file: StoredFile, at: datetime) -> Verdict | None:
-    """Working papers, pictures and signed delegations: whoever reads the table."""
+    """Minutes, working papers, pictures and signed delegations: whoever reads the table."""
     paper = WorkingPaper.objects.filter(file=file).select_related("table__call").first()
     if paper is not None:
         return may(actor, "read_table", paper.table, at)
     picture = Picture.objects.filter(file=file).select_related("table__call").first()
     if picture is not None:
         return may(actor, "read_table", picture.table, at)
+    printed = Paper.objects.filter(file=file, about_kind=Minutes._meta.model_name).values("about_id")
+    minutes = Minutes.objects.filter(pk__in=printed).select_related("session__table__call").first()
+    if minutes is not None:
+        return may(actor, "read_table", minutes.session.table, at)
     delegation = Delegation.objects.filter(file=file).select_related("session__table__call").first()
     return None if delegation is None else may(actor, "read_table", delegation.session.table, at)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from coprogettazione.agreements.models import Agreement
 from coprogettazione.documents.models import Paper, PaperKind, StoredFile
 from coprogettazione.parties.models import Comune
+from tests.browser.test_verify import verdict
 from tests.browser.walk import Walk
 from tests.home.agreements import PUBLISHED, SIGNED, make_agreement
 
@@ -52,7 +53,7 @@ def test_a_citizen_finds_understands_takes_away_and_checks(survey: Walk) -> None
     citizen.opens("/")
     citizen.opens("/cerca/?q=interventi+sociali")
     # The call has the same title: the kind of each result says which is which.
-    found = page.locator("main li", has_text="Convenzione").get_by_role("link")
+    found = page.locator("main ol li", has=page.get_by_text("Convenzione", exact=True)).get_by_role("link")
     with page.expect_navigation():
         found.first.click()
     citizen.checks()
@@ -85,5 +86,8 @@ def test_a_citizen_finds_understands_takes_away_and_checks(survey: Walk) -> None
     fingerprint = hashlib.sha256(paper).hexdigest()
     assert fingerprint in citizen.reads()
     citizen.follows("Verifica questo documento: Convenzione 12/2026")
-    assert "È l’originale" in citizen.reads()
+    assert "È un atto pubblicato qui" in citizen.reads()
+    citizen.opens("/verifica/")
+    assert "È un atto pubblicato qui" in verdict(page, paper)
+    assert "Non è un atto pubblicato qui" in verdict(page, paper + b" ")
     assert survey.found == []

@@ -18,7 +18,7 @@ from coprogettazione.calls.rules import (
     is_planning_operator,
     is_procedure_officer,
 )
-from coprogettazione.documents.models import StoredFile
+from coprogettazione.documents.models import Paper, StoredFile
 from coprogettazione.documents.rules import reader
 from coprogettazione.monitoring.models import (
     Clarification,
@@ -26,6 +26,7 @@ from coprogettazione.monitoring.models import (
     ExpenseReport,
     Milestone,
     MilestoneState,
+    PeriodicReport,
     ReportState,
 )
 from coprogettazione.monitoring.queries.money import lead_of, partners_of_agreement
@@ -262,6 +263,17 @@ def reads_expense_files(actor: Any, file: StoredFile, at: datetime) -> Verdict |
     if Expense.objects.filter(pk=expense.pk).visible_to(actor, at).exists():
         return (_offices | _partners).check(actor, expense, at)
     return Verdict(False, reason=_("I documenti di spesa li leggono gli uffici, il capofila e chi ha speso."))
+
+
+@reader
+def reads_reports(actor: Any, file: StoredFile, at: datetime) -> Verdict | None:
+    """Periodic reports and expense reports, as they were presented, are for the offices and the partners."""
+    for kind in (PeriodicReport, ExpenseReport):
+        presented = Paper.objects.filter(file=file, about_kind=kind._meta.model_name).values("about_id")
+        report = kind.objects.filter(pk__in=presented).select_related("agreement__call").first()
+        if report is not None:
+            return (_offices | _partners).check(actor, report, at)
+    return None
 
 
 @reader

@@ -10,6 +10,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,11 @@ from coprogettazione.documents.documents import render
 from coprogettazione.documents.models import FileKind, Paper, PaperKind, StoredFile
 from coprogettazione.documents.services import page_of
 from coprogettazione.parties.models import User
+from coprogettazione.records.rights import may
 
 CODE = "MRKTST80A01H5{:02d}U"
 ACCOUNT = "IT60X0542811101000000123456"
+AFTERWARDS = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 #: Where people type what ends in an act and on no public page of its own.
 TYPED = frozenset(
     {
@@ -149,11 +152,16 @@ def every_act_is_in_order(call: Call) -> None:
     kinds = set(Paper.objects.filter(case_file=call).values_list("kind", flat=True))
     made_on_request = {PaperKind.APPLICATION, PaperKind.PROPOSAL}
     assert set(PaperKind) - kinds <= made_on_request, set(PaperKind) - kinds
+    closed = []
     for paper in Paper.objects.filter(case_file=call).select_related("file"):
         with paper.file.content.open("rb") as content:
             act_is_in_order(content.read(), str(paper.data["title"]))
         page = page_of(paper)
         assert page.count("<h1>") == 1
+        if not may(call.procedure_officer, "read_file", paper.file, AFTERWARDS):
+            closed.append(paper.title)
+    # Of what came late nothing is read, not even the receipt.
+    assert closed == ["Ricevuta della domanda 4/2026: Pronto intervento sociale di prossimità"]
     for submission in Submission.objects.filter(application__call=call, in_time=True).select_related(
         "application"
     ):

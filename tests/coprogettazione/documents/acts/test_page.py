@@ -18,6 +18,7 @@ from coprogettazione.records.models import Entry
 from coprogettazione.records.rights import Verdict
 from tests.coprogettazione.documents.conftest import NOON
 from tests.coprogettazione.documents.samples import SAMPLES
+from tests.factories.publishing import in_a_deed
 
 pytestmark = pytest.mark.django_db
 HEADING = {"body", "title", "subject", "number", "date", "numbered", "fictional"}
@@ -55,7 +56,7 @@ def minutes(district: Any, officer: Any) -> Paper:
 
 
 def published(paper: Paper, officer: Any) -> Paper:
-    with transaction.atomic():
+    with transaction.atomic(), in_a_deed():
         return publish_act(paper=paper, by=officer, at=NOON + timedelta(days=1))
 
 

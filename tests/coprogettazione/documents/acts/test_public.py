@@ -16,6 +16,7 @@ from coprogettazione.records.sealing.keys import new_content_key
 from tests.coprogettazione.documents.acts.test_page import said
 from tests.coprogettazione.documents.conftest import NOON
 from tests.factories.calls import make_call
+from tests.factories.publishing import in_a_deed
 
 CODE, ACCOUNT = "RSSMRA80A01H501U", "IT60X0542811101000000123456"
 
@@ -59,7 +60,7 @@ def bytes_of(file: Any) -> str:
 @pytest.mark.django_db
 def test_an_act_that_says_them_is_published_as_a_copy_without_them(district, officer) -> None:
     paper = issued(district, officer)
-    with transaction.atomic():
+    with transaction.atomic(), in_a_deed():
         paper = publish_act(paper=paper, by=officer, at=NOON)
     assert ACCOUNT in bytes_of(paper.file)
     assert paper.public_file != paper.file
