@@ -77,6 +77,7 @@ def case_file_context(call: Call, user: Any, at: datetime) -> dict[str, Any]:
         "places": places_of(call, bool(seats)),
         "public_url": public_url_of(call),
         "may_export": bool(may(user, "export_case_file", call, at)),
+        "may_read_treatment": bool(may(user, "read_equal_treatment", call, at)),
     }
 
 

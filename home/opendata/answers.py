@@ -9,6 +9,7 @@ way is an error, never a table that looks complete.
 import hashlib
 import json
 import tempfile
+import weakref
 from collections.abc import AsyncIterator, Callable
 from typing import IO, Any
 
@@ -97,4 +98,7 @@ def written(write: Callable[[IO[bytes]], None], name: str, media_type: str) -> D
         # Back to whoever waits for one.
         connection.close()
     place.seek(0)
-    return Download(place, as_attachment=True, filename=name, content_type=media_type)
+    response = Download(place, as_attachment=True, filename=name, content_type=media_type)
+    # Whoever drops the answer without taking it (a HEAD, a reader who left) leaves nothing open.
+    weakref.finalize(response, place.close)
+    return response

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from coprogettazione.documents.models import Paper, PaperKind, StoredFile
 from coprogettazione.parties.models import Comune
 from tests.browser.test_verify import verdict
 from tests.browser.walk import Walk
+from tests.coprogettazione.records import public
 from tests.home.agreements import PUBLISHED, SIGNED, make_agreement
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -42,6 +44,16 @@ def euros(text: str) -> int:
     return int(re.sub(r"\D", "", text.rpartition(",")[2]))
 
 
+@pytest.fixture
+def _in_the_register(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The register tells of the paper."""
+    monkeypatch.setattr(public, "SHA256", hashlib.sha256(PDF).hexdigest())
+    with public.noting():
+        public.written((PUBLISHED, 1), publishes=True)
+        yield
+
+
+@pytest.mark.usefixtures("_in_the_register")
 def test_a_citizen_finds_understands_takes_away_and_checks(survey: Walk) -> None:
     agreement = make_agreement()
     Agreement.objects.filter(pk=agreement.pk).update(commitment=COMMITMENT)

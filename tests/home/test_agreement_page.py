@@ -15,6 +15,7 @@ from django.test import Client
 
 from coprogettazione.agreements.models import Agreement
 from coprogettazione.calls.models import Call, CallState
+from coprogettazione.parties.models import Organisation, User
 from coprogettazione.wording import ROME
 from home.facts.agreements import who
 from home.facts.linked import ESCAPES
@@ -170,12 +171,11 @@ def test_an_agreement_that_ended_says_so_in_its_sentence(client: Client) -> None
     assert "fino al 31 agosto 2026 (concluso)" in client.get(ADDRESS).content.decode()
 
 
-def test_an_agreement_without_call_and_without_money_has_a_page_that_says_so(
-    rf: Any, monkeypatch: Any
-) -> None:
-    # Such an agreement is of another kind: here only its page is asked to do without.
-    monkeypatch.setattr(Agreement._meta.get_field("call"), "null", True)
+def test_an_agreement_without_call_and_without_money_has_a_page_that_says_so(rf: Any) -> None:
     agreement = Agreement(
+        kind="OPERATIONAL_AGREEMENT",
+        lead_authority=Organisation(pk=1, name="Comune di Valdora", kind="MUNICIPALITY"),
+        procedure_officer=User(first_name="Elena", last_name="Marchetti"),
         pk=7, title="Rete per l’inclusione", state="SIGNED", duration_months=24, public_grant=Decimal(0),
         total=Decimal(0), repertory_number=3, repertory_year=2026, published_at=NOW, starts_on=NOW.date(),
     )  # fmt: skip

@@ -6,7 +6,6 @@ Without the setting nothing is asked: the days are chained all the same. With it
 later and later, for ever.
 """
 
-import asyncio
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,6 +23,7 @@ from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
 from pyhanko_certvalidator import ValidationContext
 
 from coprogettazione.records.public.models import DayRoot, DayStamp
+from coprogettazione.records.waiting import done
 
 #: How long after an attempt the next may start; the last one repeats.
 RETRIES = (
@@ -127,7 +127,7 @@ def _looked_at(token: bytes, signed: object, fingerprint: bytes, at: datetime) -
     context = ValidationContext(
         trust_roots=roots, allow_fetching=False, moment=at, revocation_mode="soft-fail"
     )
-    found = asyncio.run(validate_tst_signed_data(signed, context, lambda _algorithm: fingerprint))
+    found = done(validate_tst_signed_data(signed, context, lambda _algorithm: fingerprint))
     if not found["intact"] or not found["valid"]:
         raise StampRefused("the token is not of this fingerprint, or its signature does not hold")
     chain = found.get("validation_path") is not None and not found.get("trust_problem_indic")

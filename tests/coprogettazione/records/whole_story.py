@@ -56,7 +56,7 @@ def planted(story: Path, folder: Path) -> Path:
     """
     told = json.loads(story.read_text())
     for number, facts in enumerate(told["people"].values()):
-        User.objects.create(codice_fiscale=CODE.format(number), **facts)
+        User.objects.create(**{"codice_fiscale": CODE.format(number), **facts})
     for step in told["deeds"]:
         if step["deed"] not in TOLD_BY_PAGES:
             step["with"] = _typed(step["with"])

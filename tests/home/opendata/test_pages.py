@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The pages of the open data: every dataset with its files, its dictionary, how to ask for a part."""
 
-import asyncio
 import json
 from typing import Any
 
@@ -15,6 +14,7 @@ from home.opendata.formats import FORMATS
 from home.opendata.tables import DATASETS
 from tests.home.agreements import make_agreement
 from tests.home.opendata.test_files import body
+from tests.loops import awaited
 
 pytestmark = pytest.mark.django_db
 
@@ -105,7 +105,7 @@ def test_under_asgi_a_file_leaves_a_piece_at_a_time() -> None:
     async def taken() -> list[bytes]:
         return [piece async for piece in response]
 
-    pieces = asyncio.run(taken())
+    pieces = awaited(taken())
     response.close()
     assert b"".join(pieces) == content
     assert max(map(len, pieces)) == response.block_size

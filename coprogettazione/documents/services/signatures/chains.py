@@ -30,8 +30,8 @@ from coprogettazione.documents.services.signatures import words
 from coprogettazione.documents.services.signatures.revocation import Known, said_by_issuer
 from coprogettazione.documents.services.signatures.signers import authority_name
 from coprogettazione.documents.services.signatures.trust import Purpose, TrustStore
-from coprogettazione.documents.services.signatures.waiting import done
 from coprogettazione.records.refusals import Words
+from coprogettazione.records.waiting import done
 from coprogettazione.wording import day, moment
 
 #: Certificates that are never revoked: of short validity (EN 319 412-1, validity assured) or without information

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The library's coroutines, run where nothing may be waited for."""
+"""Coroutines of libraries that check signatures, run where nothing may be waited for."""
 
 from collections.abc import Coroutine
 from typing import Any, TypeVar
