@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/testo/", views.write, name="write"),
     path("<int:pk>/invio/", views.send, name="send"),
     path("<int:pk>/firma/", views.sign, name="sign"),
+    path("<int:pk>/firma/prova.pdf", views.trial_copy, name="trial_copy"),
     path("<int:pk>/firme/", views.signatures, name="signatures"),
     path("<int:pk>/pubblicazione/", views.publish, name="publish"),
     path("<int:pk>/avvio/", views.do, {"step": "avvio"}, name="start"),

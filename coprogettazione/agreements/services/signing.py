@@ -51,7 +51,7 @@ SIGNED_FORMATS = ("pdf", "p7m")
 
 @deed(
     on="agreement",
-    says=gettext_lazy("ha mandato la convenzione alla firma"),
+    says=gettext_lazy("ha mandato il testo alla firma"),
     law=gettext_lazy("art. 11, l. 241/1990"),
 )
 def send_for_signature(
@@ -162,7 +162,7 @@ def _check_whole(agreement: Agreement, parties: Sequence[AgreementParty], at: da
 
 @deed(
     on="agreement",
-    says=gettext_lazy("ha caricato la convenzione firmata"),
+    says=gettext_lazy("ha caricato la copia firmata"),
     law=gettext_lazy("art. 11, l. 241/1990; art. 24, d.lgs. 82/2005"),
 )
 def sign_agreement(

@@ -4,6 +4,7 @@
 
 from coprogettazione.agreements.views.doing import PLAIN, approve, do, draft, publish, send, sign, write
 from coprogettazione.agreements.views.reading import agreement, my_agreements, signatures
+from coprogettazione.agreements.views.trying import trial_copy
 
 __all__ = [
     "PLAIN",
@@ -16,5 +17,6 @@ __all__ = [
     "send",
     "sign",
     "signatures",
+    "trial_copy",
     "write",
 ]

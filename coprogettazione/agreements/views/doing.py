@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -186,7 +187,14 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     """Download the text, sign it outside, upload the signed copy."""
-    return _step(request, pk, forms.SignAgreementForm, "agreements/sign.html", signings=live_signings)
+    return _step(
+        request,
+        pk,
+        forms.SignAgreementForm,
+        "agreements/sign.html",
+        signings=live_signings,
+        on_trial=lambda _agreement: settings.TRIAL_AUTHORITY is not None,
+    )
 
 
 @login_required

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The pages of an agreement over HTTP."""
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -45,6 +47,31 @@ def test_who_must_sign_finds_the_text_and_uploads_the_signed_copy(
     after = client.get(done["Location"]).content.decode()
     assert "firma valida" in after
     assert "Tocca a te firmare" not in after
+
+
+def test_in_the_demo_who_must_sign_takes_the_text_signed_for_trial_and_uploads_it(
+    agreement: Agreement, client: Client
+) -> None:
+    client.force_login(make_legal_representative(casa()))
+    sign = reverse("agreements:sign", args=[agreement.pk])
+    trial = reverse("agreements:trial_copy", args=[agreement.pk])
+    assert trial in client.get(sign).content.decode()
+    copy = SimpleUploadedFile("firmata-per-prova.pdf", client.get(trial).content, "application/pdf")
+    done = client.post(sign, {"organisation": casa().pk, "file": copy})
+    assert done.status_code == 302
+    again = client.get(trial)
+    assert again.status_code == 403
+    assert "Adesso non tocca a te firmare" in again.content.decode()
+
+
+def test_outside_the_demo_nothing_is_signed_for_trial(
+    agreement: Agreement, client: Client, settings: Any
+) -> None:
+    settings.TRIAL_AUTHORITY = None
+    client.force_login(make_legal_representative(casa()))
+    trial = reverse("agreements:trial_copy", args=[agreement.pk])
+    assert client.get(trial).status_code == 404
+    assert trial not in client.get(reverse("agreements:sign", args=[agreement.pk])).content.decode()
 
 
 def test_a_wrong_file_is_refused_in_place(agreement: Agreement, client: Client) -> None:
