@@ -11,6 +11,7 @@ from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from coprogettazione.tables.coediting.closing import RESTARTING
 from coprogettazione.tables.coediting.wire import (
     AWARENESS,
     NOTICE,
@@ -91,7 +92,9 @@ class Browser:
         try:
             async for data in socket:
                 assert isinstance(data, bytes)
-                await self._take(data)
+                # What a line that was cut had still to say, the counts of the next one above all, is not of now.
+                if self.socket is socket:
+                    await self._take(data)
         except ConnectionClosed:
             pass
         code = socket.close_code or 1006
@@ -179,6 +182,14 @@ class Browser:
     async def until_stored(self) -> None:
         """Wait until everything sent is safe."""
         await self.until(lambda browser: browser.stored >= browser.sent > 0)
+
+    async def until_back_and_stored(self) -> None:
+        """Wait until everything is safe, coming back as a page does when the text was being put away (1012)."""
+        async with asyncio.timeout(PATIENCE):
+            while not self.stored >= self.sent > 0:
+                if self.socket is None and self.closings[-1:] == [RESTARTING]:
+                    await self.open()
+                await asyncio.sleep(0.002)
 
     async def close(self) -> None:
         """Leave."""

@@ -61,7 +61,7 @@ def test_any_interleaving_converges(desk: Desk, server: ThreadServer, steps: lis
             await browser.close()
             await browser.open()
         for browser in browsers:
-            await browser.until_stored()
+            await browser.until_back_and_stored()
         await browsers[0].until(lambda _browser: len({browser.says for browser in browsers}) == 1)
         for browser in browsers:
             await browser.close()
