@@ -3,7 +3,7 @@
 """Tables of any length for a spreadsheet: ODS and XLSX written a row at a time, in constant memory.
 
 `sheets` makes what people read and fill in, and holds it all in memory; here only what data need is written, by
-hand, since odfpy keeps the whole tree and openpyxl takes ten times as long. Every cell is a text, a number or a
+hand, since odfpy keeps the whole tree and openpyxl takes longer. Every cell is a text, a number or a
 day, never a formula.
 """
 
