@@ -20,7 +20,7 @@ from coprogettazione.applications.models import (
     Title,
 )
 from coprogettazione.applications.queries.snapshot import answers_in
-from coprogettazione.calls.documents import opinions_elsewhere
+from coprogettazione.calls.documents import executive
 from coprogettazione.calls.models import AnsweredBy, Call
 from coprogettazione.records.refusals import Words
 from coprogettazione.wording import in_italian
@@ -264,9 +264,6 @@ def closing_act_data(call: Call, *, facts: Words, reasons: str, decision: Words)
         ],
         "reasons": reasons,
         "decisions": [decision, _("di pubblicare il presente atto come l’avviso.")],
-        "tables": [],
-        "opinions": opinions_elsewhere(spends=False),
-        "annexes": [],
         "appeal": call.appeal_clause,
-        "signatures": [{"role": _("Il dirigente"), "name": str(call.executive_officer)}],
+        "signatures": [executive(call)],
     }

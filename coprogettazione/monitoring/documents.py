@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from coprogettazione.agreements.models import Agreement
-from coprogettazione.calls.documents import opinions_elsewhere, procedure_facts
+from coprogettazione.calls.documents import executive, executive_act, opinions_elsewhere, procedure_facts
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.documents.services import issue_act, publish_act
 from coprogettazione.monitoring.models import Payment, PaymentKind, PeriodicReport
@@ -178,24 +178,20 @@ def issue_payment(payment: Payment, *, by: User | None, at: datetime) -> Paper:
             decision % {"who": payment.payee.name, "amount": amount, "kind": payment.get_kind_display()},
             _("di pubblicare i dati di questo atto in Amministrazione trasparente."),
         ],
-        "tables": [],
         "opinions": opinions_elsewhere(spends=True),
-        "annexes": [],
         "appeal": call.appeal_clause,
-        "signatures": [{"role": _("Il dirigente"), "name": str(call.executive_officer)}],
+        "signatures": [executive(call)],
     }
-    paper = issue_act(
-        kind=PaperKind.EXECUTIVE_ACT,
+    paper = executive_act(
         body=call.lead_authority,
-        title=_("Determinazione dirigenziale"),
         subject=_("Contributo per «%(title)s», %(kind)s")
         % {"title": agreement.title, "kind": payment.get_kind_display()},
         about=payment,
-        number=payment.act_number,
-        on=payment.act_date,
-        data=data,
-        public_data={**data, "premises": [*premises, *(checked if checks else [])], "reasons": usual},
+        act_number=payment.act_number,
+        act_date=payment.act_date,
+        public={"premises": [*premises, *(checked if checks else [])], "reasons": usual},
         by=by,
         at=at,
+        **data,
     )
     return publish_act(paper=paper, by=by, at=at)

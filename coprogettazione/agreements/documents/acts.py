@@ -3,15 +3,14 @@
 """The acts of the executive on an agreement in force: its end before its time, its renewal."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from coprogettazione.agreements.documents.conventions import procedure_of
 from coprogettazione.agreements.models import Agreement
-from coprogettazione.calls.documents import opinions_elsewhere
-from coprogettazione.documents.models import Paper, PaperKind
-from coprogettazione.documents.services import issue_act, publish_act
+from coprogettazione.calls.documents import executive_act
+from coprogettazione.documents.models import Paper
+from coprogettazione.documents.services import publish_act
 from coprogettazione.parties.models import User
 from coprogettazione.wording import day, in_italian
 
@@ -89,32 +88,24 @@ def _issue(
     by: User | None,
     at: datetime,
 ) -> Paper:
-    data: dict[str, Any] = {
-        "procedure": procedure_of(agreement),
-        "premises": [
+    return executive_act(
+        body=agreement.authority,
+        about=agreement,
+        subject=subject,
+        act_number=act_number,
+        act_date=act_date,
+        procedure=procedure_of(agreement),
+        premises=[
             {
                 "lead": _("Vista"),
                 "text": _("la convenzione rep. %(number)s, «%(title)s»")
                 % {"number": agreement.repertory, "title": agreement.title},
             }
         ],
-        "reasons": reasons,
-        "decisions": decisions,
-        "tables": [],
-        "opinions": opinions_elsewhere(spends=False),
-        "annexes": [],
-        "appeal": agreement.call.appeal_clause if agreement.call is not None else "",
-        "signatures": [{"role": _("Il dirigente"), "name": str(agreement.executive)}],
-    }
-    return issue_act(
-        kind=PaperKind.EXECUTIVE_ACT,
-        body=agreement.authority,
-        title=_("Determinazione dirigenziale"),
-        subject=subject,
-        about=agreement,
-        number=act_number.strip(),
-        on=act_date,
-        data=data,
+        reasons=reasons,
+        decisions=decisions,
+        appeal=agreement.call.appeal_clause if agreement.call is not None else "",
+        signatures=[{"role": _("Il dirigente"), "name": str(agreement.executive)}],
         by=by,
         at=at,
     )

@@ -9,16 +9,11 @@ from django.utils.translation import gettext as _
 
 from coprogettazione.agreements.models import Agreement
 from coprogettazione.agreements.queries import disclosures_of, money_table, parties_of
-from coprogettazione.calls.documents import opinions_elsewhere, procedure_facts
-from coprogettazione.calls.models import Call
+from coprogettazione.calls.documents import executive, opinions_elsewhere, procedure_facts
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.documents.services import issue_act, publish_act
 from coprogettazione.parties.models import User
 from coprogettazione.wording import day, in_italian
-
-
-def _executive(call: Call) -> dict[str, str]:
-    return {"role": _("Il dirigente"), "name": str(call.executive_officer)}
 
 
 def money_matrix(agreement: Agreement) -> dict[str, Any] | None:
@@ -90,7 +85,7 @@ def issue_approval(agreement: Agreement, *, reasons: str, by: User | None, at: d
         "annexes": [_("progetto definitivo"), _("schema di convenzione")],
         "opinions": opinions_elsewhere(spends=True),
         "appeal": call.appeal_clause,
-        "signatures": [_executive(call)],
+        "signatures": [executive(call)],
     }
     paper = issue_act(
         kind=PaperKind.APPROVAL_ACT,

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from coprogettazione.applications.documents import closing_act_data
 from coprogettazione.applications.models import STANDING_STATES, Application, ApplicationState, Opening
 from coprogettazione.applications.services.eligibility import record_eligibility
+from coprogettazione.calls.documents import executive_act
 from coprogettazione.calls.lifecycle import CallLifecycle
 from coprogettazione.calls.models import Call, CallAct
-from coprogettazione.documents.models import Paper, PaperKind
-from coprogettazione.documents.services import issue_act, publish_act
+from coprogettazione.documents.models import Paper
+from coprogettazione.documents.services import publish_act
 from coprogettazione.parties.models import User
 from coprogettazione.records.deeds import Act, deed
 from coprogettazione.records.lifecycle import move
@@ -155,16 +156,14 @@ def end_by_act(
         by=by,
         at=at,
     )
-    paper = issue_act(
-        kind=PaperKind.EXECUTIVE_ACT,
+    paper = executive_act(
         body=call.lead_authority,
-        title=_("Determinazione dirigenziale"),
-        subject=subject,
         about=call,
-        data=closing_act_data(call, facts=facts, reasons=reasons.strip(), decision=decision),
-        number=act_number.strip(),
-        on=act_date,
+        subject=subject,
+        act_number=act_number,
+        act_date=act_date,
         by=by,
         at=at,
+        **closing_act_data(call, facts=facts, reasons=reasons.strip(), decision=decision),
     )
     return publish_act(paper=paper, by=by, at=at)

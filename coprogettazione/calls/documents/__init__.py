@@ -11,6 +11,7 @@ from coprogettazione.calls.documents.acts import (
     publish_opening_act,
 )
 from coprogettazione.calls.documents.annexes import ANNEXES, Annex, annex_content, annexes_of, issue_annexes
+from coprogettazione.calls.documents.executive import executive_act
 from coprogettazione.calls.documents.facts import executive, opinions_elsewhere, procedure_facts
 from coprogettazione.calls.documents.notice import notice_facts
 from coprogettazione.calls.documents.opening import PLACES, opening_facts
@@ -30,6 +31,7 @@ __all__ = [
     "annex_content",
     "annexes_of",
     "executive",
+    "executive_act",
     "issue_access_answer",
     "issue_annexes",
     "issue_call_act",

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from coprogettazione.calls.documents.facts import executive, opinions_elsewhere, procedure_facts
+from coprogettazione.calls.documents.executive import executive_act
+from coprogettazione.calls.documents.facts import executive, procedure_facts
 from coprogettazione.calls.documents.notice import notice_facts
 from coprogettazione.calls.documents.opening import opening_facts
 from coprogettazione.calls.models import Call, CallAct, CallChange, ChangeKind
@@ -74,25 +75,18 @@ def issue_call_act(
 ) -> Paper:
     """A reasoned act of the executive on the dossier; published when the call is public."""
     call = act.call
-    paper = issue_act(
-        kind=PaperKind.EXECUTIVE_ACT,
+    paper = executive_act(
         body=call.lead_authority,
-        title=_("Determinazione dirigenziale"),
-        subject=subject,
         about=act,
-        number=act.number,
-        on=act.signed_on,
-        data={
-            "procedure": procedure_facts(call),
-            "premises": [{"lead": lead, "text": text} for lead, text in premises],
-            "reasons": act.reasons,
-            "decisions": decisions,
-            "tables": [],
-            "opinions": opinions_elsewhere(spends=False),
-            "annexes": [],
-            "appeal": call.appeal_clause,
-            "signatures": [executive(call)],
-        },
+        subject=subject,
+        act_number=act.number,
+        act_date=act.signed_on,
+        procedure=procedure_facts(call),
+        premises=[{"lead": lead, "text": text} for lead, text in premises],
+        reasons=act.reasons,
+        decisions=decisions,
+        appeal=call.appeal_clause,
+        signatures=[executive(call)],
         by=by,
         at=at,
     )

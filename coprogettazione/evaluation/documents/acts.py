@@ -7,22 +7,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from coprogettazione.calls.documents import opinions_elsewhere, procedure_facts
+from coprogettazione.calls.documents import executive, executive_act, procedure_facts
 from coprogettazione.calls.models import Call
-from coprogettazione.documents.models import Paper, PaperKind
-from coprogettazione.documents.services import issue_act, publish_act
+from coprogettazione.documents.models import Paper
+from coprogettazione.documents.services import publish_act
 from coprogettazione.evaluation.models import Admission, Committee, CommitteeSeat
 from coprogettazione.evaluation.queries import seats_of
 from coprogettazione.parties.models import User
 from coprogettazione.wording import day, in_italian, moment
 
 
-def executive(call: Call) -> dict[str, str]:
-    """Who signs the acts of the dossier."""
-    return {"role": _("Il dirigente"), "name": str(call.executive_officer)}
-
-
-def executive_act(
+def published_act(
     call: Call,
     subject: str,
     about: Any,
@@ -37,28 +32,23 @@ def executive_act(
     """An act of the executive of this phase, issued and published; `public` is what its published copy says
     otherwise.
     """
-    said = {
+    told = {
         "procedure": procedure_facts(call),
-        "opinions": opinions_elsewhere(spends=False),
-        "annexes": [],
-        "tables": [],
         "appeal": call.appeal_clause,
         "signatures": [executive(call)],
         **data,
     }
-    paper = issue_act(
-        kind=PaperKind.EXECUTIVE_ACT,
+    paper = executive_act(
         body=call.lead_authority,
-        title=_("Determinazione dirigenziale"),
-        subject=subject,
         about=about,
+        subject=subject,
+        act_number=act_number,
+        act_date=act_date,
         case_file=call,
-        number=act_number.strip(),
-        on=act_date,
-        data=said,
-        public_data=None if public is None else {**said, **public},
+        public=public,
         by=by,
         at=at,
+        **told,
     )
     return publish_act(paper=paper, by=by, at=at)
 
@@ -71,7 +61,7 @@ def issue_appointment(committee: Committee, old: Committee | None, *, by: User |
     call = committee.call
     assert call.deadline is not None
     seats = seats_of(committee)
-    return executive_act(
+    return published_act(
         call,
         _("Nomina della commissione di valutazione"),
         committee,
@@ -144,7 +134,7 @@ def issue_replacement(
     call = seat.committee.call
     leaving = seat.replaces
     assert leaving is not None
-    return executive_act(
+    return published_act(
         call,
         _("Sostituzione di un componente della commissione di valutazione"),
         seat,
@@ -186,7 +176,7 @@ def issue_scrolling(
     """The act by which the next in the ranking sits at the table; published. `lapsing`: it is this act that
     makes the one before lapse; otherwise another one has. Why it lapsed is told to it, not to everybody.
     """
-    return executive_act(
+    return published_act(
         call,
         _("Scorrimento della graduatoria"),
         entering,

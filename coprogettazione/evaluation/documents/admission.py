@@ -10,12 +10,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from coprogettazione.applications.queries import conclusion_term
-from coprogettazione.calls.documents import opinions_elsewhere, procedure_facts
+from coprogettazione.calls.documents import executive, opinions_elsewhere, procedure_facts
 from coprogettazione.calls.models import Call, Parameter, all_terms
 from coprogettazione.calls.queries import parameter_of
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.documents.services import issue_act, publish_act
-from coprogettazione.evaluation.documents.acts import executive
 from coprogettazione.evaluation.models import Admission, AdmissionOutcome, Committee
 from coprogettazione.evaluation.queries import ranking, seats_of
 from coprogettazione.parties.models import User

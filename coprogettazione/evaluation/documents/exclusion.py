@@ -10,7 +10,7 @@ from coprogettazione.applications.queries import organisations_in
 from coprogettazione.calls.documents import procedure_facts
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.documents.services import issue_act
-from coprogettazione.evaluation.documents.acts import executive_act
+from coprogettazione.evaluation.documents.acts import published_act
 from coprogettazione.evaluation.models import Exclusion
 from coprogettazione.parties.models import User
 from coprogettazione.wording import day, in_italian, moment
@@ -125,7 +125,7 @@ def issue_exclusion(
         decision = _("di escludere la domanda di %(who)s, la cui ammissione al tavolo decade;")
     decision %= {"who": application.label}
     publication = _("di comunicare questo atto all’ente e di pubblicarlo senza i motivi.")
-    return executive_act(
+    return published_act(
         call,
         _("Esclusione di una domanda dopo l’ammissione al tavolo"),
         application,

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coprogettazione.calls.documents import opinions_elsewhere
+from coprogettazione.calls.documents import executive, executive_act
 from coprogettazione.documents.documents import blocks_of_body
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.documents.services import issue_act, publish_act
@@ -305,28 +305,21 @@ def issue_executive_act(
 ) -> Paper:
     """A reasoned act of the executive on the table: suspension, resumption, closing without an agreement."""
     call = table.call
-    paper = issue_act(
-        kind=PaperKind.EXECUTIVE_ACT,
+    paper = executive_act(
         body=call.lead_authority,
-        title=_("Determinazione dirigenziale"),
-        subject=subject,
         about=table,
-        number=act_number,
-        on=act_date,
-        data={
-            "procedure": procedure_facts(table),
-            "premises": [
-                {"lead": _("Visto"), "text": _("l’avviso %(code)s") % {"code": call.code}},
-                *(premises or []),
-            ],
-            "reasons": reasons,
-            "decisions": decisions,
-            "tables": [],
-            "annexes": [],
-            "opinions": opinions_elsewhere(spends=False),
-            "appeal": call.appeal_clause,
-            "signatures": [{"role": _("Il dirigente"), "name": str(call.executive_officer)}],
-        },
+        subject=subject,
+        act_number=act_number,
+        act_date=act_date,
+        procedure=procedure_facts(table),
+        premises=[
+            {"lead": _("Visto"), "text": _("l’avviso %(code)s") % {"code": call.code}},
+            *(premises or []),
+        ],
+        reasons=reasons,
+        decisions=decisions,
+        appeal=call.appeal_clause,
+        signatures=[executive(call)],
         by=by,
         at=at,
     )
