@@ -1,8 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Coroutines of libraries that check signatures, run where nothing may be waited for."""
+"""Coroutines of libraries, run from code that has no loop: where nothing may be waited for, or in a thread apart."""
 
+import asyncio
 from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -20,3 +22,9 @@ def done(work: Coroutine[Any, Any, T]) -> T:
         return result
     work.close()
     raise RuntimeError("a check of signatures waits for nothing")
+
+
+def awaited(work: Coroutine[Any, Any, T]) -> T:
+    """What the coroutine gives, waited for in a thread of its own: who calls may have a loop already."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()

@@ -15,10 +15,10 @@ from django.test import Client
 from config.door import WRITING, Door
 from coprogettazione.applications.models import Application, ApplicationState, Submission
 from coprogettazione.records.queries import check_chain
+from coprogettazione.records.waiting import awaited
 from tests.factories.applications import make_application
 from tests.factories.calls import DEADLINE
 from tests.factories.parties import make_legal_representative
-from tests.loops import awaited
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECOND = timedelta(seconds=1)

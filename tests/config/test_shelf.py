@@ -13,12 +13,12 @@ from django.test import Client
 from config.shelf import ShelfDoor
 from coprogettazione.calls.models import CallState
 from coprogettazione.calls.services import revoke_call
+from coprogettazione.records.waiting import awaited
 from home.keeping import KeptPages
 from home.models import ContentPage
 from home.shelf import SHELF, Kept
 from tests.coprogettazione.tables.coediting.server import ProcessServer
 from tests.factories.calls import ROME, make_call
-from tests.loops import awaited
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ADDRESS = "/avvisi/pis-2026/"

@@ -30,12 +30,12 @@ from coprogettazione.records.arrival import STILL_AT_THE_DOOR
 from coprogettazione.records.models import Entry
 from coprogettazione.records.refusals import NotAllowed
 from coprogettazione.records.streaming import one_by_one
+from coprogettazione.records.waiting import awaited
 from tests.factories.agreements import SIGNED, make_agreement
 from tests.factories.applications import OPENED, STARTED, make_application, open_all, pdf
 from tests.factories.calls import DEADLINE, make_call, make_executive, make_officer
 from tests.factories.evaluation import make_admitted, make_evaluation, make_ranked, score_all
 from tests.factories.parties import make_ets, make_legal_representative, make_user
-from tests.loops import awaited
 from tests.workflows.check_dossier import faults
 from workflows.dossier_parts import Reader
 from workflows.dossier_zip import archive, take_out

@@ -5,13 +5,10 @@
 The only place of the platform that goes out for signatures: a check reads what this command wrote.
 """
 
-import asyncio
 import hashlib
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import aiohttp
 from asn1crypto import crl
@@ -36,17 +33,11 @@ from coprogettazione.documents.services.signatures.lists import (
     put_whole,
     read_list,
 )
+from coprogettazione.records.waiting import awaited
 
 #: Seconds for one address; bytes that one list of revoked certificates may have.
 PATIENCE = aiohttp.ClientTimeout(total=60)
 LARGEST = 50_000_000
-T = TypeVar("T")
-
-
-def _downloaded(work: Coroutine[Any, Any, T]) -> T:
-    """In a thread of its own: who calls the command may have a loop already."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
 
 
 class Command(BaseCommand):
@@ -77,7 +68,7 @@ class Command(BaseCommand):
         for territory in options["territories"].upper().split(","):
             try:
                 self._keep(
-                    folder, _downloaded(self._download(options["lotl"], territory, signers)), territory, at
+                    folder, awaited(self._download(options["lotl"], territory, signers)), territory, at
                 )
             except (
                 CommandError,
@@ -89,7 +80,7 @@ class Command(BaseCommand):
             ) as error:
                 self.stderr.write(str(error))
                 failed.append(territory)
-        _downloaded(self._revocations(folder / "crls", revocation_lists_asked()))
+        awaited(self._revocations(folder / "crls", revocation_lists_asked()))
         if failed:
             words = _("Elenchi che non si sono potuti leggere (restano quelli di prima): %(lists)s")
             raise CommandError(words % {"lists": ", ".join(failed)})

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from coprogettazione.records.waiting import awaited
 from home.opendata.answers import written
 from home.opendata.dataset import measured
 from home.opendata.formats import FORMATS
 from home.opendata.tables import DATASETS
 from tests.home.agreements import make_agreement
 from tests.home.opendata.test_files import body
-from tests.loops import awaited
 
 pytestmark = pytest.mark.django_db
 

@@ -2,11 +2,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Signed files of every kind, made by code with the authorities of the tests."""
 
-import asyncio
 import base64
 import io
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -21,6 +19,7 @@ from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from coprogettazione.records.chronicle.generated import pdf
+from coprogettazione.records.waiting import awaited
 from tests.coprogettazione.documents.corpus import EXE
 from tests.pki import AT, Holder, Pki, answer_about, pki, revocations
 
@@ -34,16 +33,11 @@ def paper(title: str = "Convenzione di prova") -> bytes:
     return pdf({"$pdf": title, "lines": ["Testo della convenzione."] * 30})
 
 
-def run(work: Any) -> Any:
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
-
-
 def p7m(
     document: bytes, who: Holder, *, key: Holder | None = None, detached: bool = False, **options: Any
 ) -> bytes:
     """A CAdES envelope. Options: `digest`, `stamper`, `signed_at`."""
-    made = run(
+    made = awaited(
         who.signer(key=key).async_sign_general_data(
             document,
             options.get("digest", "sha256"),
@@ -65,7 +59,7 @@ def pades(document: bytes, who: Holder, *, stamper: Any = None, **options: Any) 
         signers.PdfSignatureMetadata(field_name=field, **options), who.signer(), timestamper=stamper
     )
     out = io.BytesIO()
-    run(signer.async_sign_pdf(writer, output=out, bytes_reserved=24_000))
+    awaited(signer.async_sign_pdf(writer, output=out, bytes_reserved=24_000))
     return out.getvalue()
 
 
@@ -74,7 +68,7 @@ def document_stamp(document: bytes, at: datetime, by: Holder | None = None) -> b
     out = io.BytesIO()
     writer = IncrementalPdfFileWriter(io.BytesIO(document))
     stamper = signers.PdfTimeStamper(P.stamp(at, by))
-    run(stamper.async_timestamp_pdf(writer, "sha256", output=out, bytes_reserved=24_000))
+    awaited(stamper.async_timestamp_pdf(writer, "sha256", output=out, bytes_reserved=24_000))
     return out.getvalue()
 
 

@@ -10,12 +10,12 @@ from asgiref.sync import sync_to_async
 from django.utils import timezone
 
 from coprogettazione.calls.models import Call, CallState
+from coprogettazione.records.waiting import awaited
 from coprogettazione.tables.models import SeatKind, SharedText, TextSnapshot, TextUpdate
 from tests.coprogettazione.tables.coediting.client import Browser
 from tests.coprogettazione.tables.coediting.conftest import Desk, log_of, tell
 from tests.coprogettazione.tables.coediting.server import ThreadServer
 from tests.factories.tables import OPENED, casa, person_of
-from tests.loops import awaited
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

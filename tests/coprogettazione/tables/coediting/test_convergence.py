@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from coprogettazione.records.waiting import awaited
 from tests.coprogettazione.tables.coediting.client import Browser
 from tests.coprogettazione.tables.coediting.conftest import Desk, people
 from tests.coprogettazione.tables.coediting.server import ThreadServer
 from tests.coprogettazione.tables.coediting.test_faults import stored_words
-from tests.loops import awaited
 
 pytestmark = pytest.mark.django_db(transaction=True)
 STEPS = st.lists(

@@ -11,6 +11,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.utils import timezone
 
+from coprogettazione.records.waiting import awaited
 from coprogettazione.tables.models import DesignTable, WorkGroup
 from coprogettazione.tables.queries.groups import group_text
 from coprogettazione.tables.services import close_group, set_group_members
@@ -21,7 +22,6 @@ from tests.coprogettazione.tables.test_groups import make_group, sara
 from tests.factories.calls import make_officer
 from tests.factories.parties import make_legal_representative
 from tests.factories.tables import casa, lanterna, make_table, passi
-from tests.loops import awaited
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

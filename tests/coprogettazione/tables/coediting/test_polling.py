@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from asgiref.sync import sync_to_async
 
+from coprogettazione.records.waiting import awaited
 from coprogettazione.tables.coediting.wire import (
     AWARENESS,
     NOTICE,
@@ -27,7 +28,6 @@ from coprogettazione.tables.models import SharedText
 from tests.coprogettazione.tables.coediting.client import Browser
 from tests.coprogettazione.tables.coediting.conftest import Desk, Processes, log_of, people, tell
 from tests.coprogettazione.tables.coediting.server import ThreadServer
-from tests.loops import awaited
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -9,12 +9,12 @@ import pytest
 from pycrdt import Doc, XmlElement, XmlFragment, XmlText
 from websockets.exceptions import InvalidStatus
 
+from coprogettazione.records.waiting import awaited
 from coprogettazione.tables.coediting.wire import STEP2, UPDATE, sync_message
 from coprogettazione.tables.models import SharedText
 from tests.coprogettazione.tables.coediting.client import PART, Browser
 from tests.coprogettazione.tables.coediting.conftest import Desk, log_of
 from tests.coprogettazione.tables.coediting.server import ThreadServer
-from tests.loops import awaited
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Misdeed = Callable[[Browser, Browser], Awaitable[None]]

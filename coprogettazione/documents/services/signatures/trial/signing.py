@@ -2,10 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A signature as a person's signing program would make it, with a certificate issued on the spot."""
 
-import asyncio
 import io
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, Literal
 
@@ -30,6 +27,7 @@ from coprogettazione.documents.services.signatures.trial.authority import (
     trial_authority,
     usage,
 )
+from coprogettazione.records.waiting import awaited
 
 #: Bytes kept in a PDF for a signature: a certificate of the authority's and its own fit three times.
 ROOM = 16_384
@@ -50,7 +48,7 @@ def sign_for_trial(
     """
     signer = _signer(trial_authority(), name=name, tax_code=tax_code, organisation=organisation)
     if kind == "CADES":
-        made = _run(
+        made = awaited(
             signer.async_sign_general_data(
                 document,
                 "sha256",
@@ -67,7 +65,7 @@ def sign_for_trial(
     metadata = signers.PdfSignatureMetadata(
         field_name=f"Firma{taken + 1}", md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES
     )
-    _run(_SignsAt(metadata, signer, at=at).async_sign_pdf(writer, output=out, bytes_reserved=ROOM))
+    awaited(_SignsAt(metadata, signer, at=at).async_sign_pdf(writer, output=out, bytes_reserved=ROOM))
     return out.getvalue()
 
 
@@ -117,12 +115,6 @@ def _signer(authority: Authority, *, name: str, tax_code: str, organisation: str
         signing_key=asn1_keys.PrivateKeyInfo.load(secret),
         cert_registry=store,
     )
-
-
-def _run(work: Coroutine[Any, Any, Any]) -> Any:
-    """Run what needs an event loop, also where one is already running: in a thread of its own."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
 
 
 def _asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
