@@ -14,22 +14,11 @@ from django.db.migrations.state import ProjectState
 from django.db.models import Model
 
 
-class CreateTogether(Operation):
-    """Creates the models of its ``CreateModel`` operations as they are after all its operations.
-
-    The others (``AddField``, ``AddConstraint``, ``AddIndex``, ``AlterUniqueTogether``) complete models that
-    are created here: their columns and constraints are made with the table.
-
-    Raises:
-        ValueError: an operation is about a model that is not created here.
-    """
+class Together(Operation):
+    """Operations whose models are rendered once, for all of them."""
 
     def __init__(self, operations: Sequence[Operation]) -> None:
         self.operations = operations
-        created = {name.lower() for name in self.models()}
-        for operation in operations:
-            if getattr(operation, "model_name", getattr(operation, "name", "")).lower() not in created:
-                raise ValueError(f"{operation.describe()}: that model is not created here.")
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         """As written in the migration."""
@@ -40,6 +29,24 @@ class CreateTogether(Operation):
         state.__dict__.pop("apps", None)
         for operation in self.operations:
             operation.state_forwards(app_label, state)
+
+
+class CreateTogether(Together):
+    """Creates the models of its ``CreateModel`` operations as they are after all its operations.
+
+    The others (``AddField``, ``AddConstraint``, ``AddIndex``, ``AlterUniqueTogether``) complete models that
+    are created here: their columns and constraints are made with the table.
+
+    Raises:
+        ValueError: an operation is about a model that is not created here.
+    """
+
+    def __init__(self, operations: Sequence[Operation]) -> None:
+        super().__init__(operations)
+        created = {name.lower() for name in self.models()}
+        for operation in operations:
+            if getattr(operation, "model_name", getattr(operation, "name", "")).lower() not in created:
+                raise ValueError(f"{operation.describe()}: that model is not created here.")
 
     def database_forwards(
         self,
@@ -78,25 +85,12 @@ class CreateTogether(Operation):
         return [m for m in models if self.allow_migrate_model(schema_editor.connection.alias, m)]
 
 
-class ChangeTogether(Operation):
+class ChangeTogether(Together):
     """Changes to tables that are there already, each from the models as they were before all of them to the
     models as they are after: both are rendered once, not once for each change.
 
     Only operations that do not lean on one another: a field is added, or altered, once.
     """
-
-    def __init__(self, operations: Sequence[Operation]) -> None:
-        self.operations = operations
-
-    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        """As written in the migration."""
-        return self.__class__.__qualname__, [self.operations], {}
-
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """All the changes, and the models drawn again when somebody asks for them."""
-        state.__dict__.pop("apps", None)
-        for operation in self.operations:
-            operation.state_forwards(app_label, state)
 
     def database_forwards(
         self,

@@ -78,7 +78,19 @@ class SendForSignatureForm(DeedForm):
         }
 
 
-class SignAgreementForm(DeedForm):
+class SignatoryForm(DeedForm):
+    """What is done for one of the bodies for which the person signs; when there is one, it is not asked."""
+
+    organisation = body_field(_("Per conto di"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        assert isinstance(self.subject, Agreement)
+        self.mine = signable_by(self.by, self.subject, self.at)
+        limit_to(self, self.mine)
+
+
+class SignAgreementForm(SignatoryForm):
     """The signed file, for one of the bodies for which the person signs."""
 
     deed_name = "sign_agreement"
@@ -89,7 +101,6 @@ class SignAgreementForm(DeedForm):
     )
     verb = _("Carica la copia firmata")
 
-    organisation = body_field(_("Per conto di"))
     deliberation = forms.CharField(
         label=_("Deliberazione che ha approvato l’accordo"),
         help_text=_("Organo, numero e data, per esempio «Consiglio comunale n. 12 del 3 marzo 2026»."),
@@ -104,17 +115,14 @@ class SignAgreementForm(DeedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        agreement = self.subject
-        assert isinstance(agreement, Agreement)
-        self.mine = signable_by(self.by, agreement, self.at)
-        limit_to(self, self.mine)
-        if agreement.kind != AgreementKind.PROGRAMME_AGREEMENT:
+        assert isinstance(self.subject, Agreement)
+        if self.subject.kind != AgreementKind.PROGRAMME_AGREEMENT:
             del self.fields["deliberation"]
         elif len(self.mine) == 1:
             self.fields["deliberation"].initial = self.mine[0].deliberation
 
 
-class RefuseToSignForm(DeedForm):
+class RefuseToSignForm(SignatoryForm):
     """For which body, and why."""
 
     deed_name = "refuse_to_sign"
@@ -125,15 +133,7 @@ class RefuseToSignForm(DeedForm):
     )
     verb = _("Rifiuta di firmare")
 
-    organisation = body_field(_("Per conto di"))
     reasons = reasons_field(_("Perché"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        agreement = self.subject
-        assert isinstance(agreement, Agreement)
-        self.mine = signable_by(self.by, agreement, self.at)
-        limit_to(self, self.mine)
 
 
 def limit_to(form: DeedForm, parties: list[AgreementParty]) -> None:
