@@ -10,19 +10,13 @@ compare versions on one machine, not machines.
 import functools
 import os
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import django
-
 from config.bench_desk import MANY_APPLICATIONS, many_applications
-from config.database import ROOT, var_directory
-from config.embedded.server import EmbeddedServer
-from config.memory import settle
+from config.bench_ground import ground
 
 RUNS = 20
 MANY_CALLS = 60
@@ -251,30 +245,9 @@ def bench() -> None:
 
 
 def main() -> None:
-    """Prepare the database of the measures, then measure.
-
-    Raises:
-        SystemExit: ``DATABASE_URL`` is set; the measures would fill that database.
-    """
-    if os.environ.get("DATABASE_URL"):
-        raise SystemExit("make bench fills its database with copies: it uses the embedded one only.")
-    var = var_directory() / "bench"
-    os.environ |= {
-        "COPROGETTAZIONE_VAR": str(var),
-        "DJANGO_SETTINGS_MODULE": "config.settings.development",
-        "DEBUG": "0",
-    }
-    (var / "static").mkdir(parents=True, exist_ok=True)
-    server = EmbeddedServer(var)
-    server.use()
-    try:
-        command = [sys.executable, "-m", "config.demo_data"]
-        subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-        django.setup()
-        settle()
+    """Prepare the database of the measures, then measure."""
+    with ground("make bench"):
         bench()
-    finally:
-        server.release()
 
 
 if __name__ == "__main__":

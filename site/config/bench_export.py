@@ -8,7 +8,6 @@ told is the seconds until its first byte could leave, and the most memory (resid
 the one it had before it began. A file of 1,000 rows says what does not depend on how many they are.
 """
 
-import os
 import resource
 import subprocess
 import sys
@@ -18,8 +17,8 @@ from typing import IO, Any
 
 import django
 
-from config.database import ROOT, var_directory
-from config.embedded.server import EmbeddedServer
+from config.bench_ground import ground
+from config.database import ROOT
 
 MANY, FEW = 100_000, 1_000
 #: Dataset, formats: a row for each agreement, and one for each beneficiary.
@@ -123,29 +122,14 @@ def write(name: str, extension: str, rows: int) -> None:
 
 
 def main() -> None:
-    """Prepare the database of the measures, then measure; or, with three arguments, write one file.
-
-    Raises:
-        SystemExit: ``DATABASE_URL`` is set; the measures would fill that database.
+    """Prepare the database of the measures, then measure; or, with three arguments and on that ground, write one
+    file.
     """
-    if os.environ.get("DATABASE_URL"):
-        raise SystemExit("make bench-export fills its database with copies: it uses the embedded one only.")
-    var = var_directory() if len(sys.argv) > 1 else var_directory() / "bench-export"
-    os.environ |= {
-        "COPROGETTAZIONE_VAR": str(var),
-        "DJANGO_SETTINGS_MODULE": "config.settings.development",
-        "DEBUG": "0",
-    }
-    (var / "static").mkdir(parents=True, exist_ok=True)
-    server = EmbeddedServer(var)
-    server.use()
-    try:
-        if len(sys.argv) > 1:
-            django.setup()
-            return write(sys.argv[1], sys.argv[2], int(sys.argv[3]))
-        data = [sys.executable, "-m", "config.demo_data"]
-        subprocess.run(data, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    if len(sys.argv) > 1:
         django.setup()
+        write(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+        return
+    with ground("make bench-export", "bench-export"):
         multiply()
         heads = ("rows", "MB", "seconds", "MiB before", "MiB most")
         print(f"{'':<20} " + " ".join(f"{head:>9}" for head in heads), flush=True)
@@ -154,8 +138,6 @@ def main() -> None:
                 for rows in (FEW, 10 * MANY):
                     one = [sys.executable, "-m", "config.bench_export", name, extension, str(rows)]
                     subprocess.run(one, cwd=ROOT, check=True)
-    finally:
-        server.release()
 
 
 if __name__ == "__main__":

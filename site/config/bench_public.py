@@ -28,9 +28,9 @@ from typing import Any
 
 import psutil
 
-from config.database import ROOT, var_directory
-from config.embedded.server import EmbeddedServer
-from config.processes import end_with_parent
+from config.bench_ground import ground
+from config.database import ROOT
+from config.processes import end_with_parent, free_port
 
 CONNECTIONS = 8
 SECONDS = float(os.environ.get("STRETCH") or 5)
@@ -190,13 +190,6 @@ def serving(command: list[str], port: int, folder: Path = ROOT) -> Iterator[int]
         child.wait(30)
 
 
-def free_port() -> int:
-    """A port that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def bench() -> None:
     """Measure the pages, then the same bytes elsewhere."""
     from django.test import Client
@@ -256,32 +249,9 @@ def nginx(folder: Path, path: str, what: str) -> None:
 
 
 def main() -> None:
-    """Measure on the database of ``make bench``.
-
-    Raises:
-        SystemExit: ``DATABASE_URL`` is set; the measures would change that database.
-    """
-    if os.environ.get("DATABASE_URL"):
-        raise SystemExit("make bench-public uses the embedded database only.")
-    var = var_directory() / "bench"
-    os.environ |= {
-        "COPROGETTAZIONE_VAR": str(var),
-        "DJANGO_SETTINGS_MODULE": "config.settings.development",
-        "DEBUG": "0",
-        "PYTHONWARNINGS": "ignore::Warning:django.core.handlers.asgi",
-    }
-    (var / "static").mkdir(parents=True, exist_ok=True)
-    server = EmbeddedServer(var)
-    server.use()
-    try:
-        command = [sys.executable, "-m", "config.demo_data"]
-        subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-        import django
-
-        django.setup()
+    """Measure on the database of ``make bench``."""
+    with ground("make bench-public"):
         bench()
-    finally:
-        server.release()
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Processes that never outlive the one that started them."""
+"""Processes that never outlive the one that started them, and where they listen."""
 
 import ctypes
 import os
 import signal
+import socket
 
 PR_SET_PDEATHSIG = 1
 
@@ -20,3 +21,10 @@ def end_with_parent(parent: int, number: signal.Signals) -> None:
         return
     if os.getppid() != parent:
         os._exit(1)  # it ended before we could ask
+
+
+def free_port() -> int:
+    """A port of this machine on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

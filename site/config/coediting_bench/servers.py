@@ -19,7 +19,7 @@ import psutil
 
 from config.coediting_bench.editors import Seat
 from config.database import ROOT
-from config.processes import end_with_parent
+from config.processes import end_with_parent, free_port
 
 SCRIPTS = Path(__file__).with_name("node")
 START_TIMEOUT_SECONDS = 60
@@ -204,10 +204,3 @@ def node_address(url: str) -> str:
     if not host.startswith("%2F"):
         return url
     return f"postgres://{who}@localhost/{name}?host={host}"
-
-
-def free_port() -> int:
-    """A port that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -7,7 +7,6 @@ It works on the database of ``make bench``, with the demo in it, and ends non-ze
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,12 +16,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import django
-
-from config.database import ROOT, var_directory
-from config.embedded.server import EmbeddedServer
-from config.memory import settle
-from config.processes import end_with_parent
+from config.bench_ground import ground
+from config.database import ROOT
+from config.processes import end_with_parent, free_port
 
 WORKERS = 2
 MINUTE = 60.0
@@ -96,13 +92,6 @@ def _set_deadline(original: Any, ahead: timedelta) -> datetime:
     return deadline
 
 
-def free_port() -> int:
-    """A port that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
     ends = time.monotonic() + START_TIMEOUT_SECONDS
     while time.monotonic() < ends and server.poll() is None:
@@ -115,36 +104,13 @@ def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
 
 
 def main() -> int:
-    """Prepare the database of the measures, then file.
-
-    Raises:
-        SystemExit: ``DATABASE_URL`` is set; the copies would fill that database.
-    """
-    if os.environ.get("DATABASE_URL"):
-        raise SystemExit("make bench fills its database with copies: it uses the embedded one only.")
-    var = var_directory() / "bench"
-    os.environ |= {
-        "COPROGETTAZIONE_VAR": str(var),
-        "DJANGO_SETTINGS_MODULE": "config.settings.development",
-        "DEBUG": "0",
-        "PYTHONWARNINGS": "ignore::Warning:django.core.handlers.asgi",
-    }
-    (var / "static").mkdir(parents=True, exist_ok=True)
-    server = EmbeddedServer(var)
-    server.use()
-    try:
-        command = [sys.executable, "-m", "config.demo_data"]
-        subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-        django.setup()
-        settle()
+    """Prepare the database of the measures, then file."""
+    with ground("make filing"):
         from config.filing.original import complete_draft
 
         count = int(os.environ.get("COUNT") or 500)
-        return (
-            1 if file_all(complete_draft(), count=count, minute=MINUTE, environment=dict(os.environ)) else 0
-        )
-    finally:
-        server.release()
+        broken = file_all(complete_draft(), count=count, minute=MINUTE, environment=dict(os.environ))
+    return 1 if broken else 0
 
 
 if __name__ == "__main__":

@@ -9,18 +9,12 @@ from typing import Any
 
 import uvicorn
 
+from config.processes import free_port
 from tests.processes import begun
 
 OPTIONS = {"ws": "websockets-sansio", "ws_per_message_deflate": False, "log_level": "warning"}
 #: A machine that does much else besides reads the platform slowly.
 PATIENCE = 60
-
-
-def free_port() -> int:
-    """A port that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class ThreadServer:

@@ -16,12 +16,13 @@ from asgiref.sync import sync_to_async
 from django.db import connection
 from pycrdt import Doc
 
+from config.processes import free_port
+from coprogettazione.records.waiting import awaited
 from coprogettazione.tables.models import SharedText
 from tests.coprogettazione.tables.coediting.client import Browser, words_of
 from tests.coprogettazione.tables.coediting.conftest import Desk, Processes, log_of, people
-from tests.coprogettazione.tables.coediting.server import ThreadServer, free_port
+from tests.coprogettazione.tables.coediting.server import ThreadServer
 from tests.database import end_other_sessions
-from tests.loops import awaited
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CUTS = int(os.environ.get("COEDITING_CUTS", "20"))
