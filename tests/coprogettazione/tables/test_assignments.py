@@ -31,7 +31,6 @@ from tests.factories.tables import (
     lanterna,
     make_minutes,
     make_session,
-    make_table,
     passi,
     person_of,
 )
@@ -41,12 +40,6 @@ pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
 DUE = date(2026, 4, 22)
 LAST_INSTANT = datetime(2026, 4, 22, 23, 59, 59, tzinfo=ROME)
-
-
-@pytest.fixture
-def table() -> DesignTable:
-    """An open table."""
-    return make_table()
 
 
 @pytest.fixture

@@ -24,7 +24,6 @@ from tests.factories.tables import (
     casa,
     lanterna,
     make_facilitator,
-    make_table,
     passi,
     write_budget,
 )
@@ -105,12 +104,6 @@ def test_indirect_costs_over_the_cap_do_not_balance() -> None:
 
 def test_an_empty_plan_does_not_balance() -> None:
     assert budget_sentence(small(grant=Decimal(1))) == "Il piano economico è vuoto."
-
-
-@pytest.fixture
-def table(db: None) -> DesignTable:
-    """An open table."""
-    return make_table()
 
 
 def line(table: DesignTable, **facts: object) -> BudgetLine:

@@ -15,17 +15,11 @@ from coprogettazione.tables.services import set_budget_line
 from tests.coprogettazione.tables.test_views import at, page, signed_in, written
 from tests.factories.calls import make_officer
 from tests.factories.parties import make_ets, make_legal_representative
-from tests.factories.tables import WRITTEN, casa, lanterna, make_table, person_of, write_budget
+from tests.factories.tables import WRITTEN, casa, lanterna, person_of, write_budget
 
 pytestmark = pytest.mark.django_db
 CODE = "PIS-2026"
 GOOD = {"category": "A", "description": "Operatori", "source": "PUBLIC", "amount": "1.000"}
-
-
-@pytest.fixture
-def table() -> DesignTable:
-    """An open table."""
-    return make_table()
 
 
 def line(table: DesignTable, **facts: Any) -> BudgetLine:

@@ -42,7 +42,6 @@ from tests.factories.tables import (
     make_facilitator,
     make_minutes,
     make_session,
-    make_table,
     person_of,
     write_project,
 )
@@ -51,12 +50,6 @@ from tests.workflows.desks import desk_of
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def table() -> DesignTable:
-    """An open table."""
-    return make_table()
 
 
 @pytest.fixture

@@ -29,7 +29,6 @@ from tests.factories.tables import (
     casa,
     lanterna,
     make_session,
-    make_table,
     passi,
     person_of,
 )
@@ -37,12 +36,6 @@ from tests.factories.tables import (
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def table() -> DesignTable:
-    """An open table."""
-    return make_table()
 
 
 @pytest.fixture

@@ -40,7 +40,6 @@ from tests.factories.tables import (
     lanterna,
     make_auditor,
     make_facilitator,
-    make_table,
     passi,
     text_in,
 )
@@ -48,12 +47,6 @@ from tests.factories.tables import (
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def table() -> DesignTable:
-    """An open table."""
-    return make_table()
 
 
 @pytest.fixture

@@ -38,7 +38,6 @@ from tests.factories.tables import (
     lanterna,
     make_facilitator,
     make_session,
-    make_table,
     passi,
     person_of,
 )
@@ -46,12 +45,6 @@ from tests.workflows.desks import on_the_desk_of
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def table() -> DesignTable:
-    """An open table."""
-    return make_table()
 
 
 def sara() -> User:

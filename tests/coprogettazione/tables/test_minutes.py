@@ -34,19 +34,12 @@ from tests.factories.tables import (
     make_facilitator,
     make_minutes,
     make_session,
-    make_table,
     passi,
 )
 
 pytestmark = pytest.mark.django_db
 SENT = FIRST_SESSION + timedelta(hours=20)
 NEXT_DAY = SENT + timedelta(days=1)
-
-
-@pytest.fixture
-def table() -> DesignTable:
-    """An open table."""
-    return make_table()
 
 
 def approve(minutes: Minutes, body: object, at: object = NEXT_DAY) -> object:

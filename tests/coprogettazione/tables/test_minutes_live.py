@@ -50,7 +50,6 @@ from tests.factories.tables import (
     make_facilitator,
     make_minutes,
     make_session,
-    make_table,
     passi,
     person_of,
 )
@@ -59,12 +58,6 @@ pytestmark = pytest.mark.django_db
 DURING = FIRST_SESSION + timedelta(minutes=40)
 SENT = FIRST_END + timedelta(hours=18)
 SECOND = timedelta(seconds=1)
-
-
-@pytest.fixture
-def table() -> DesignTable:
-    """An open table."""
-    return make_table()
 
 
 @pytest.fixture

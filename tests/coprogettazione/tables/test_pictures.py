@@ -42,17 +42,10 @@ from tests.factories.tables import (
     make_attended,
     make_auditor,
     make_session,
-    make_table,
 )
 
 pytestmark = pytest.mark.django_db
 CODE = "PIS-2026"
-
-
-@pytest.fixture
-def table() -> DesignTable:
-    """An open table."""
-    return make_table()
 
 
 def add(table: DesignTable, **facts: Any) -> Picture:

@@ -28,7 +28,6 @@ from tests.factories.tables import (
     fingerprint_in,
     lanterna,
     make_facilitator,
-    make_table,
     passi,
     person_of,
     text_in,
@@ -36,12 +35,6 @@ from tests.factories.tables import (
 
 pytestmark = pytest.mark.django_db
 LATER = WRITTEN + timedelta(minutes=12)
-
-
-@pytest.fixture
-def table() -> DesignTable:
-    """An open table."""
-    return make_table()
 
 
 def chapter_of(table: DesignTable, code: str = "azioni") -> Chapter:

@@ -22,17 +22,10 @@ from tests.factories.tables import (
     casa,
     lanterna,
     make_session,
-    make_table,
     person_of,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def table() -> DesignTable:
-    """An open table."""
-    return make_table()
 
 
 @pytest.fixture

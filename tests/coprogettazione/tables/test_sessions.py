@@ -28,18 +28,11 @@ from tests.factories.tables import (
     make_attended,
     make_minutes,
     make_session,
-    make_table,
     passi,
 )
 
 pytestmark = pytest.mark.django_db
 FIVE_DAYS = timedelta(days=5)
-
-
-@pytest.fixture
-def table() -> DesignTable:
-    """An open table."""
-    return make_table()
 
 
 def test_a_session_exactly_five_days_away_is_convened(table: DesignTable) -> None:

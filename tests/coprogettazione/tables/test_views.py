@@ -23,7 +23,6 @@ from tests.factories.tables import (
     casa,
     lanterna,
     make_admitted_call,
-    make_table,
     passi,
     person_of,
     text_in,
@@ -33,12 +32,6 @@ from tests.factories.tables import (
 pytestmark = pytest.mark.django_db
 
 CODE = "PIS-2026"
-
-
-@pytest.fixture
-def table() -> DesignTable:
-    """An open table."""
-    return make_table()
 
 
 def signed_in(person: User) -> Client:

@@ -16,16 +16,10 @@ from tests.coprogettazione.tables.test_groups import convene, make_group, sara
 from tests.coprogettazione.tables.test_views_sessions import CODE, at, page, signed_in, written
 from tests.factories.calls import make_officer
 from tests.factories.parties import make_ets, make_legal_representative
-from tests.factories.tables import CONVENED, WRITTEN, make_auditor, make_table, text_in
+from tests.factories.tables import CONVENED, WRITTEN, make_auditor, text_in
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def table() -> DesignTable:
-    """An open table."""
-    return make_table()
 
 
 @pytest.fixture

@@ -22,7 +22,6 @@ from tests.factories.tables import (
     casa,
     make_minutes,
     make_session,
-    make_table,
     passi,
     person_of,
     write_project,
@@ -31,12 +30,6 @@ from tests.factories.tables import (
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 NO_PAPERS = {"papers-TOTAL_FORMS": "1", "papers-INITIAL_FORMS": "0"}
-
-
-@pytest.fixture
-def table() -> DesignTable:
-    """An open table."""
-    return make_table()
 
 
 def test_one_answers_on_the_page_of_the_session_and_the_convener_sees_who_did(table: DesignTable) -> None:

@@ -23,18 +23,11 @@ from tests.factories.tables import (
     make_facilitator,
     make_minutes,
     make_session,
-    make_table,
 )
 
 pytestmark = pytest.mark.django_db
 CODE = "PIS-2026"
 DURING = FIRST_SESSION + timedelta(minutes=40)
-
-
-@pytest.fixture
-def table() -> DesignTable:
-    """An open table."""
-    return make_table()
 
 
 @pytest.fixture

@@ -39,12 +39,6 @@ pytestmark = pytest.mark.django_db
 CODE = "PIS-2026"
 
 
-@pytest.fixture
-def table() -> DesignTable:
-    """An open table."""
-    return make_table()
-
-
 def signed_in(person: User) -> Client:
     """A browser in which a person has signed in."""
     client = Client()

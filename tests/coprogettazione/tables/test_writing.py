@@ -28,18 +28,11 @@ from tests.factories.tables import (
     lanterna,
     make_auditor,
     make_facilitator,
-    make_table,
     passi,
     person_of,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def table() -> DesignTable:
-    """An open table."""
-    return make_table()
 
 
 def test_each_page_has_a_number_of_its_own(table: DesignTable) -> None:
