@@ -9,9 +9,9 @@
 // The form is posted to `url` with the header X-Autosave: 1. Answers: 2xx (optional JSON {"time": "10:42", "version": 3})
 // = saved; 409 and 422 (JSON {"message": "…"}) = not saved, with the reason (409 also with "theirs" and its "version"); 401, 403 or a redirect = the session is over.
 // Without `url` nothing is sent: the text is only kept, for the day the session expires before the button is pressed.
-import { Controller } from "@hotwired/stimulus";
 import { type Fields, fieldsOf, restore, same } from "./fields";
 import { markSent } from "./sent";
+import { Saying } from "./status";
 import { clock, day, words } from "./words";
 
 const PAUSE_MS = 1500;
@@ -22,11 +22,8 @@ interface Kept {
   fields: Fields;
 }
 
-export class Autosave extends Controller<HTMLFormElement> {
-  static targets = ["status"];
+export class Autosave extends Saying<HTMLFormElement> {
   static values = { url: String, key: String, owner: String, since: String, signIn: String };
-  declare readonly hasStatusTarget: boolean;
-  declare readonly statusTarget: HTMLElement;
   declare readonly urlValue: string;
   declare readonly keyValue: string;
   declare readonly ownerValue: string;
@@ -186,20 +183,5 @@ export class Autosave extends Controller<HTMLFormElement> {
     } catch {
       return null;
     }
-  }
-
-  private button(label: string, act: () => void): HTMLButtonElement {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "btn btn-sm btn-outline-primary";
-    button.textContent = label;
-    button.addEventListener("click", act);
-    return button;
-  }
-
-  private say(text: string, late = false, more: Node[] = []): void {
-    if (!this.hasStatusTarget) return;
-    this.statusTarget.classList.toggle("late", late);
-    this.statusTarget.replaceChildren(text, ...more);
   }
 }

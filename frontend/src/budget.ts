@@ -6,8 +6,8 @@
 // <section data-controller="budget" data-budget-url-value="…/adesso/" data-budget-token-value="…" data-budget-save-value="…/riga/">
 //   <div data-budget-target="part" data-part="sums">…</div>
 //   <form> <p role="status" data-budget-target="status"></p> <div data-budget-target="row" data-formset-target="row">…</div> </form>
-import { Controller } from "@hotwired/stimulus";
 import { type Shown, BudgetRow, type Stored } from "./budget_row";
+import { Saying } from "./status";
 import { clock, words } from "./words";
 
 const EVERY_MS = 4000;
@@ -19,13 +19,11 @@ interface Now {
   lines?: Stored[];
 }
 
-export class Budget extends Controller<HTMLElement> {
-  static targets = ["part", "row", "status"];
+export class Budget extends Saying<HTMLElement> {
+  static targets = ["part", "row"];
   static values = { url: String, save: String, token: String };
   declare readonly partTargets: HTMLElement[];
   declare readonly rowTargets: HTMLElement[];
-  declare readonly hasStatusTarget: boolean;
-  declare readonly statusTarget: HTMLElement;
   declare readonly urlValue: string;
   declare readonly saveValue: string;
   declare tokenValue: string;
@@ -264,20 +262,5 @@ export class Budget extends Controller<HTMLElement> {
   private settled(): void {
     if ([...this.rows.values()].some((row) => row.dirty)) return;
     this.element.querySelector("form")?.dispatchEvent(new CustomEvent("autosave:settle"));
-  }
-
-  private button(label: string, act: () => void): HTMLButtonElement {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "btn btn-sm btn-outline-primary";
-    button.textContent = label;
-    button.addEventListener("click", act);
-    return button;
-  }
-
-  private say(text: string, late = false, more: Node[] = []): void {
-    if (!this.hasStatusTarget) return;
-    this.statusTarget.classList.toggle("late", late);
-    this.statusTarget.replaceChildren(text, ...more);
   }
 }
