@@ -38,6 +38,7 @@ from coprogettazione.notifications.queries import decisions_told
 from coprogettazione.records.canonical import canonical_json
 from coprogettazione.records.deeds import DEEDS
 from coprogettazione.records.models import Entry
+from coprogettazione.records.queries import entry_facts
 from coprogettazione.records.rights import may
 from coprogettazione.wording import ROME
 
@@ -195,18 +196,9 @@ def _register(
 def _line(entry: Entry, *, told: bool) -> dict[str, Any]:
     """An entry with all that its fingerprint is made of, and how the register tells it."""
     return {
-        "seq": entry.seq,
-        "at": entry.at,
-        "recorded_at": entry.recorded_at,
-        "deed": entry.deed,
-        "actor": entry.actor_id,
-        "role": entry.role,
-        "organisation": entry.organisation_id,
-        "subject": [entry.subject_kind, entry.subject_id],
-        "case_file": entry.case_file_id,
+        **entry_facts(entry),
         "payload": entry.payload if told else None,
         "payload_hash": entry.payload_hash,
-        "previous": entry.previous,
         "hash": entry.hash,
         "who": str(entry.actor or _("Il sistema")),
         "for": entry.organisation.name if entry.organisation else "",

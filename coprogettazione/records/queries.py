@@ -4,6 +4,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -13,23 +14,26 @@ from coprogettazione.records.models import GENESIS, Entry, RegisterHead
 from coprogettazione.records.refusals import Words
 
 
+def entry_facts(entry: Entry) -> dict[str, Any]:
+    """What the fingerprint of an entry is made of: every column but the row's own id, its content as a fingerprint."""
+    return {
+        "seq": entry.seq,
+        "at": entry.at,
+        "recorded_at": entry.recorded_at,
+        "deed": entry.deed,
+        "actor": entry.actor_id,
+        "role": entry.role,
+        "organisation": entry.organisation_id,
+        "subject": [entry.subject_kind, entry.subject_id],
+        "case_file": entry.case_file_id,
+        "payload": entry.payload_hash,
+        "previous": entry.previous,
+    }
+
+
 def entry_text(entry: Entry) -> str:
-    """What the fingerprint of an entry is of: every column but the row's own id, and the fingerprint before it."""
-    return canonical_json(
-        {
-            "seq": entry.seq,
-            "at": entry.at,
-            "recorded_at": entry.recorded_at,
-            "deed": entry.deed,
-            "actor": entry.actor_id,
-            "role": entry.role,
-            "organisation": entry.organisation_id,
-            "subject": [entry.subject_kind, entry.subject_id],
-            "case_file": entry.case_file_id,
-            "payload": entry.payload_hash,
-            "previous": entry.previous,
-        }
-    )
+    """The bytes that the fingerprint is of."""
+    return canonical_json(entry_facts(entry))
 
 
 def entry_hash(entry: Entry) -> str:
