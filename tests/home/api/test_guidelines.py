@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from coprogettazione.calls.models import SelectionMode
+from coprogettazione.monitoring.models import PaymentKind
 from home.api.openapi import server
 from home.opendata.answers import KEEPING
+from home.opendata.tables import DATASETS
 from tests.home.api.italian_rules import RULES, answers, followed
 
 #: A description that breaks every rule: without it nobody would know whether a rule sees anything.
@@ -183,6 +186,26 @@ def test_who_errs_many_times_is_told_in_at_most_so_many_words(client: Client, db
         assert len(problem["faults"]) == 10
         assert len(problem["detail"]) <= 4000
         assert max(map(len, problem["faults"].values())) <= 1000
+
+
+#: The texts made of several, as long as the database lets each be, in the dataset that has them.
+MADE = [
+    ("sovvenzioni", "responsabile", ("n" * 80, "c" * 80)),
+    ("sovvenzioni", "norma", ("9" * 40,)),
+    *(("sovvenzioni", "scelta", ("A" * 40, mode)) for mode in SelectionMode.values),
+    *(("somme-ricevute", "causale", (kind, "t" * 200, 2**31 - 1, 2**15 - 1)) for kind in PaymentKind.values),
+    ("convenzioni", "repertorio", (2**31 - 1, 2**15 - 1)),
+    ("enti", "codice_fiscale", ("90000010000", "")),
+]
+
+
+@pytest.mark.parametrize(("dataset", "name", "read"), MADE)
+def test_a_text_made_of_several_is_never_longer_than_it_is_told(
+    description: dict[str, Any], dataset: str, name: str, read: tuple[Any, ...]
+) -> None:
+    (column,) = (column for column in DATASETS[dataset].columns if column.name == name)
+    row = description["components"]["schemas"][f"Riga{dataset.title().replace('-', '')}"]
+    assert len(column.value(read, "")) <= row["properties"][name]["maxLength"]  # type: ignore[arg-type]
 
 
 def test_how_the_service_is_can_be_asked_and_is_told_as_a_problem(
