@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from home.api.schemas import MOST_PER_PAGE, PER_PAGE, Problem
+from home.opendata.answers import KEEPING
 from home.opendata.asking import PATTERNS
 from home.opendata.columns import Column
 from home.opendata.dataset import Dataset, Filter
@@ -26,6 +27,20 @@ COUNTERS = {
     "X-RateLimit-Limit": "Quante richieste al minuto può fare un indirizzo.",
     "X-RateLimit-Remaining": "Quante gliene restano.",
     "X-RateLimit-Reset": "Fra quanti secondi il conto ricomincia.",
+}
+#: Headers of an answer that can be kept.
+KEPT = {
+    "ETag": {
+        "description": "Per chiedere di nuovo con If-None-Match: se niente è cambiato, 304.",
+        "schema": {"type": "string", "pattern": '^W/"[0-9a-f]{32}"$', "maxLength": 36},
+    },
+    "Cache-Control": {
+        "description": (
+            "Chiunque può tenere la risposta (public), ma prima di usarla di nuovo chiede se vale ancora: "
+            "max-age=0, must-revalidate."
+        ),
+        "schema": {"type": "string", "pattern": f"^{KEEPING}$", "maxLength": len(KEEPING)},
+    },
 }
 _COUNT = {"type": "integer", "format": "int32", "minimum": 0, "maximum": 2_147_483_647}
 
@@ -51,16 +66,21 @@ def _complete(operation: dict[str, Any]) -> None:
         answers.setdefault(status, fault(words))
     # ninja writes the statuses of its own as numbers.
     operation["responses"] = {str(status): answer for status, answer in answers.items()}
+    # Said aloud: no key is needed.
+    operation["security"] = [{}]
     for status, answer in operation["responses"].items():
-        counted = {name: {"description": words, "schema": _COUNT} for name, words in COUNTERS.items()}
+        headers = {name: {"description": words, "schema": _COUNT} for name, words in COUNTERS.items()}
         if status in ("429", "503"):
-            counted["Retry-After"] = {"description": "Fra quanti secondi riprovare.", "schema": _COUNT}
-        if status == "200":
-            counted["ETag"] = {
-                "description": "Per chiedere di nuovo con If-None-Match: se niente è cambiato, 304.",
-                "schema": {"type": "string", "maxLength": 80},
-            }
-        answer["headers"] = counted
+            headers["Retry-After"] = {"description": "Fra quanti secondi riprovare.", "schema": _COUNT}
+        if status in ("200", "304"):
+            headers |= KEPT
+        answer["headers"] = headers
+
+
+def server(site: str, prefix: str) -> dict[str, Any]:
+    """Where the API answers. Only a demo or a trial is not behind TLS."""
+    trial = {} if site.startswith("https://") else {"x-sandbox": True}
+    return {"url": f"{site}{prefix}", "description": "Questo sito", **trial}
 
 
 def fault(words: str) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from home.api.openapi import (
     key_pattern,
     parameters,
     responses,
+    server,
 )
 from home.api.schemas import (
     MOST_PER_PAGE,
@@ -61,14 +62,7 @@ api = DescribedAPI(
     docs_url=None,
     openapi_url="/openapi.json",
     urls_namespace="api",
-    servers=[
-        {
-            "url": f"{SITE}{PREFIX}",
-            "description": "Questo sito",
-            # Only a demo or a trial is not behind TLS.
-            **({} if SITE.startswith("https://") else {"x-sandbox": True}),
-        }
-    ],
+    servers=[server(SITE, PREFIX)],
     openapi_extra={
         "info": {
             "x-api-id": API_ID,
@@ -97,6 +91,7 @@ api = DescribedAPI(
     summary="Come sta il servizio",
     description="Risponde 200 se il servizio e la sua base di dati funzionano.",
     operation_id="status",
+    openapi_extra={"responses": NOT_MODIFIED},
 )
 def status(request: HttpRequest) -> HttpResponse:
     """Whether the service works: the database answers. In the form of a problem, as the guidelines want."""

@@ -24,6 +24,8 @@ from home.limits import allowance
 from home.models.district import remember_site
 
 PROBLEM = "application/problem+json"
+#: Everybody may keep an answer, and asks each time whether it still holds.
+KEEPING = "public, max-age=0, must-revalidate"
 
 
 class Download(FileResponse):
@@ -74,12 +76,12 @@ def guarded(
         response = known if isinstance(known, HttpResponseNotModified) else answer()
         if response.status_code in (200, 304):
             response["ETag"] = etag
-            response["Cache-Control"] = "public, max-age=0, must-revalidate"
+            response["Cache-Control"] = KEEPING
     left.declare(response)
     # No cookie is read and nothing is private: the pages of others may read it too.
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Expose-Headers"] = (
-        "ETag, Link, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining"
+        "ETag, Link, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset"
     )
     response["X-Content-Type-Options"] = "nosniff"
     return response

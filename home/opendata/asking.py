@@ -5,6 +5,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
@@ -22,12 +23,16 @@ PATTERNS = {
 }
 
 
+#: Faults that are told together; who makes more is told of the first ones.
+MOST_FAULTS = 10
+
+
 class NotUnderstood(ValueError):
     """What was asked has no sense here; `faults` says why, by name of the parameter."""
 
     def __init__(self, faults: dict[str, str]) -> None:
-        super().__init__("; ".join(faults.values()))
-        self.faults = faults
+        self.faults = dict(islice(faults.items(), MOST_FAULTS))
+        super().__init__("; ".join(self.faults.values()))
 
 
 def _instant(said: str) -> datetime:

@@ -49,7 +49,8 @@ def as_read(value: Any) -> Any:
 @dataclass(frozen=True)
 class Column:
     """A column. `source` is what is asked of the database (a lookup, an expression, or several of them), `say` makes
-    the value of it; `choices` are the codes that it may hold; `term` is the property it stands for (a URI).
+    the value of it; `choices` are the codes that it may hold; `term` is the property it stands for (a URI);
+    `longest` is how many characters a text that is made of several has at most (`Dataset.longest` knows the others).
 
     Names never change and new columns come last: programs of others rely on them.
     """
@@ -63,6 +64,7 @@ class Column:
     choices: type[TextChoices] | None = None
     term: str = ""
     required: bool = False
+    longest: int = 0
 
     @property
     def sources(self) -> tuple[Any, ...]:

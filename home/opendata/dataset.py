@@ -5,7 +5,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -81,6 +81,16 @@ class Dataset:
 
         for row in read.iterator(chunk_size=CHUNK) if streaming else read:
             yield said(row)
+
+    def longest(self, column: Column) -> int | None:
+        """How many characters a text of the column has at most: what the database keeps; None where it has no end."""
+        if column.longest:
+            return column.longest
+        *path, last = str(column.source).split("__")
+        model = self.published().model
+        for step in path:
+            model = model._meta.get_field(step).related_model
+        return cast("int | None", model._meta.get_field(last).max_length)
 
     def key_column(self) -> Column:
         """The column that names a row."""

@@ -18,7 +18,6 @@ from home.opendata.columns import Column, Kind
 from home.opendata.dataset import Dataset, Rows, by
 from home.opendata.tables.shared import (
     DCT,
-    REPERTORY,
     SCHEMA,
     agreement_columns,
     authority_column,
@@ -34,7 +33,7 @@ from home.opendata.tables.shared import (
     or_empty,
     page_column,
     published,
-    repertory,
+    repertory_column,
     since,
     themes_column,
     updated_column,
@@ -73,8 +72,7 @@ AGREEMENTS = Dataset(
     columns=(
         Column("id", _("Numero qui"), Kind.ID, _("Il numero che la convenzione ha su questo sito."), "pk",
                term=f"{DCT}identifier", required=True),
-        Column("repertorio", _("Repertorio"), Kind.TEXT, REPERTORY,
-               ("repertory_number", "repertory_year"), repertory, required=True),
+        repertory_column(""),
         Column("titolo", _("Titolo"), Kind.TEXT, _("Il titolo della convenzione."), "title",
                term=f"{DCT}title", required=True),
         Column("stato", _("Stato"), Kind.TEXT, _("Se è in vigore o è stata risolta prima del termine."), "state",

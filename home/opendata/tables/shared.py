@@ -37,7 +37,6 @@ THEME_CODES = tuple(THEMES)
 THEMES_SAID = format_lazy(
     "; ".join(["{} {}"] * len(THEMES)), *(word for theme in THEMES.items() for word in theme)
 )
-REPERTORY = _("Numero e anno di repertorio della convenzione.")
 
 
 def published(agreement: str = "") -> Q:
@@ -76,7 +75,9 @@ def authority_column(name: str, title: Any, agreement: str, about: Any) -> Colum
     """The name of the body that keeps the agreement: the one of its call, or its own where there is no call."""
     path = f"{agreement}__" if agreement else ""
     source = Coalesce(f"{path}call__lead_authority__name", f"{path}lead_authority__name")
-    return Column(name, title, Kind.TEXT, about, source, term=f"{SCHEMA}legalName", required=True)
+    return Column(
+        name, title, Kind.TEXT, about, source, term=f"{SCHEMA}legalName", required=True, longest=200
+    )
 
 
 def call_column(path: str) -> Column:
@@ -108,6 +109,7 @@ def code_column(name: str, title: Any, path: str) -> Column:
         tuple(f"{path}__{name}" if path else name for name in ("codice_fiscale", "partita_iva")),
         public_code,
         term=f"{SCHEMA}taxID",
+        longest=11,
     )
 
 
@@ -122,17 +124,24 @@ def agreement_columns(path: str) -> tuple[Column, ...]:
             f"{path}__pk",
             required=True,
         ),
-        Column(
-            "repertorio",
-            _("Repertorio"),
-            Kind.TEXT,
-            REPERTORY,
-            (f"{path}__repertory_number", f"{path}__repertory_year"),
-            repertory,
-            required=True,
-        ),
+        repertory_column(path),
         call_column(path),
         page_column(path),
+    )
+
+
+def repertory_column(path: str) -> Column:
+    """The repertory number of the agreement."""
+    parts = ("repertory_number", "repertory_year")
+    return Column(
+        "repertorio",
+        _("Repertorio"),
+        Kind.TEXT,
+        _("Numero e anno di repertorio della convenzione."),
+        tuple(f"{path}__{part}" if path else part for part in parts),
+        repertory,
+        required=True,
+        longest=16,
     )
 
 
