@@ -11,6 +11,7 @@ from coprogettazione.documents.services.signatures.findings import (
 )
 from coprogettazione.documents.services.signatures.keeping import (
     check_file,
+    check_if_signed,
     examine_kept,
     keep_examination,
     report_of,
@@ -24,6 +25,7 @@ __all__ = [
     "Signer",
     "TrustStore",
     "check_file",
+    "check_if_signed",
     "examine",
     "examine_kept",
     "keep_examination",

@@ -21,6 +21,13 @@ def check_file(file: StoredFile, *, at: datetime, expected: StoredFile | None = 
     return keep_examination(file, examine_kept(file, at=at, expected=expected), at=at)
 
 
+def check_if_signed(file: StoredFile, *, at: datetime) -> StoredFile:
+    """Check a file that has just arrived where it holds a signature; the others have nothing to check."""
+    if file.signature:
+        check_file(file, at=at)
+    return file
+
+
 @in_italian
 def examine_kept(file: StoredFile, *, at: datetime, expected: StoredFile | None = None) -> Examination:
     """What is found today in a kept file, in Italian; nothing is written.
