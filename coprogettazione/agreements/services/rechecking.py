@@ -74,9 +74,7 @@ def recheck_signature(
     """
     slot = to_recheck(agreement).filter(party__organisation=organisation).last()
     if slot is None:
-        raise WrongState(
-            _("Di %(who)s non c’è una firma da ricontrollare.") % {"who": organisation.known_as}
-        )
+        raise WrongState(_("Di %(who)s non c’è una firma da ricontrollare.") % {"who": organisation.known_as})
     if slot.checked_with(trust_store().digest):
         raise AlreadyDone(
             _(

@@ -79,7 +79,9 @@ def believe(store: Path, *revoked: tuple[Holder, datetime], lists: bool = True) 
         (store / "crls" / "firma.crl").write_bytes(revocations(pki().authority, *revoked, **days))
 
 
-def recheck(agreement: Agreement, body: Organisation, by: Any = None, at: datetime = NEXT_DAY) -> SignatureSlot:
+def recheck(
+    agreement: Agreement, body: Organisation, by: Any = None, at: datetime = NEXT_DAY
+) -> SignatureSlot:
     return recheck_signature(agreement=agreement, organisation=body, by=by, at=at)
 
 
@@ -183,7 +185,12 @@ def test_it_counts_although_the_term_has_passed_meanwhile(
 def test_in_order_the_next_one_is_called(db: None, store: Path) -> None:
     agreement = make_agreement("DRAFT")
     send_for_signature(
-        agreement=agreement, order="SEQUENCE", sequence=[casa(), passi()], due_on=DUE, by=make_officer(), at=SENT
+        agreement=agreement,
+        order="SEQUENCE",
+        sequence=[casa(), passi()],
+        due_on=DUE,
+        by=make_officer(),
+        at=SENT,
     )
     upload(agreement, casa(), certificate_of(agreement, casa()))
     marco = make_legal_representative(passi())
@@ -218,9 +225,7 @@ def test_still_not_verifiable_its_reasons_are_brought_up_to_date_and_the_officer
     assert state_of(lanterna()) == SignatureState.VALID
 
 
-def test_lists_that_say_nothing_of_it_are_no_deed(
-    agreement: Agreement, holder: Holder, store: Path
-) -> None:
+def test_lists_that_say_nothing_of_it_are_no_deed(agreement: Agreement, holder: Holder, store: Path) -> None:
     """Every night the authorities change their lists: the day of the check is another, the register is not longer."""
     believe(store, lists=False)
     watch_agreements(at=NEXT_DAY)
@@ -236,7 +241,9 @@ def test_lists_that_say_nothing_of_it_are_no_deed(
     assert slot.file.signature_checks.count() == 5
 
 
-def test_a_certificate_without_codice_fiscale_stays_with_the_officer(agreement: Agreement, store: Path) -> None:
+def test_a_certificate_without_codice_fiscale_stays_with_the_officer(
+    agreement: Agreement, store: Path
+) -> None:
     upload(agreement, lanterna(), issue("Ada Fontana", pki().authority))
     believe(store)
     assert watch_agreements(at=NEXT_DAY) == 1
@@ -336,7 +343,9 @@ def test_of_an_agreement_in_force_the_officer_is_told_too(
 # -- who, when, from where
 
 
-def test_the_officer_does_it_by_hand_and_nobody_else(agreement: Agreement, holder: Holder, store: Path) -> None:
+def test_the_officer_does_it_by_hand_and_nobody_else(
+    agreement: Agreement, holder: Holder, store: Path
+) -> None:
     believe(store)
     for other in (make_executive(), make_legal_representative(lanterna())):
         with pytest.raises(NotAllowed):
@@ -370,7 +379,9 @@ def test_a_copy_that_cannot_be_read_stops_nobody_else(
 def test_the_officer_finds_the_button_only_when_more_may_be_known(
     agreement: Agreement, holder: Holder, store: Path, client: Client
 ) -> None:
-    page, here = (reverse(f"agreements:{name}", args=[agreement.pk]) for name in ("signatures", "ricontrollo"))
+    page, here = (
+        reverse(f"agreements:{name}", args=[agreement.pk]) for name in ("signatures", "ricontrollo")
+    )
     address = f"{here}?ente={lanterna().pk}"
     client.force_login(make_officer())
     assert address not in client.get(page).content.decode()
@@ -433,7 +444,9 @@ def test_two_sweeps_at_once_put_it_in_force_once(store: Path) -> None:
     assert rechecked() == 2
     agreement.refresh_from_db()
     assert (agreement.state, agreement.repertory) == (AgreementState.SIGNED, "1/2026")
-    assert [("repertory" in one.payload) for one in Entry.objects.filter(deed="recheck_signature").order_by("seq")] == [
+    assert [
+        ("repertory" in one.payload) for one in Entry.objects.filter(deed="recheck_signature").order_by("seq")
+    ] == [
         False,
         True,
     ]

@@ -50,7 +50,9 @@ def report() -> ExpenseReport:
 
 
 def signed(who: Holder) -> ContentFile:
-    return ContentFile(pades(paper(f"Fattura di {who.certificate.subject.rfc4514_string()}"), who), name="f.pdf")
+    return ContentFile(
+        pades(paper(f"Fattura di {who.certificate.subject.rfc4514_string()}"), who), name="f.pdf"
+    )
 
 
 @pytest.mark.parametrize(

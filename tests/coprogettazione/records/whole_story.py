@@ -27,11 +27,16 @@ from coprogettazione.documents.models import FileKind, Paper, PaperKind, StoredF
 from coprogettazione.documents.services import page_of
 from coprogettazione.parties.models import User
 from coprogettazione.records.rights import may
+from home.opendata.formats import FORMATS
+from home.opendata.tables import DATASETS
 
 CODE = "MRKTST80A01H5{:02d}U"
 ACCOUNT = "IT60X0542811101000000123456"
+#: Of a person whom nobody here knows, and where they live; and of one who has an account.
+PHONE, EMAIL, HOME = "347 1234567", "bianca.tesi@gmail.com", "via dei Tigli 47"
+COLLEAGUE = "nina.archivio@studio.example.it"
 AFTERWARDS = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
-#: Where people type what ends in an act and on no public page of its own.
+#: Where people type what ends in an act, or on a public page.
 TYPED = frozenset(
     {
         "reasons",
@@ -44,22 +49,40 @@ TYPED = frozenset(
         "commitments",
         "note",
         "expertise",
+        "summary",
+        "purpose",
+        "object",
+        "targets",
+        "requirements",
+        "exclusion_causes",
+        "phases",
+        "conclusion",
+        "reserve_clause",
+        "privacy_notice",
+        "policy_reasons",
+        "text",
+        "answer",
+        "inputs",
+        "decisions",
+        "agenda",
+        "how_it_ran",
+        "activities",
+        "deviations",
+        "next_steps",
     }
 )
-#: Deeds whose words a public page tells by itself.
-TOLD_BY_PAGES = frozenset({"answer_question", "agree_role", "answer_contribution"})
 
 
 def planted(story: Path, folder: Path) -> Path:
-    """The story with a person's code and an account in everything that people type in its acts, and people who
-    have a code of their own.
+    """The story with the code, the account, the telephone, the e-mail and the home of a person in everything that
+    people type and the public may come to read, and people who have a code of their own.
     """
     told = json.loads(story.read_text())
     for number, facts in enumerate(told["people"].values()):
         User.objects.create(**{"codice_fiscale": CODE.format(number), **facts})
+    User.objects.create(email=COLLEAGUE, first_name="Nina", last_name="Archivio")
     for step in told["deeds"]:
-        if step["deed"] not in TOLD_BY_PAGES:
-            step["with"] = _typed(step["with"])
+        step["with"] = _typed(step["with"])
     target = folder / story.name
     target.write_text(json.dumps(told))
     return target
@@ -72,17 +95,25 @@ def _typed(value: Any, key: str = "") -> Any:
         case list():
             return [_typed(item, key) for item in value]
         case str() if value and key in TYPED and not value.startswith("$"):
-            return f"{value} Di {CODE.format(99)}, conto {ACCOUNT}."
+            return (
+                f"{value} Di {CODE.format(99)}, conto {ACCOUNT}, telefono {PHONE}, {EMAIL} o {COLLEAGUE}, residente "
+                f"in {HOME} a Valdora."
+            )
     return value
 
 
 def markers() -> list[str]:
-    """What no public byte may hold: codes of people, the account, addresses of people, a mark of signed copies."""
+    """What no public byte may hold: codes of people, the account, telephone, addresses and home of people, a mark of
+    signed copies.
+    """
     codes = list(User.objects.exclude(codice_fiscale="").values_list("codice_fiscale", flat=True))
     return [
         *codes,
         CODE.format(99),
         ACCOUNT,
+        PHONE,
+        EMAIL,
+        HOME,
         *User.objects.values_list("email", flat=True),
         "copia firmata per",
     ]
@@ -94,7 +125,7 @@ def public_bytes() -> Iterator[tuple[str, str]]:
         assert file.kind in (FileKind.PAPER, FileKind.PUBLIC_COPY, FileKind.ANNEX), file.name
         with file.content.open("rb") as content:
             yield file.name, _text_of(content.read())
-    client = Client()
+    client, told = Client(), Call.objects.get().code
     addresses = {url for page in Page.objects.live().specific() if (url := page.url)}
     addresses |= {
         f"/atti/{pk}/" for pk in Paper.objects.filter(published_at__isnull=False).values_list("pk", flat=True)
@@ -104,6 +135,15 @@ def public_bytes() -> Iterator[tuple[str, str]]:
         "/avvisi/dati.csv",
         "/avvisi/novita.atom",
         "/cerca/?q=conto",
+        "/cerca/?q=Tigli",
+        "/cerca/novita.atom",
+        "/convenzioni/novita.atom",
+        "/registro/",
+        "/registro/registro.jsonl",
+        f"/avvisi/{told}/termini.ics",
+        f"/tavoli/{told}/incontri.ics",
+        *(f"/dati/{dataset}.{ending}" for dataset in DATASETS for ending in FORMATS),
+        *(f"/api/v1/{dataset}" for dataset in DATASETS),
         "/parametri/",
     }
     for address in sorted(addresses):

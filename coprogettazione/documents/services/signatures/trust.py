@@ -123,15 +123,18 @@ def _read(
     read = [json.loads(path.read_bytes()) for path, _changed, _size in lists]
     for found in read:
         known += _named(found["services"])
-    return TrustStore(
-        _name(len(chosen), read, bool(tried)), tuple(known), revoked, _digest(known, revoked)
-    )
+    return TrustStore(_name(len(chosen), read, bool(tried)), tuple(known), revoked, _digest(known, revoked))
 
 
 def _digest(known: Sequence[Anchor], lists: Sequence[bytes]) -> str:
     """Of whom and what, in no order."""
     anchors = {
-        (hashlib.sha256(one.certificate.dump()).hexdigest(), str(sorted(one.purposes)), one.valid_from, one.valid_until)
+        (
+            hashlib.sha256(one.certificate.dump()).hexdigest(),
+            str(sorted(one.purposes)),
+            one.valid_from,
+            one.valid_until,
+        )
         for one in known
     }
     said = [*map(str, anchors), *(hashlib.sha256(der).hexdigest() for der in lists)]

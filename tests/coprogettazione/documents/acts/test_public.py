@@ -9,9 +9,9 @@ import pytest
 from django.db import transaction
 from pypdf import PdfReader
 
-from coprogettazione.documents.documents import public_facts
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.documents.services import issue_act, publish_act
+from coprogettazione.records.omitting import omitted
 from coprogettazione.records.sealing.keys import new_content_key
 from tests.coprogettazione.documents.acts.test_page import said
 from tests.coprogettazione.documents.conftest import NOON
@@ -39,7 +39,7 @@ CODE, ACCOUNT = "RSSMRA80A01H501U", "IT60X0542811101000000123456"
     ],
 )
 def test_codes_of_people_and_accounts_go_codes_of_bodies_stay(typed: str, shown: str) -> None:
-    assert public_facts({"a": [{"b": typed}]}) == {"a": [{"b": shown}]}
+    assert omitted({"a": [{"b": typed}]}) == {"a": [{"b": shown}]}
 
 
 def issued(district: Any, officer: Any, **more: Any) -> Paper:

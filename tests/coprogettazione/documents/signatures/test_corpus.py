@@ -18,7 +18,9 @@ def test_every_signed_file_gets_its_word_and_its_reason(name: str) -> None:
     assert (found.outcome, case.reason in found.reasons[0]) == (Outcome(case.outcome), True), found
     assert all(reason.endswith(".") for reason in found.reasons)
     if case.beside or case.stamped:
-        assert any(case.beside in reason for reason in found.signatures[0].reasons), found.signatures[0].reasons
+        assert any(case.beside in reason for reason in found.signatures[0].reasons), found.signatures[
+            0
+        ].reasons
         assert found.signatures[0].timestamped_at == case.stamped
     if case.signatures is not None:
         assert len(found.signatures) == case.signatures

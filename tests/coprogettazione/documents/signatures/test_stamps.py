@@ -51,7 +51,9 @@ def stamped_by(stamper: Holder, *crls: bytes) -> bytes:
 
 def test_what_would_tell_is_asked_for_and_a_second_check_finds_it() -> None:
     address = "http://revocati.example.it/marche.crl"
-    stamper = issue("Marche con indirizzo", P.root, granted=("digital_signature",), stamps=True, lists=address)
+    stamper = issue(
+        "Marche con indirizzo", P.root, granted=("digital_signature",), stamps=True, lists=address
+    )
     (first,) = examine(stamped_by(stamper), at=AT).signatures
     assert (first.outcome, first.asks, first.timestamped_at) == (Outcome.VALID, (address,), BEFORE)
     (clear,) = examine(stamped_by(stamper, revocations(P.root)), at=AT).signatures
@@ -78,7 +80,11 @@ def test_an_answer_of_the_authority_is_heard_as_a_list_is(revoked, stamped) -> N
     from asn1crypto import ocsp
 
     stamper = issue(
-        "Marche interrogate", P.silent, granted=("digital_signature",), stamps=True, asked="http://ocsp.example.it"
+        "Marche interrogate",
+        P.silent,
+        granted=("digital_signature",),
+        stamps=True,
+        asked="http://ocsp.example.it",
     )
     made = cms.ContentInfo.load(p7m(paper(), P.rossi, stamper=P.stamp(AT, stamper)))
     answer = ocsp.OCSPResponse.load(answer_about(stamper, revoked))
