@@ -9,7 +9,7 @@ digits and stays: art. 27, d.lgs. 33/2013 wants it. So do the telephones and e-m
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -135,9 +135,12 @@ def strings_in(value: Any) -> Iterable[str]:
         case dict():
             for item in value.values():
                 yield from strings_in(item)
-        case list():
+        case list() | tuple():
             for item in value:
                 yield from strings_in(item)
+        case _ if is_dataclass(value):
+            for one in fields(value):
+                yield from strings_in(getattr(value, one.name))
 
 
 def _without(value: Any, private: set[str]) -> Any:
@@ -148,6 +151,12 @@ def _without(value: Any, private: set[str]) -> Any:
             return {key: _without(item, private) for key, item in value.items()}
         case list():
             return [_without(item, private) for item in value]
+        case tuple():
+            return tuple(_without(item, private) for item in value)
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            return replace(
+                value, **{one.name: _without(getattr(value, one.name), private) for one in fields(value)}
+            )
     return value
 
 
