@@ -15,6 +15,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.records.refusals import Words
+from coprogettazione.wording import joined
 
 #: A person's codice fiscale by its form, letters in the places of digits too (omocodia); the check letter is
 #: not looked at, since one typed wrong says as much.
@@ -32,6 +33,8 @@ _MOBILE = (
     r"(?:[ /-]?\d{6,7}| \d{3} \d{3,4}| \d{2} \d{2} \d{2,3})(?![\w]|[.,/-]\d)"
 )
 _CONTACT = re.compile(f"{_EMAIL}|{_MOBILE}")
+#: What any of these has: a figure, an at, or all letters as some codes are.
+_WORTH_A_LOOK = re.compile(r"[\d@]|\b[A-Za-z]{3}\s?[A-Za-z]{3}\s?[L-Vl-v]{2}[A-Ta-t][L-Vl-v]{2}")
 #: Where somebody lives, when it is said so.
 _HOME = re.compile(
     r"(\b(?:resident[ei]|domiciliat[oaie]|abita(?:nte)?)\b[^.;:\n<]{0,60}?\s)"
@@ -88,6 +91,8 @@ def contact_key(contact: str) -> str:
 
 def omitted(value: Any) -> Any:
     """The same facts, with a word in the place of what is nobody's but a person's."""
+    if isinstance(value, str) and not _WORTH_A_LOOK.search(value):
+        return value
     found = {contact for text in strings_in(value) for contact in _CONTACT.findall(text)}
     return _without(value, _private(found))
 
@@ -119,11 +124,9 @@ def omissions(texts: Iterable[tuple[Words, str]]) -> list[Omission]:
     told = []
     for place, text in texts:
         shown = omitted(text)
-        told += [
-            Omission(str(place), str(what))
-            for word, what in TOLD.items()
-            if shown.count(word) > text.count(word)
-        ]
+        what = [str(said) for word, said in TOLD.items() if shown.count(word) > text.count(word)]
+        if what:
+            told.append(Omission(str(place), joined(what)))
     return list(dict.fromkeys(told))
 
 
