@@ -7,12 +7,15 @@ import pytest
 from coprogettazione.documents.models.signatures import Outcome
 from coprogettazione.documents.services.signatures import examine
 from tests.coprogettazione.documents.signatures.corpus import CASES
+from tests.coprogettazione.documents.signatures.stamped import STAMPED
 from tests.pki import AT
 
+ALL = {**CASES, **STAMPED}
 
-@pytest.mark.parametrize("name", CASES)
+
+@pytest.mark.parametrize("name", ALL)
 def test_every_signed_file_gets_its_word_and_its_reason(name: str) -> None:
-    case = CASES[name]
+    case = ALL[name]
     sent = case.expected() if case.expected else None
     found = examine(case.make(), at=AT, expected=sent)
     assert (found.outcome, case.reason in found.reasons[0]) == (Outcome(case.outcome), True), found

@@ -12,7 +12,8 @@ from asn1crypto import cms, pem
 
 from coprogettazione.documents.models.signatures import Outcome
 from coprogettazione.documents.services.signatures import examine
-from tests.coprogettazione.documents.signatures.corpus import BEFORE, P, old_list, p7m, paper, with_crl
+from tests.coprogettazione.documents.signatures.corpus import BEFORE, P, p7m, paper, with_crl
+from tests.coprogettazione.documents.signatures.stamped import old_list
 from tests.pki import AT, Holder, answer_about, issue, revocations
 
 OPENSSL = shutil.which("openssl")
