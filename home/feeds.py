@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
 from coprogettazione.calls.models import Call
+from coprogettazione.records.omitting import omitted
 from coprogettazione.tables.queries.calendar import public_calendar
 from coprogettazione.wording import ROME, moment
 from home.facts.calls import published_calls
@@ -75,7 +76,7 @@ def call_calendar(request: HttpRequest, code: str) -> HttpResponse:
         event.add("dtstamp", call.published_at)
         event.add("dtstart", when.astimezone(ROME))
         event.add("dtend", when.astimezone(ROME) + timedelta(minutes=1))
-        event.add("summary", said % {"title": call.title})
+        event.add("summary", said % {"title": omitted(call.title)})
         event.add("url", address)
         calendar.add_component(event)
     calendar.add_missing_timezones()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
@@ -128,7 +129,7 @@ def issue(
 
 def revocations(
     issuer: Holder,
-    *revoked: tuple[Holder, datetime],
+    *revoked: tuple[Holder, datetime] | tuple[Holder, datetime, x509.ReasonFlags],
     made: datetime = AT - timedelta(days=1),
     until: datetime = AT + timedelta(days=1),
 ) -> bytes:
@@ -142,8 +143,10 @@ def revocations(
             x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key()), critical=False
         )
     )
-    for holder, when in revoked:
+    for holder, when, *why in revoked:
         one = x509.RevokedCertificateBuilder().serial_number(holder.certificate.serial_number)
+        for reason in why:
+            one = one.add_extension(x509.CRLReason(reason), critical=False)
         builder = builder.add_revoked_certificate(one.revocation_date(when).build())
     return builder.sign(issuer.key, hashes.SHA256()).public_bytes(DER)
 
@@ -176,6 +179,11 @@ class Pki:
             "Marche altrui", self.unknown, granted=("digital_signature",), stamps=True
         )
         by = self.authority
+        stamps: dict[str, Any] = {"granted": ("digital_signature",), "stamps": True}
+        self.listed_stamper = issue("Marche in elenco", by, **stamps)
+        self.replaced_stamper = issue("Marche sostituite", by, **stamps)
+        self.lost_stamper = issue("Marche rubate", by, **stamps)
+        self.revoked_stamper = issue("Marche revocate", by, **stamps)
         self.rossi = issue("Ada Rossi", by, code="TINIT-RSSDAA80A41F205Q", organisation="La Lanterna")
         self.bianchi = issue("Marco Bianchi", by, code="IT:BNCMRC75B01H501X")
         self.expired = issue("Scaduta Verdi", by, ends=AT - timedelta(days=30))
@@ -199,8 +207,18 @@ class Pki:
         for name in ("authorities", "crls"):
             (folder / name).mkdir(parents=True, exist_ok=True)
         (folder / "authorities" / "radice.pem").write_bytes(self.root.pem)
-        revoked = revocations(self.authority, (self.revoked, AT - timedelta(days=10)))
-        (folder / "crls" / "firma.crl").write_bytes(revoked)
+        (folder / "crls" / "firma.crl").write_bytes(self.revoked_by_authority())
+
+    def revoked_by_authority(self) -> bytes:
+        """The list of the authority on the day of the tests."""
+        why = x509.ReasonFlags.superseded
+        return revocations(
+            self.authority,
+            (self.revoked, AT - timedelta(days=10)),
+            (self.replaced_stamper, AT - timedelta(days=10), why),
+            (self.lost_stamper, AT - timedelta(days=10)),
+            (self.revoked_stamper, AT - timedelta(days=90), why),
+        )
 
 
 @cache

@@ -41,7 +41,7 @@ class AgreementFlowV1(Procedure):
         .Next(this.signatures_collected)
     )
     signatures_collected = (
-        Event("sign_agreement", also=("accept_signature", "drop_party"))
+        Event("sign_agreement", also=("accept_signature", "recheck_signature", "drop_party"))
         .Annotation(title=_("Raccolta delle firme"))
         .Until(cast.all_have_signed)
         .Next(this.publish_agreement)

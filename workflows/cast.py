@@ -341,6 +341,10 @@ comes_from_a_call = Answer(_("Nasce da un avviso?"), lambda agreement: agreement
 cannot_be_verified = Answer(
     _("La firma non si è potuta verificare?"), lambda slot: slot.state == SignatureState.UNVERIFIABLE
 )
+needs_no_decision = Answer(
+    _("la firma conta, o se ne aspetta un’altra"),
+    lambda slot, by: slot.state != SignatureState.UNVERIFIABLE,
+)
 is_refused = Answer(_("Ha rifiutato di firmare?"), lambda slot: slot.state == SignatureState.REFUSED)
 text_is_taken_back = Answer(
     _("il testo torna in preparazione"), lambda agreement: agreement.state == AgreementState.DRAFT

@@ -25,7 +25,7 @@ from workflows.nodes import Step
 #: After these the places that are still awaited are asked for anew, or no more: the others stay where they are.
 ABOUT_THE_AWAITED = ("renew_signing_term", "expire_signing", "replace_signatory")
 #: After these somebody's turn may have come.
-TURNS = ("sign_agreement", "accept_signature", "reject_signature", "drop_party")
+TURNS = ("sign_agreement", "accept_signature", "reject_signature", "recheck_signature", "drop_party")
 SENT = ("send_for_signature", "invite_adhesion", "renew_signing_term", "replace_signatory")
 
 
@@ -88,9 +88,10 @@ class SignatureFlowV1(Procedure):
         .Else(this.is_refused)
     )
     accept_signature = (
-        Step("accept_signature", also=("reject_signature",))
+        Step("accept_signature", also=("reject_signature", "recheck_signature"))
         .Annotation(title=_("Decidi sulla firma che non si è potuta verificare"))
         .By(cast.officer)
+        .Until(cast.needs_no_decision)
         .Next(this.decided)
     )
     is_refused = (
@@ -114,7 +115,7 @@ class SigningTermFlowV1(Procedure):
     process_title = _("Termine per firmare scaduto")
     artifact_kind = "signinground"
     started_by = ("expire_signing",)
-    ended_by = ("drop_party", "accept_signature", "terminate_agreement")
+    ended_by = ("drop_party", "accept_signature", "recheck_signature", "terminate_agreement")
 
     @classmethod
     def artifacts(cls, act: Act) -> list[Model]:

@@ -18,6 +18,7 @@ from coprogettazione.agreements.models import (
     RoundState,
     SignatureSlot,
 )
+from coprogettazione.agreements.queries import to_recheck
 from coprogettazione.calls.models import CallState
 from coprogettazione.calls.rules import (
     is_auditor,
@@ -109,6 +110,15 @@ def has_live_round(user: Any, agreement: Agreement, at: datetime) -> Answer:
     return agreement.rounds.filter(state__in=LIVE_ROUNDS).exists()
 
 
+@condition(
+    _("su una firma non verificabile, o accettata dall’ufficio"),
+    refusal=_("Non ci sono firme da ricontrollare."),
+)
+def has_signature_to_recheck(user: Any, agreement: Agreement, at: datetime) -> Answer:
+    """Of a signature something was not known; one day it may be."""
+    return to_recheck(agreement).exists()
+
+
 @condition(_("quando il termine per firmare è passato"), refusal=_("Nessun termine per firmare è passato."))
 def has_overdue_round(user: Any, agreement: Agreement, at: datetime) -> Answer:
     """A round's term has passed and nobody has noted it."""
@@ -188,6 +198,7 @@ rights(
         "refuse_to_sign": _signs,
         "accept_signature": _collects,
         "reject_signature": _collects,
+        "recheck_signature": (is_procedure_officer | is_system) & has_signature_to_recheck,
         "renew_signing_term": _collects,
         "replace_signatory": _collects,
         "drop_party": _collects & goes_on_without,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from coprogettazione.parties.codes import tidy
@@ -18,6 +19,7 @@ from coprogettazione.parties.models import (
     SocialDistrict,
     User,
 )
+from coprogettazione.records.omitting import Whose, contact_key, knows_contacts
 from coprogettazione.records.refusals import NotAllowed
 from coprogettazione.records.roles import Role
 
@@ -117,3 +119,15 @@ def demo_accounts(at: datetime) -> list[DemoAccount]:
         for user, memberships in people
         if user.has_usable_password()
     ]
+
+
+@knows_contacts
+def whose_contacts(asked: set[str]) -> Whose:
+    """Whose some contacts are: of who has an account, of a body that gives it to everybody. Two SQL."""
+    emails = {key for key in asked if "@" in key}
+    people = set(User.objects.filter(email__in=emails).values_list("email", flat=True)) if emails else set()
+    match = Q(email__in=emails) | Q(pec__in=emails)
+    for number in asked - emails:
+        match |= Q(phone__endswith=number[-2:])
+    given = Organisation.objects.filter(match).values_list("email", "pec", "phone")
+    return Whose(people, {contact_key(contact) for row in given for contact in row if contact} & asked)

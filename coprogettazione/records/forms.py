@@ -2,15 +2,19 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The form of a deed: what is asked, then the deed, then its refusal shown where it belongs."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Model
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from coprogettazione.records.canonical import canonical_json, sha256
 from coprogettazione.records.deeds import DEEDS, Deed
+from coprogettazione.records.omitting import Omission, omissions
 from coprogettazione.records.refusals import Refusal, Words
 from coprogettazione.wording import read_number, typed_number
 
@@ -56,15 +60,38 @@ class DeedForm(forms.Form):
         """Whether an act comes out of the deed, which may be taken away as a draft from the form's page."""
         return self.issues_paper or "act_number" in self.fields
 
+    def public_texts(self) -> Iterable[tuple[Words, str]]:
+        """What people wrote and the deed makes public, each with the name of its place: by itself, what is typed for
+        an act.
+        """
+        if not self.is_bound or not self.has_draft:
+            return []
+        typed = [name for name, field in self.fields.items() if isinstance(field, forms.CharField)]
+        return [(self.fields[name].label or name, self.data.get(self.add_prefix(name), "")) for name in typed]
+
+    @cached_property
+    def omissions(self) -> list[Omission]:
+        """What of those texts will not be read in public (`records/omitting.py`)."""
+        return omissions(self.public_texts())
+
+    @property
+    def omissions_seen(self) -> str:
+        """What the page sends back when a person has read them."""
+        return sha256(canonical_json([[one.place, one.what] for one in self.omissions]))[:16]
+
     def arguments(self) -> dict[str, Any]:
         """The deed's arguments besides subject, author and instant."""
         return dict(self.cleaned_data)
 
     def perform(self) -> bool:
         """Do the deed if what was typed holds; False leaves the reasons on the form, and everything typed
-        in place.
+        in place. Who has not been told what will not be read in public is told first.
         """
         if not self.is_valid():
+            return False
+        if self.omissions and self.data.get("omissions_seen") != self.omissions_seen:
+            words = _("Leggi che cosa non si vedrà in pubblico, poi conferma.")
+            self.add_error(None, words)
             return False
         try:
             self.result = self.deed.run(

@@ -13,6 +13,7 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from coprogettazione.records.omitting import omitted
 from coprogettazione.wording import ROME
 
 #: A value of a dataset: instants are strings already, on the clock of Rome with their offset.
@@ -81,6 +82,8 @@ class Column:
                 return said.astimezone(ROME).isoformat(timespec="seconds")
             case str() if self.kind is Kind.LINK:
                 return f"{site}{said}" if said.startswith("/") else said
+            case str() | list() if self.choices is None:
+                return omitted(said)
         return said
 
     @property

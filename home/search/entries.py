@@ -15,6 +15,7 @@ from django.utils import timezone
 from coprogettazione.agreements.models import Agreement
 from coprogettazione.calls.models import Call
 from coprogettazione.parties.models import Organisation
+from coprogettazione.records.omitting import omitted
 from coprogettazione.tables.models import VOTING_KINDS
 from coprogettazione.wording import ROME, end_of
 from home.facts.calls import themes_of
@@ -35,7 +36,7 @@ WRITTEN = [f.name for f in Findable._meta.concrete_fields if f.name not in ("id"
 def write(found: Findable) -> int:
     """Put what is known of a thing in the index, new or again: one statement. Returns its key there."""
     for name in ("title", "names", "summary", "text"):
-        setattr(found, name, unicodedata.normalize("NFC", getattr(found, name)))
+        setattr(found, name, unicodedata.normalize("NFC", omitted(getattr(found, name))))
     codes = sorted(
         {short for text in found.codes for short in (code(text), code(text).replace("-", ""))} - {""}
     )

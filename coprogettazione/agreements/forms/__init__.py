@@ -6,6 +6,7 @@ from coprogettazione.agreements.forms.approving import ApproveProjectForm
 from coprogettazione.agreements.forms.collecting import (
     AcceptSignatureForm,
     DropPartyForm,
+    RecheckSignatureForm,
     RejectSignatureForm,
     RenewSigningTermForm,
     ReplaceSignatoryForm,
@@ -45,6 +46,7 @@ __all__ = [
     "DropPartyForm",
     "InviteAdhesionForm",
     "PublishAgreementForm",
+    "RecheckSignatureForm",
     "RefuseToSignForm",
     "RejectSignatureForm",
     "RemovePartyForm",

@@ -63,6 +63,19 @@ class AcceptSignatureForm(AboutPartyForm):
     reasons = reasons_field(_("Motivazione"))
 
 
+class RecheckSignatureForm(AboutPartyForm):
+    """Nothing is asked but which one."""
+
+    deed_name = "recheck_signature"
+    states = (SignatureState.UNVERIFIABLE,)
+    title = _("Ricontrolla una firma")
+    effect = _(
+        "Il file caricato si controlla di nuovo con le autorità riconosciute oggi, per il giorno in cui è arrivato. Se "
+        "la firma è valida, conta da subito; se non lo è, chi ha firmato riceve i motivi e può caricare un altro file."
+    )
+    verb = _("Ricontrolla")
+
+
 class RejectSignatureForm(AboutPartyForm):
     """Why it is asked again."""
 

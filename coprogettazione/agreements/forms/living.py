@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What is asked for an agreement that everybody signed: publication, beginning, adhesions, renewal, end."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,6 +13,8 @@ from coprogettazione.agreements.forms.fields import DayField, body_field, reason
 from coprogettazione.agreements.models import WITHOUT_CALL, Agreement, AgreementKind
 from coprogettazione.parties.models import PUBLIC_BODIES, Organisation, OrganisationState
 from coprogettazione.records.forms import DeedForm
+from coprogettazione.records.omitting import strings_in
+from coprogettazione.records.refusals import Words
 
 
 class PublishAgreementForm(DeedForm):
@@ -24,6 +27,17 @@ class PublishAgreementForm(DeedForm):
         "si può pagare."
     )
     verb = _("Pubblica la convenzione")
+
+    def public_texts(self) -> Iterable[tuple[Words, str]]:
+        """The text, and what each party does."""
+        agreement = self.subject
+        assert isinstance(agreement, Agreement)
+        yield _("titolo"), agreement.title
+        yield _("Premesse"), "\n".join(strings_in(agreement.text.get("premises", [])))
+        for article in agreement.text.get("articles", []):
+            yield article["title"], "\n".join(strings_in(article))
+        for party in agreement.parties.select_related("organisation").order_by("position", "pk"):
+            yield party.organisation.known_as, party.activities
 
 
 class StartExecutionForm(DeedForm):

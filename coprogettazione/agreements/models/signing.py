@@ -174,6 +174,10 @@ class SignatureSlot(models.Model):
         """The agreement that is signed."""
         return self.round.agreement
 
+    def checked_with(self, trust_digest: str) -> bool:
+        """Whether its last check asked these very authorities and lists: another one would say the same."""
+        return self.check_result is not None and self.check_result.trust_digest == trust_digest
+
     @property
     def counts(self) -> bool:
         """Whether it is valid, or accepted by the office."""

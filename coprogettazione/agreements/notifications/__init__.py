@@ -15,23 +15,28 @@ from coprogettazione.agreements.notifications.living import (
 )
 from coprogettazione.agreements.notifications.signing import (
     tell_accepted,
+    tell_accepted_invalid,
     tell_dropped,
     tell_expired,
+    tell_found_invalid,
     tell_refused,
     tell_rejected,
     tell_reminder,
     tell_term_renewed,
     tell_to_sign,
     tell_unverifiable,
+    tell_verified,
     tell_withdrawn_text,
 )
 
 __all__ = [
     "people_of",
     "tell_accepted",
+    "tell_accepted_invalid",
     "tell_approved",
     "tell_dropped",
     "tell_expired",
+    "tell_found_invalid",
     "tell_joined",
     "tell_leaving",
     "tell_of_the_end",
@@ -45,5 +50,6 @@ __all__ = [
     "tell_terminated",
     "tell_to_sign",
     "tell_unverifiable",
+    "tell_verified",
     "tell_withdrawn_text",
 ]

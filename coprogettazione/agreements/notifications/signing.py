@@ -13,7 +13,7 @@ from coprogettazione.agreements.queries import Signing, entitled
 from coprogettazione.notifications.services import queue
 from coprogettazione.parties.models import User
 from coprogettazione.records.roles import Role
-from coprogettazione.wording import in_italian, joined, moment
+from coprogettazione.wording import day, in_italian, joined, moment
 
 
 def _signatories(slots: Sequence[SignatureSlot], agreement: Agreement, at: datetime) -> list[User]:
@@ -150,6 +150,52 @@ def tell_accepted(agreement: Agreement, slot: SignatureSlot, at: datetime) -> No
 def tell_rejected(agreement: Agreement, slot: SignatureSlot, at: datetime) -> None:
     """Who signed: the office asks to sign again, and why."""
     _tell_party(agreement, slot, _("Serve un’altra firma: %(title)s"), slot.reasons, "rejected", at)
+
+
+@in_italian
+def tell_verified(agreement: Agreement, slot: SignatureSlot, at: datetime) -> None:
+    """The officer and who signed: checked again, the signature is valid and counts."""
+    body = _(
+        "Ricontrollata con le autorità riconosciute oggi, la firma caricata il %(when)s è valida e conta. Non "
+        "serve altro."
+    ) % {"when": _arrived(slot)}
+    words = _("La firma di %(who)s ora è valida: %(title)s")
+    _tell_officer(agreement, slot, words, body, "verified", at)
+    _tell_party(agreement, slot, _("La tua firma ora è valida: %(title)s"), body, "verified", at)
+
+
+@in_italian
+def tell_found_invalid(agreement: Agreement, slot: SignatureSlot, at: datetime) -> None:
+    """The officer and who signed: checked again, the signature is not valid, why, and what can be done."""
+    why = " ".join(slot.findings)
+    words = _("La firma di %(who)s non è valida: %(title)s")
+    _tell_officer(
+        agreement, slot, words, why + " " + _("La parte può caricare un altro file."), "found_invalid", at
+    )
+    _tell_party(
+        agreement,
+        slot,
+        _("Serve un’altra firma: %(title)s"),
+        _("La firma caricata il %(when)s, ricontrollata, non è valida.") % {"when": _arrived(slot)}
+        + f" {why} "
+        + _("Firma di nuovo il testo e carica il file. Il file di prima resta nel fascicolo."),
+        "found_invalid",
+        at,
+    )
+
+
+@in_italian
+def tell_accepted_invalid(agreement: Agreement, slot: SignatureSlot, at: datetime) -> None:
+    """The officer: a signature that the office accepted is not valid by what is known now. It goes on counting."""
+    body = " ".join(slot.findings)
+    more = _("L’avete accettata con una motivazione e continua a contare: valuta se serve un’altra firma.")
+    words = _("Una firma accettata non risulta valida, %(who)s: %(title)s")
+    _tell_officer(agreement, slot, words, f"{body} {more}", "accepted_invalid", at)
+
+
+def _arrived(slot: SignatureSlot) -> str:
+    assert slot.uploaded_at is not None
+    return day(slot.uploaded_at)
 
 
 @in_italian

@@ -35,6 +35,7 @@ from coprogettazione.agreements.queries.signing import (
     signs_by_its_representative,
     slots_of,
     takes_everybody,
+    to_recheck,
 )
 
 __all__ = [
@@ -68,4 +69,5 @@ __all__ = [
     "signs_by_its_representative",
     "slots_of",
     "takes_everybody",
+    "to_recheck",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from coprogettazione.agreements.models import (
     LIVE_ROUNDS,
@@ -15,6 +15,7 @@ from coprogettazione.agreements.models import (
     Agreement,
     AgreementKind,
     AgreementParty,
+    AgreementState,
     RoundPurpose,
     RoundState,
     SignatureSlot,
@@ -108,6 +109,22 @@ def past_signings(agreement: Agreement) -> list[Signing]:
     for slot in kept.order_by("place", "pk"):
         slots[slot.round_id].append(slot)
     return [Signing(found, slots[found.pk]) for found in rounds]
+
+
+def to_recheck(agreement: Agreement | None = None) -> QuerySet[SignatureSlot]:
+    """The signatures of which something more may be known one day, of an agreement or of all: those that could not
+    be verified and are waited for, and those that an office accepted in an agreement that holds.
+    """
+    waited = Q(state=SignatureState.UNVERIFIABLE, round__state__in=LIVE_ROUNDS)
+    standing = Q(state=SignatureState.ACCEPTED, round__state__in=(*LIVE_ROUNDS, RoundState.COMPLETED))
+    found = SignatureSlot.objects.filter(
+        waited | standing,
+        party__dropped_at__isnull=True,
+        round__agreement__state__in=(AgreementState.SIGNING, AgreementState.SIGNED),
+    )
+    if agreement is not None:
+        found = found.filter(round__agreement=agreement)
+    return found.select_related("round__paper__file", *SHOWN).order_by("round_id", "place", "pk")
 
 
 def _slots(found: SigningRound, agreement: Agreement) -> list[SignatureSlot]:

@@ -26,6 +26,7 @@ from coprogettazione.agreements.services.joining import (
     withdraw_from_agreement,
 )
 from coprogettazione.agreements.services.living import publish_agreement, start_execution, terminate_agreement
+from coprogettazione.agreements.services.rechecking import recheck_signature, recheck_signatures
 from coprogettazione.agreements.services.signing import (
     SIGNED_FORMATS,
     refuse_to_sign,
@@ -53,6 +54,8 @@ __all__ = [
     "give_expiry_notice",
     "invite_adhesion",
     "publish_agreement",
+    "recheck_signature",
+    "recheck_signatures",
     "refuse_to_sign",
     "reject_signature",
     "remind_signatories",

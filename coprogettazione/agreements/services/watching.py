@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What time brings: a reminder to who has not signed, a term that has passed, an end that comes near."""
+"""What time brings: a reminder to who has not signed, a term that has passed, an end that comes near, more that is
+known of a signature.
+"""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -13,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from coprogettazione.agreements.models import Agreement, AgreementState, RoundState
 from coprogettazione.agreements.notifications import tell_expired, tell_of_the_end, tell_reminder
 from coprogettazione.agreements.queries import days_of, live_signings, overdue_rounds
+from coprogettazione.agreements.services.rechecking import recheck_signatures
 from coprogettazione.calls.models import LegalParameter, Parameter
 from coprogettazione.parties.models import User
 from coprogettazione.records.deeds import Act, deed
@@ -86,6 +89,7 @@ def watch_agreements(*, at: datetime) -> int:
         _each(expire_signing, overdue_rounds(at), at)
         + _each(remind_signatories, asked, at)
         + _each(give_expiry_notice, ending, at)
+        + recheck_signatures(at=at)
     )
 
 

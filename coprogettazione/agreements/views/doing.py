@@ -39,6 +39,7 @@ PLAIN: dict[str, type[DeedForm]] = {
     "rifiuto": forms.RefuseToSignForm,
     "firma-accettata": forms.AcceptSignatureForm,
     "firma-da-rifare": forms.RejectSignatureForm,
+    "ricontrollo": forms.RecheckSignatureForm,
     "nuovo-termine": forms.RenewSigningTermForm,
     "chi-firma": forms.ReplaceSignatoryForm,
     "senza-una-parte": forms.DropPartyForm,
@@ -51,6 +52,7 @@ PLAIN: dict[str, type[DeedForm]] = {
 BACK_TO_SIGNATURES = (
     "firma-accettata",
     "firma-da-rifare",
+    "ricontrollo",
     "nuovo-termine",
     "chi-firma",
     "senza-una-parte",

@@ -24,6 +24,7 @@ from coprogettazione.agreements.queries import (
     signing_of,
 )
 from coprogettazione.agreements.views.doing import agreement_row, demand
+from coprogettazione.documents.services.signatures import trust_store
 from coprogettazione.parties.models import Organisation
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.models import Entry
@@ -116,8 +117,9 @@ def signatures(request: HttpRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     row = agreement_row(pk)
     demand(request.user, "read_agreement", row, at)
-    user = request.user
+    user, signings = request.user, live_signings(row)
     rights = ("withdraw_text", "renew_signing_term", "accept_signature", "drop_party", "replace_signatory")
+    trust = trust_store().digest
     return render(
         request,
         "agreements/signatures.html",
@@ -126,7 +128,10 @@ def signatures(request: HttpRequest, pk: int) -> HttpResponse:
             "call": row.call,
             "at": at,
             "standing": as_of(row, at),
-            "signings": live_signings(row),
+            "signings": signings,
+            "more_is_known": {
+                slot.pk for one in signings for slot in one.to_look_at if not slot.checked_with(trust)
+            },
             "past": past_signings(row),
             "sees_codes": bool(may(user, "accept_signature", row, at)),
             **{f"may_{right}": bool(may(user, right, row, at)) for right in rights},

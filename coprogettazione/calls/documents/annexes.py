@@ -24,6 +24,7 @@ from coprogettazione.documents.documents import KEPT, ODS, ODT, READ, XLSX, as_o
 from coprogettazione.documents.models import FileKind, StoredFile
 from coprogettazione.documents.services import letterhead_of, store_file
 from coprogettazione.records.deeds import tell_published
+from coprogettazione.records.omitting import omitted
 from coprogettazione.records.public.lines import roman_day
 from coprogettazione.wording import in_italian
 
@@ -75,16 +76,16 @@ def annexes_of(call: Call) -> tuple[Annex, ...]:
 
 @in_italian
 def annex_content(annex: Annex, call: Call, extension: str, *, at: datetime, draft: bool = False) -> bytes:
-    """One annex in one format. A `draft` in PDF is marked BOZZA on each page."""
+    """One annex in one format, as anybody may read it. A `draft` in PDF is marked BOZZA on each page."""
     if annex.scheme is None:
         if extension == "pdf":
             return _pdf("annex_plan", annex, call, plan_facts(call), at=at, draft=draft)
         title = f"{annex.title} {call.code}"
-        return (as_ods if extension == "ods" else as_xlsx)(title, plan_sheets(call))
-    scheme = annex.scheme(call)
+        return (as_ods if extension == "ods" else as_xlsx)(title, omitted(plan_sheets(call)))
+    scheme: Scheme = omitted(annex.scheme(call))
     if extension == "pdf":
         return _pdf("annex_text", annex, call, scheme.said, at=at, draft=draft)
-    return as_odt(text_of(str(annex.title), call.title, scheme))
+    return as_odt(text_of(str(annex.title), omitted(call.title), scheme))
 
 
 @in_italian
@@ -133,4 +134,4 @@ def _pdf(
         "numbered": False,
         "draft": draft,
     }
-    return render(template, {**heading, **facts}, at=at, standards=READ if draft else KEPT)
+    return render(template, omitted({**heading, **facts}), at=at, standards=READ if draft else KEPT)

@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The forms of the deeds on a call: calm pages that say what will happen before asking for the button."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.db.models import TextField
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +25,8 @@ from coprogettazione.calls.rules import findings, gaps, warnings
 from coprogettazione.parties.models import SocialDistrict, User
 from coprogettazione.parties.queries import role_holders
 from coprogettazione.records.forms import DeedForm
+from coprogettazione.records.omitting import strings_in
+from coprogettazione.records.refusals import Words
 from coprogettazione.records.roles import Role
 from coprogettazione.wording import ROME, day, euro, moment
 
@@ -216,6 +220,18 @@ class PublishCallForm(DeedForm):
                 % {"day": day(short)}
             )
         self.fields["deadline"].help_text = " ".join(words)
+
+    def public_texts(self) -> Iterable[tuple[Words, str]]:
+        """All that the avviso says in its own words, its themes and criteria too."""
+        call: Any = self.subject
+        for field in call._meta.concrete_fields:
+            if isinstance(field, TextField) or field.name == "title":
+                yield field.verbose_name, getattr(call, field.name)
+        for lot in call.lots.all():
+            yield lot.title, f"{lot.title} {lot.description}"
+        for criterion in call.criteria.all():
+            place = gettext("Criterio %(code)s") % {"code": criterion.code}
+            yield place, " ".join(strings_in([criterion.text, criterion.question, criterion.levels]))
 
     @cached_property
     def effect(self) -> str:  # type: ignore[override]

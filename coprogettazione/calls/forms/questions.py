@@ -2,15 +2,20 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Asking a question on an avviso, answering it for everybody, releasing the answers together."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.models import Question
 from coprogettazione.parties.models import Organisation
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.forms import DeedForm
+from coprogettazione.records.omitting import omitted
+from coprogettazione.records.refusals import Words
 from coprogettazione.records.roles import Role
 
 
@@ -93,6 +98,13 @@ class AnswerQuestionForm(DeedForm):
             *[(pk, field.label_from_instance(row)) for pk, row in rows.items()],
         ]
 
+    def public_texts(self) -> Iterable[tuple[Words, str]]:
+        """The wording and the answer, as they stand on the page."""
+        said = self.data if self.is_bound else {}
+        for name in ("text", "answer"):
+            kept = self.fields[name].initial or ""
+            yield self.fields[name].label or "", said.get(self.add_prefix(name), kept)
+
     def arguments(self) -> dict[str, Any]:
         """A question that shares its answer is not published by itself: the view keeps it as a draft."""
         return {"text": self.cleaned_data["text"], "answer": self.cleaned_data["answer"]}
@@ -119,3 +131,11 @@ class ReleaseAnswersForm(DeedForm):
         "pagina le trova nello stesso momento."
     )
     verb = _("Pubblica le risposte")
+
+    def public_texts(self) -> Iterable[tuple[Words, str]]:
+        """Every prepared wording, every prepared answer."""
+        call: Any = self.subject
+        for question in call.questions.prepared():
+            text = question.draft_text or question.text
+            yield gettext("Domanda «%(words)s»") % {"words": Truncator(omitted(text)).words(6)}, text
+            yield gettext("La sua risposta"), question.draft_answer

@@ -23,6 +23,7 @@ from coprogettazione.calls.queries import entity_names, names_told
 from coprogettazione.calls.services import save_answer_draft
 from coprogettazione.calls.views.case import InCall
 from coprogettazione.parties.queries import signed_in
+from coprogettazione.records.omitting import omitted
 from coprogettazione.records.refusals import NotAllowed, Refusal
 from coprogettazione.records.rights import may
 from coprogettazione.wording import clock
@@ -131,7 +132,7 @@ class QuestionsView(InCall, View):
             context["crumbs"] = [{"title": _("Scrivania"), "url": reverse("desk")}]
         context["crumbs"].append({"title": _("Domande e risposte"), "url": self.request.path})
         context.update(
-            answered=list(call.questions.public()),
+            answered=[_as_published(question) for question in call.questions.public()],
             waiting=[
                 {
                     "form": typed
@@ -154,3 +155,9 @@ class QuestionsView(InCall, View):
             why_not="" if may_ask else may_ask.reason,
         )
         return render(self.request, "calls/questions.html", context, status=status)
+
+
+def _as_published(question: Question) -> Question:
+    """A question and its answer as the public page says them, whoever reads."""
+    question.published_text, question.answer = omitted([question.published_text, question.answer])
+    return question

@@ -7,7 +7,6 @@ from coprogettazione.documents.documents.drafts import as_draft
 from coprogettazione.documents.documents.facts import facts_of
 from coprogettazione.documents.documents.filling import Choice, Formula, Positive
 from coprogettazione.documents.documents.markup import written
-from coprogettazione.documents.documents.public import public_facts
 from coprogettazione.documents.documents.rendering import KEPT, READ, RenderingFailed, render, render_page
 from coprogettazione.documents.documents.sheets import (
     FORMATS,
@@ -73,7 +72,6 @@ __all__ = [
     "facts_of",
     "pictures_in",
     "plain",
-    "public_facts",
     "render",
     "render_page",
     "sheets_in",

@@ -15,6 +15,9 @@ from coprogettazione.documents.models.storage import ContentStore, content_path
 from coprogettazione.records.models import ContentKey
 from coprogettazione.records.sealing import SealedText
 
+if TYPE_CHECKING:
+    from coprogettazione.documents.models.signatures import SignatureCheck
+
 
 class FileKind(models.TextChoices):
     """What a file is in the procedure."""
@@ -128,8 +131,13 @@ class StoredFile(models.Model):
         return "; ".join(words for words in said if words)
 
     @property
-    def _signed(self) -> str:
+    def last_check(self) -> "SignatureCheck | None":
+        """The last check of its signatures, where `signature_checks` were prefetched."""
         checks = getattr(self, "_prefetched_objects_cache", {}).get("signature_checks") or ()
-        if checks:
-            return str(checks[len(checks) - 1].words)
+        return checks[len(checks) - 1] if checks else None
+
+    @property
+    def _signed(self) -> str:
+        if self.last_check is not None:
+            return self.last_check.words
         return str(self.get_signature_display()) if self.signature else ""

@@ -46,7 +46,7 @@ class SignatureCheck(models.Model):
     `report` is what `services.signatures.report_of` writes, read through `reasons` and `signatures`. It names
     people and their codice fiscale: it is never public. `document_sha256` is of the document inside all
     envelopes, empty where none was found; `same_document` is None where no document was expected. `trust` names
-    the trust store and its day.
+    the trust store and its day, `trust_digest` tells it from every other (empty for checks of before it was kept).
     """
 
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="signature_checks")
@@ -56,6 +56,7 @@ class SignatureCheck(models.Model):
     same_document = models.BooleanField(_("è il documento atteso"), null=True, blank=True)
     checked_at = models.DateTimeField(_("controllata il"))
     trust = models.CharField(_("autorità riconosciute"), max_length=200)
+    trust_digest = models.CharField(_("impronta delle autorità riconosciute"), max_length=64, blank=True)
 
     class Meta:
         ordering = ["file_id", "checked_at", "pk"]

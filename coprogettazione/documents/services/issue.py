@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 
-from coprogettazione.documents.documents import READ, facts_of, public_facts, render
+from coprogettazione.documents.documents import READ, facts_of, render
 from coprogettazione.documents.models import FileKind, NumberSeries, Paper, PaperKind, Series, StoredFile
 from coprogettazione.documents.models.papers import TITLE_LENGTH
 from coprogettazione.documents.services.intake import store_file
 from coprogettazione.documents.services.rehearsing import stop_if_rehearsing
 from coprogettazione.records.deeds import tell_published
+from coprogettazione.records.omitting import omitted
 from coprogettazione.records.refusals import Words
 from coprogettazione.wording import in_italian
 
@@ -89,7 +90,7 @@ def issue_act(
     given when the body's own register numbered the act, otherwise the number is the next of the body's series
     (kinds without a series take none) and the day is that of `at` in Rome. `owner` is the organisation whose
     people may always read it (default: the body). `public_data` is what the published copy says; without it the
-    paper itself is published, unless it holds what no public copy may say (see `public_facts`). `title` and
+    paper itself is published, unless it holds what no public copy may say (see `records/omitting.py`). `title` and
     `subject` are printed as they are; in a list the paper is named by `_name_of` the two and its number.
     With a `key` what it says and its PDF lie closed under it.
     `pictures` are those its text shows, by the number of their file (not in the public copy, when there is one).
@@ -112,9 +113,9 @@ def issue_act(
         "numbered": number is not None,
         "fictional": bool(getattr(settings, "DEMO", False)),
     }
-    name = public_facts(_name_of(title=str(title), number=number, subject=str(subject), series=series))
+    name = omitted(_name_of(title=str(title), number=number, subject=str(subject), series=series))
     said = facts_of({**heading, **data})
-    shown = public_facts(said if public_data is None else facts_of({**heading, **public_data}))
+    shown = omitted(said if public_data is None else facts_of({**heading, **public_data}))
     apart = public_data is not None or (shown != said and key is None)
     public = {**shown, "public": True} if apart else None
     dossier = case_file if case_file is not None else getattr(about, "case_file", None)

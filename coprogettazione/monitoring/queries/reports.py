@@ -54,8 +54,13 @@ class ReportFacts:
 
 
 def report_facts(report: ExpenseReport, *, only: set[int] | None = None) -> ReportFacts:
-    """Everything written in a report; `only` narrows to the expenses of some organisations. One SQL."""
-    rows = report.expenses.select_related("organisation", "document", "proof").order_by("position", "pk")
+    """Everything written in a report; `only` narrows to the expenses of some organisations.
+
+    One SQL, and one for what was found in the documents and in the proofs.
+    """
+    rows = report.expenses.select_related("organisation", "document__scan", "proof__scan")
+    rows = rows.prefetch_related("document__signature_checks", "proof__signature_checks")
+    rows = rows.order_by("position", "pk")
     expenses = [e for e in rows if only is None or e.organisation_id in only]
     for expense in expenses:
         expense.report = report

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from coprogettazione.applications.models import FIGURATIVE, CostCategory
 from coprogettazione.documents.models import FileKind
 from coprogettazione.documents.services import store_upload
+from coprogettazione.documents.services.signatures import check_if_signed
 from coprogettazione.monitoring.models import CupMode, Expense, ExpenseReport, PaymentMeans
 from coprogettazione.monitoring.models.expenses import charged_of, document_key
 from coprogettazione.monitoring.queries import partners_of_agreement
@@ -87,7 +88,7 @@ def save_expense(
         }
         for name, file in (("document", document), ("proof", proof)):
             if file is not None:
-                facts[name] = store_upload(
+                stored = store_upload(
                     file=file,
                     kind=FileKind.EXPENSE,
                     by=by,
@@ -95,6 +96,7 @@ def save_expense(
                     owner=organisation,
                     case_file=report.case_file,
                 )
+                facts[name] = check_if_signed(stored, at=at)
         if expense is None:
             expense = Expense(report=report, position=report.expenses.count())
         for name, value in facts.items():

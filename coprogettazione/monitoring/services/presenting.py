@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from coprogettazione.agreements.models import Agreement
 from coprogettazione.documents.models import FileKind
 from coprogettazione.documents.services import store_upload
+from coprogettazione.documents.services.signatures import check_if_signed
 from coprogettazione.monitoring.documents import issue_expense_report, issue_periodic_report
 from coprogettazione.monitoring.lifecycle import ExpenseReportLifecycle
 from coprogettazione.monitoring.models import Clarification, ExpenseReport, PeriodicReport
@@ -175,7 +176,7 @@ def answer_clarification(
         raise Invalid(_("Scrivi il chiarimento."), fields={"text": _("Rispondi a quello che è chiesto.")})
     report = locked(clarification.report)
     if file is not None:
-        clarification.file = store_upload(
+        stored = store_upload(
             file=file,
             kind=FileKind.EVIDENCE,
             by=by,
@@ -183,7 +184,8 @@ def answer_clarification(
             owner=lead_of(report.agreement),
             case_file=report.case_file,
         )
-        act.record(sha256=clarification.file.sha256)
+        clarification.file = check_if_signed(stored, at=at)
+        act.record(sha256=stored.sha256)
     move(ExpenseReportLifecycle(report).answer)
     clarification.answer = text.strip()
     clarification.answered_at, clarification.answered_by = at, by

@@ -84,7 +84,11 @@ def _context(request: HttpRequest, report: ExpenseReport, at: Any, **more: Any) 
         "may_audit": bool(may(user, "audit_expense_report", report, at)),
         "faults": faults_of(facts, asked=None, today=today) if report.is_writable else [],
         "overdue": report.is_overdue(today),
-        "clarifications": list(report.clarifications.select_related("file", "answered_by")),
+        "clarifications": list(
+            report.clarifications.select_related("file__scan", "answered_by").prefetch_related(
+                "file__signature_checks"
+            )
+        ),
         "lead": lead_of(report.agreement),
         **bar_of(user, report.agreement),
         **more,

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from coprogettazione.records.canonical import plain
+from coprogettazione.records.omitting import omitted_codes
 
 #: Deed → the facts of its entry that are told. A deed that is not here is told only when it publishes acts, and then
 #: with nothing but those acts.
@@ -48,5 +49,5 @@ def public_facts(
         told["said"] = said
     if acts:
         told["acts"] = [{key: act[key] for key in OF_AN_ACT if act.get(key)} for act in acts]
-    made: dict[str, Any] = plain(told)
+    made: dict[str, Any] = omitted_codes(plain(told))
     return made

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The minutes: draft, answers, closing."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.parties.models import Organisation
 from coprogettazione.records.forms import DeedForm
+from coprogettazione.records.omitting import strings_in
+from coprogettazione.records.refusals import Words
 from coprogettazione.tables.forms.fields import LinesField, MomentField
 from coprogettazione.tables.models import Minutes, Session
 from coprogettazione.tables.queries import minutes_days
+from coprogettazione.tables.queries.minutes import said_in
 from coprogettazione.tables.queries.seats import speaks_for
 
 
@@ -171,6 +175,10 @@ class FreezeMinutesForm(DeedForm):
         label=_("Pubblica subito la copia senza i nomi delle persone"), required=False, initial=True
     )
 
+    def public_texts(self) -> Iterable[tuple[Words, str]]:
+        """What its points say."""
+        return _written_in(self.subject)
+
 
 class PublishMinutesForm(DeedForm):
     """Publishes the copy without names."""
@@ -179,3 +187,15 @@ class PublishMinutesForm(DeedForm):
     title = _("Pubblica il verbale")
     effect = _("Tutti possono leggere la copia del verbale senza i nomi delle persone.")
     verb = _("Pubblica il verbale")
+
+    def public_texts(self) -> Iterable[tuple[Words, str]]:
+        """What its points say."""
+        return _written_in(self.subject)
+
+
+def _written_in(minutes: Any) -> Iterable[tuple[Words, str]]:
+    """The texts of minutes that are no longer a draft, by their points."""
+    said = said_in(minutes)
+    yield _("Sintesi"), "\n".join(strings_in([minutes.recap, said.synthesis.body]))
+    for point in said.points:
+        yield point.title, "\n".join(strings_in([point.row, point.part.body]))

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vText
 
+from coprogettazione.records.omitting import omitted
 from coprogettazione.tables.models import Session, SessionMode
 from coprogettazione.tables.queries.convening import Guest
 from coprogettazione.wording import ROME, in_italian
@@ -67,13 +68,13 @@ def _event(session: Session, address: str, *, link: bool = True) -> Event:
         words = _("Tavolo %(code)s, incontro %(n)s: gruppo «%(group)s»")
     event.add("summary", words % said)
     if session.place:
-        event.add("location", session.place)
+        event.add("location", session.place if link else omitted(session.place))
     if address:
         event.add("url", address)
     lines = [f"{n}. {item}" for n, item in enumerate(session.agenda, 1)]
     if link and session.link and session.mode != SessionMode.IN_PERSON:
         lines.append(session.link)
-    event.add("description", "\n".join(lines))
+    event.add("description", "\n".join(lines if link else omitted(lines)))
     event.add("status", "CANCELLED" if session.cancelled_at else "CONFIRMED")
     event.add("sequence", session.sequence + (1 if session.cancelled_at else 0))
     return event

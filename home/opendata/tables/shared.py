@@ -27,6 +27,7 @@ TOLD_DEEDS = (
     "start_execution",
     "sign_agreement",
     "accept_signature",
+    "recheck_signature",
     "withdraw_from_agreement",
     "renew_agreement",
     "terminate_agreement",

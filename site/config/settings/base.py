@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "coprogettazione.records.views.RefusalMiddleware",
     "coprogettazione.documents.views.DraftMiddleware",
+    "home.omitting.PublicWords",
 ]
 
 ROOT_URLCONF = "config.urls"

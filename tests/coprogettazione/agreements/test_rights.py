@@ -35,6 +35,7 @@ PEOPLE = {
         ("renew_signing_term", {"the officer"}),
         ("replace_signatory", {"the officer"}),
         ("withdraw_text", {"the officer"}),
+        ("recheck_signature", set()),
         ("drop_party", set()),
         ("remind_signatories", {"the system"}),
         ("expire_signing", set()),

@@ -20,6 +20,10 @@ EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 NO_RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 
 
+#: What a page holds, as it lies between other objects.
+STREAM = b"1 0 obj<</Length 2>>\nstream\nBT\nendstream\nendobj\n"
+
+
 def pdf_with(objects: bytes) -> bytes:
     return b"%PDF-1.7\n" + objects + b"\ntrailer<<>>\nstartxref\n9\n%%EOF\n"
 
@@ -204,6 +208,11 @@ BAD: dict[str, tuple[str, bytes, str]] = {
         packed_pdf(b"1 0 <</S /JavaScript /JS (app.alert\\(1\\))>>"),
         "contiene JavaScript",
     ),
+    "PDF with JavaScript between two streams": (
+        "statuto.pdf",
+        pdf_with(STREAM + b"2 0 obj<</S/JavaScript/JS(app.alert\\(1\\))>>endobj\n" + STREAM),
+        "contiene JavaScript",
+    ),
     "PDF that starts a program": (
         "statuto.pdf",
         pdf_with(b"1 0 obj<</S/Launch/F(cmd.exe)>>endobj"),
@@ -266,6 +275,13 @@ GOOD: dict[str, tuple[str, bytes, str]] = {
     "signed PDF": (
         "statuto.pdf",
         pdf_with(b"1 0 obj<</Type/Sig/SubFilter/ETSI.CAdES.detached/ByteRange[0 1 2 3]>>endobj"),
+        "PADES",
+    ),
+    "signed PDF between two streams": (
+        "statuto.pdf",
+        pdf_with(
+            STREAM + b"2 0 obj<</Type/Sig/SubFilter/ETSI.CAdES.detached/ByteRange[0 1 2 3]>>endobj\n" + STREAM
+        ),
         "PADES",
     ),
     "signed envelope": ("statuto.pdf.p7m", envelope(PDF), "CADES"),

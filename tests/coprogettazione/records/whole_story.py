@@ -26,12 +26,19 @@ from coprogettazione.documents.documents import render
 from coprogettazione.documents.models import FileKind, Paper, PaperKind, StoredFile
 from coprogettazione.documents.services import page_of
 from coprogettazione.parties.models import User
+from coprogettazione.records.omitting import OMITTED_PHONE
 from coprogettazione.records.rights import may
+from home.facts.organisations import public_organisations
+from home.opendata.formats import FORMATS
+from home.opendata.tables import DATASETS
 
 CODE = "MRKTST80A01H5{:02d}U"
 ACCOUNT = "IT60X0542811101000000123456"
+#: Of a person whom nobody here knows, and where they live; and of one who has an account.
+PHONE, EMAIL, HOME = "347 1234567", "bianca.tesi@gmail.com", "via dei Tigli 47"
+COLLEAGUE = "nina.archivio@studio.example.it"
 AFTERWARDS = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
-#: Where people type what ends in an act and on no public page of its own.
+#: Where people type what ends in an act, or on a public page.
 TYPED = frozenset(
     {
         "reasons",
@@ -44,45 +51,76 @@ TYPED = frozenset(
         "commitments",
         "note",
         "expertise",
+        "summary",
+        "purpose",
+        "object",
+        "targets",
+        "requirements",
+        "exclusion_causes",
+        "phases",
+        "conclusion",
+        "reserve_clause",
+        "privacy_notice",
+        "policy_reasons",
+        "text",
+        "answer",
+        "inputs",
+        "decisions",
+        "agenda",
+        "how_it_ran",
+        "activities",
+        "deviations",
+        "next_steps",
     }
 )
-#: Deeds whose words a public page tells by itself.
-TOLD_BY_PAGES = frozenset({"answer_question", "agree_role", "answer_contribution"})
+
+#: Deeds whose texts have room for little.
+SHORT = frozenset({"save_criteria", "set_monitoring_plan", "appoint_committee"})
 
 
 def planted(story: Path, folder: Path) -> Path:
-    """The story with a person's code and an account in everything that people type in its acts, and people who
-    have a code of their own.
+    """The story with the code, the account, the telephone, the e-mail and the home of a person in everything that
+    people type and the public may come to read, and people who have a code of their own.
     """
     told = json.loads(story.read_text())
     for number, facts in enumerate(told["people"].values()):
         User.objects.create(**{"codice_fiscale": CODE.format(number), **facts})
+    User.objects.create(email=COLLEAGUE, first_name="Nina", last_name="Archivio")
     for step in told["deeds"]:
-        if step["deed"] not in TOLD_BY_PAGES:
-            step["with"] = _typed(step["with"])
+        step["with"] = _typed(step["with"], room=step["deed"] not in SHORT)
     target = folder / story.name
     target.write_text(json.dumps(told))
     return target
 
 
-def _typed(value: Any, key: str = "") -> Any:
+def _typed(value: Any, key: str = "", *, room: bool = True) -> Any:
     match value:
         case dict():
-            return {name: _typed(item, name) for name, item in value.items()}
+            return {name: _typed(item, name, room=room) for name, item in value.items()}
         case list():
-            return [_typed(item, key) for item in value]
+            return [_typed(item, key, room=room) for item in value]
         case str() if value and key in TYPED and not value.startswith("$"):
-            return f"{value} Di {CODE.format(99)}, conto {ACCOUNT}."
+            if not room:
+                return f"{value} {CODE.format(99)}, {PHONE}, {ACCOUNT}"
+            return (
+                f"{value} Di {CODE.format(99)}, conto {ACCOUNT}, telefono {PHONE}, {EMAIL} o {COLLEAGUE}, residente "
+                f"in {HOME} a Valdora."
+            )
     return value
 
 
 def markers() -> list[str]:
-    """What no public byte may hold: codes of people, the account, addresses of people, a mark of signed copies."""
+    """What no public byte may hold: codes of people, the account, telephone, addresses and home of people, a mark of
+    signed copies.
+    """
     codes = list(User.objects.exclude(codice_fiscale="").values_list("codice_fiscale", flat=True))
     return [
         *codes,
         CODE.format(99),
         ACCOUNT,
+        PHONE,
+        EMAIL,
+        HOME,
         *User.objects.values_list("email", flat=True),
         "copia firmata per",
     ]
@@ -94,7 +132,7 @@ def public_bytes() -> Iterator[tuple[str, str]]:
         assert file.kind in (FileKind.PAPER, FileKind.PUBLIC_COPY, FileKind.ANNEX), file.name
         with file.content.open("rb") as content:
             yield file.name, _text_of(content.read())
-    client = Client()
+    client, told = Client(), Call.objects.get().code
     addresses = {url for page in Page.objects.live().specific() if (url := page.url)}
     addresses |= {
         f"/atti/{pk}/" for pk in Paper.objects.filter(published_at__isnull=False).values_list("pk", flat=True)
@@ -104,13 +142,24 @@ def public_bytes() -> Iterator[tuple[str, str]]:
         "/avvisi/dati.csv",
         "/avvisi/novita.atom",
         "/cerca/?q=conto",
+        "/cerca/?q=Tigli",
+        "/cerca/novita.atom",
+        "/convenzioni/novita.atom",
+        "/registro/",
+        "/registro/registro.jsonl",
+        f"/avvisi/{told}/termini.ics",
+        f"/tavoli/{told}/incontri.ics",
+        *(f"/dati/{dataset}.{ending}" for dataset in DATASETS for ending in FORMATS),
+        *(f"/api/v1/{dataset}" for dataset in DATASETS),
+        *(f"/organizzazioni/{body.pk}/" for body in public_organisations("")),
         "/parametri/",
     }
     for address in sorted(addresses):
         answer = client.get(address, follow=True)
         assert answer.status_code == 200, address
         assert not answer.cookies, address
-        yield address, answer.getvalue().decode()
+        content = answer.getvalue()
+        yield address, _text_of(content) if content.startswith(b"PK") else content.decode()
 
 
 def _text_of(content: bytes) -> str:
@@ -135,14 +184,20 @@ def _strings(reader: PdfReader) -> Iterator[str]:
 
 
 def nothing_personal_is_public() -> None:
-    """No marker in any public byte; and there is enough public to look at."""
-    looked_at, forbidden = 0, markers()
+    """No marker in any public byte; there is enough public to look at; and in every form of it something was left
+    out, so that the markers had come there.
+    """
+    looked_at, forbidden, shown = 0, markers(), set()
     for name, text in public_bytes():
         looked_at += 1
         squeezed = re.sub(r"\s", "", text)
         found = [mark for mark in forbidden if mark in text or mark.replace(" ", "") in squeezed]
         assert not found, (name, found)
+        if OMITTED_PHONE in text:
+            shown |= {name, name.rpartition(".")[2], name[: name.find("/", 1) + 1]}
     assert looked_at > 30, looked_at
+    assert {"odt", "pdf", "/atti/", "/avvisi/pis-2026/", "/tavoli/pis-2026/", "/convenzioni/pis-2026/", "ics", "atom",
+            "/api/v1/parti", "csv", "json", "xlsx", "ods"} <= shown, shown  # fmt: skip
     inside = [paper for paper in Paper.objects.all() if ACCOUNT in json.dumps(paper.data)]
     assert len(inside) > 5, "the markers were planted where nothing is printed"
 

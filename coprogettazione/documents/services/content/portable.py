@@ -56,7 +56,8 @@ def _objects(content: bytes) -> Iterator[bytes]:
         end = len(content) if end < 0 else end
         if b"/ObjStm" in ESCAPE.sub(lambda found: bytes([int(found.group(1), 16)]), head[-4096:]):
             packed.append(content[start.end() : end])
-        position = end
+        # Past the word that ends it, which ends with the word that begins one.
+        position = end + len(b"endstream")
     outside.append(content[position:])
     yield b"\n".join(outside)
     left = UNPACKED

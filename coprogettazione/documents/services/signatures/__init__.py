@@ -9,15 +9,26 @@ from coprogettazione.documents.services.signatures.findings import (
     SignatureKind,
     Signer,
 )
-from coprogettazione.documents.services.signatures.keeping import check_file, keep_examination, report_of
+from coprogettazione.documents.services.signatures.keeping import (
+    check_file,
+    check_if_signed,
+    examine_kept,
+    keep_examination,
+    report_of,
+)
+from coprogettazione.documents.services.signatures.trust import TrustStore, trust_store
 
 __all__ = [
     "Examination",
     "ExaminedSignature",
     "SignatureKind",
     "Signer",
+    "TrustStore",
     "check_file",
+    "check_if_signed",
     "examine",
+    "examine_kept",
     "keep_examination",
     "report_of",
+    "trust_store",
 ]

@@ -8,7 +8,7 @@ from asn1crypto import cms, core
 
 from coprogettazione.documents.models.signatures import Outcome
 from coprogettazione.documents.services.signatures import words
-from coprogettazione.documents.services.signatures.chains import Evidence
+from coprogettazione.documents.services.signatures.chains import evidence_of
 from coprogettazione.documents.services.signatures.findings import ExaminedSignature, SignatureKind
 from coprogettazione.documents.services.signatures.sound import Signing, digest_of, fault_of, signings_of
 from coprogettazione.documents.services.signatures.stamps import Asked, stamps_of
@@ -23,7 +23,8 @@ def envelope_signatures(
     data: cms.SignedData, document: bytes | None, asked: Asked
 ) -> Iterator[ExaminedSignature]:
     """The signers of a message over a document; without it nothing can be said of them."""
-    evidence = _evidence(data)
+    evidence = evidence_of(data)
+    asked = Asked(asked.at, asked.store, evidence)
     digest = digest_of(document or b"")
     for signing in signings_of(data):
         fault = (Outcome.UNVERIFIABLE, str(words.ALONE)) if document is None else fault_of(signing, digest)
@@ -42,19 +43,6 @@ def envelope_signatures(
             ),
             asked,
         )
-
-
-def _evidence(data: cms.SignedData) -> Evidence:
-    found = Evidence()
-    for choice in () if data["certificates"] is core.VOID else data["certificates"]:
-        if choice.name == "certificate":
-            found.certificates.append(choice.chosen)
-    for choice in () if data["crls"] is core.VOID else data["crls"]:
-        if choice.name == "crl":
-            found.crls.append(choice.chosen)
-        elif choice.chosen["other_rev_info_format"].native == "ocsp_response":
-            found.ocsps.append(choice.chosen["other_rev_info"])
-    return found
 
 
 def _level(signing: Signing, *, stamped: bool) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from asn1crypto import crl, ocsp, x509
+from asn1crypto import cms, core, crl, ocsp, x509
 from pyhanko_certvalidator.context import ValidationContext
 from pyhanko_certvalidator.errors import (
     ExpiredError,
@@ -49,18 +49,58 @@ class Evidence:
     crls: list[crl.CertificateList] = field(default_factory=list)
     ocsps: list[ocsp.OCSPResponse] = field(default_factory=list)
 
+    def __add__(self, other: "Evidence") -> "Evidence":
+        """What both bring."""
+        return Evidence(
+            self.certificates + other.certificates, self.crls + other.crls, self.ocsps + other.ocsps
+        )
+
+
+def evidence_of(data: cms.SignedData) -> Evidence:
+    """What a message brings."""
+    found = Evidence()
+    for choice in () if data["certificates"] is core.VOID else data["certificates"]:
+        if choice.name == "certificate":
+            found.certificates.append(choice.chosen)
+    for choice in () if data["crls"] is core.VOID else data["crls"]:
+        if choice.name == "crl":
+            found.crls.append(choice.chosen)
+        elif choice.chosen["other_rev_info_format"].native == "ocsp_response":
+            found.ocsps.append(choice.chosen["other_rev_info"])
+    return found
+
 
 @dataclass(frozen=True)
 class Judgement:
     """What a certificate is worth at an instant. `revocation`: it is known that it was not revoked.
 
     `asks`: it was issued by a trusted authority, and these are the addresses of the list that would tell more.
+    `only_revocation`: it is not valid only because it was revoked, or because one does not know.
     """
 
     outcome: Outcome
     reasons: tuple[str, ...]
     revocation: bool = False
     asks: tuple[str, ...] = ()
+    only_revocation: bool = False
+
+
+@dataclass(frozen=True)
+class _Said:
+    """The sentences about revocation, by what the certificate is for."""
+
+    revoked: Words
+    lost: Words
+    issuer_revoked: Words
+    unknown: Words
+
+
+SAID = {
+    Purpose.SIGNATURES: _Said(words.REVOKED, words.REVOKED, words.ISSUER_REVOKED, words.NO_REVOCATION),
+    Purpose.TIMESTAMPS: _Said(
+        words.STAMPER_REVOKED, words.STAMPER_LOST, words.STAMPER_ISSUER_REVOKED, words.STAMPER_UNKNOWN
+    ),
+}
 
 
 class _Doubt(Exception):
@@ -71,6 +111,10 @@ class _Doubt(Exception):
         self.outcome = outcome
         self.reason = str(said).format(**values)
         self.asks: tuple[str, ...] = ()
+
+
+class _NotKnownGood(_Doubt):
+    """It was revoked, or one does not know: the rest holds."""
 
 
 def judge(
@@ -91,7 +135,8 @@ def judge(
         _made_for(certificate, purpose)
         revocation = _trusted(certificate, evidence, at, store, purpose)
     except _Doubt as doubt:
-        return Judgement(doubt.outcome, (doubt.reason,), asks=doubt.asks)
+        only = isinstance(doubt, _NotKnownGood)
+        return Judgement(doubt.outcome, (doubt.reason,), asks=doubt.asks, only_revocation=only)
     said = str(words.TRUSTED).format(when=moment(at, weekday=False))
     return Judgement(Outcome.VALID, (said, str(revocation)), revocation=True)
 
@@ -130,7 +175,7 @@ def _trusted(
         if _paths(certificate, evidence, None, store, purpose):
             raise _Doubt(Outcome.UNVERIFIABLE, words.NOT_THEN, issuer=issuer, day=day(at))
         raise _Doubt(Outcome.UNVERIFIABLE, words.UNKNOWN_ISSUER, issuer=issuer)
-    needed = purpose is Purpose.SIGNATURES and not NEVER_REVOKED & {
+    needed = not NEVER_REVOKED & {
         ext["extn_id"].dotted for ext in certificate["tbs_certificate"]["extensions"]
     }
     doubts = []
@@ -139,7 +184,7 @@ def _trusted(
         if doubt is None:
             return words.NOT_REVOKED if needed else words.NEEDS_NO_REVOCATION
         doubts.append(doubt)
-    raise max(doubts, key=lambda doubt: doubt.outcome == Outcome.INVALID)
+    raise max(doubts, key=lambda one: (one.outcome == Outcome.INVALID, isinstance(one, _NotKnownGood)))
 
 
 def _context(
@@ -202,20 +247,20 @@ def _doubt_of(
     *,
     revocation: bool,
 ) -> _Doubt | None:
-    known = _said_by_issuer(path, evidence, at, store) if revocation else None
+    said = SAID[purpose]
+    known = _said_by_issuer(path, evidence, at, store, purpose) if revocation else None
     if known is not None and known.revoked_at is not None:
-        return _Doubt(Outcome.INVALID, words.REVOKED, day=day(known.revoked_at))
+        sentence = said.revoked if known.revoked_at <= at else said.lost
+        return _NotKnownGood(Outcome.INVALID, sentence, day=day(known.revoked_at))
     asked = revocation and known is None
     context = _context(evidence, at, store.anchors(purpose, at), store, revocation=asked)
     try:
         done(async_validate_path(context, path))
     except RevokedError as error:
-        said = words.REVOKED if error.is_ee_cert else words.ISSUER_REVOKED
-        return _Doubt(Outcome.INVALID, said, day=day(error.revocation_dt))
+        sentence = said.revoked if error.is_ee_cert else said.issuer_revoked
+        return _NotKnownGood(Outcome.INVALID, sentence, day=day(error.revocation_dt))
     except InsufficientRevinfoError:
-        if purpose is Purpose.TIMESTAMPS:  # those are believed until one knows better
-            return None
-        doubt = _Doubt(Outcome.UNVERIFIABLE, words.NO_REVOCATION, issuer=authority_name(path.last.issuer))
+        doubt = _NotKnownGood(Outcome.UNVERIFIABLE, said.unknown, issuer=authority_name(path.last.issuer))
         doubt.asks = _addresses(path.last)
         return doubt
     except (ExpiredError, NotYetValidError, ValidationError):
@@ -224,11 +269,14 @@ def _doubt_of(
 
 
 def _said_by_issuer(
-    path: ValidationPath, evidence: Evidence, at: datetime, store: TrustStore
+    path: ValidationPath, evidence: Evidence, at: datetime, store: TrustStore, purpose: Purpose
 ) -> Known | None:
     """What the certificate's own authority says of it."""
     above = [*path][:-1]
-    return said_by_issuer(path.last, above[-1], [*evidence.crls, *store.crls], at) if above else None
+    if not above:
+        return None
+    stamps = purpose is Purpose.TIMESTAMPS
+    return said_by_issuer(path.last, above[-1], [*evidence.crls, *store.crls], at, of_stamps=stamps)
 
 
 def _addresses(certificate: x509.Certificate) -> tuple[str, ...]:

@@ -79,6 +79,7 @@ def _told(found: _Found, store: TrustStore) -> Examination:
         document=found.document,
         same_document=found.same,
         trust=store.name,
+        trust_digest=store.digest,
     )
 
 

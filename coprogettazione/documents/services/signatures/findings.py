@@ -63,7 +63,8 @@ class ExaminedSignature:
 class Examination:
     """What was found in a file. `document` are the bytes inside all envelopes, None where none was found.
 
-    `same_document` is None when nothing was expected. `trust` names the trust store that was asked.
+    `same_document` is None when nothing was expected. `trust` names the trust store that was asked, `trust_digest`
+    tells it from every other.
     """
 
     outcome: Outcome
@@ -73,6 +74,7 @@ class Examination:
     document: bytes | None
     same_document: bool | None
     trust: str
+    trust_digest: str
 
 
 def worst(outcomes: Iterable[Outcome]) -> Outcome:

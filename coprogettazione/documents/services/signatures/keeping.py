@@ -16,15 +16,27 @@ from coprogettazione.documents.services.signatures.findings import Examination
 from coprogettazione.wording import in_italian
 
 
-@in_italian
 def check_file(file: StoredFile, *, at: datetime, expected: StoredFile | None = None) -> SignatureCheck:
-    """Examine a kept file and keep what was found.
+    """Examine a kept file and keep what was found."""
+    return keep_examination(file, examine_kept(file, at=at, expected=expected), at=at)
+
+
+def check_if_signed(file: StoredFile, *, at: datetime) -> StoredFile:
+    """Check a file that has just arrived where it holds a signature; the others have nothing to check."""
+    if file.signature:
+        check_file(file, at=at)
+    return file
+
+
+@in_italian
+def examine_kept(file: StoredFile, *, at: datetime, expected: StoredFile | None = None) -> Examination:
+    """What is found today in a kept file, in Italian; nothing is written.
 
     The certificates are judged at the instant at which the file arrived: the register proves that it was
     there, so a check of today says the same as one of then, but for what became known since.
     """
     sent = None if expected is None else _content(expected)
-    return keep_examination(file, examine(_content(file), at=min(at, file.uploaded_at), expected=sent), at=at)
+    return examine(_content(file), at=min(at, file.uploaded_at), expected=sent)
 
 
 def keep_examination(file: StoredFile, examined: Examination, *, at: datetime) -> SignatureCheck:
@@ -37,6 +49,7 @@ def keep_examination(file: StoredFile, examined: Examination, *, at: datetime) -
         same_document=examined.same_document,
         checked_at=at,
         trust=examined.trust[:200],
+        trust_digest=examined.trust_digest,
     )
 
 

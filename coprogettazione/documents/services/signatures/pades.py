@@ -21,10 +21,11 @@ from coprogettazione.documents.services.signatures.findings import ExaminedSigna
 from coprogettazione.documents.services.signatures.growth import OnlySignatures
 from coprogettazione.documents.services.signatures.sound import fault_of, signings_of
 from coprogettazione.documents.services.signatures.stamps import (
+    NOTHING,
     Asked,
+    Stamp,
     Stamps,
-    first_of,
-    stamped_at,
+    stamp_of,
     stamps_of,
 )
 from coprogettazione.documents.services.signatures.weighing import Seen, weigh
@@ -65,7 +66,7 @@ class SignedPdf:
             yield self._examined(embedded, proofs, asked)
 
     def _examined(
-        self, embedded: EmbeddedPdfSignature, proofs: Sequence[tuple[int, Stamps]], asked: Asked
+        self, embedded: EmbeddedPdfSignature, proofs: Sequence[tuple[int, Stamp]], asked: Asked
     ) -> ExaminedSignature:
         signing, *_more = signings_of(embedded.signed_data)
         evidence = Evidence(
@@ -78,9 +79,8 @@ class SignedPdf:
         if fault is None and not covers:
             fault = (Outcome.INVALID, str(whole))
         own = stamps_of(signing.info, asked)
-        later = [stamps for revision, stamps in proofs if revision > embedded.signed_revision]
-        proved = [stamps.proved for stamps in (own, *later) if stamps.proved is not None]
-        stamps = Stamps(min(proved, default=None), refused=any(found.refused for found in (own, *later)))
+        later = [stamp for revision, stamp in proofs if revision > embedded.signed_revision]
+        stamps = own + Stamps(tuple(later))
         return weigh(
             Seen(
                 kind=SignatureKind.PADES,
@@ -122,13 +122,13 @@ class SignedPdf:
             return words.CHANGED_AFTER, False
         return words.ONLY_SIGNATURES_AFTER, True
 
-    def _document_stamps(self, asked: Asked) -> list[tuple[int, Stamps]]:
+    def _document_stamps(self, asked: Asked) -> list[tuple[int, Stamp]]:
         """The timestamps on the whole document: the revision that each closes, and what it proves."""
         found = []
         for embedded in self.reader.embedded_timestamp_signatures:
             covers = self._whole(embedded)[1]
-            instant = stamped_at(embedded.signed_data, embedded.compute_digest, asked) if covers else None
-            found.append((embedded.signed_revision, first_of([instant])))
+            stamp = stamp_of(embedded.signed_data, embedded.compute_digest, asked) if covers else NOTHING
+            found.append((embedded.signed_revision, stamp))
         return found
 
     def _level(self, embedded: EmbeddedPdfSignature, *, stamped: bool, kept: bool) -> str:

@@ -21,9 +21,22 @@ TOLERANCE = timedelta(seconds=1)
 
 @dataclass(frozen=True)
 class Known:
-    """What the authority says: revoked since an instant, or not revoked (None)."""
+    """What the authority says: revoked since an instant, or not revoked (None). `lost`: others may have the key."""
 
     revoked_at: datetime | None
+    lost: bool = False
+
+
+#: Reasons for which what was stamped before still proves its instant; without a reason nothing does (RFC 3161, 4).
+STAMPS_STAY = frozenset(
+    {
+        x509.ReasonFlags.unspecified,
+        x509.ReasonFlags.affiliation_changed,
+        x509.ReasonFlags.superseded,
+        x509.ReasonFlags.cessation_of_operation,
+        x509.ReasonFlags.certificate_hold,
+    }
+)
 
 
 def said_by_issuer(
@@ -31,8 +44,12 @@ def said_by_issuer(
     issuer: asn1_x509.Certificate,
     lists: Iterable[asn1_crl.CertificateList],
     at: datetime,
+    *,
+    of_stamps: bool,
 ) -> Known | None:
     """What the lists of the issuer say of a certificate at an instant; None when no list of it is good then.
+
+    `of_stamps`: it makes timestamps, which a key that was lost spoils also when it is revoked later.
 
     A list is good until the next one was due. One made after the instant is good too: it says what was revoked
     before; a suspension that was lifted is no longer in it, and does not count (art. 24, c. 4-bis, d.lgs. 82/2005).
@@ -48,10 +65,17 @@ def said_by_issuer(
         if not kept.is_signature_valid(load_der_public_key(issuer.public_key.dump())):  # type: ignore[arg-type]
             continue
         revoked = kept.get_revoked_certificate_by_serial_number(certificate.serial_number)
-        if revoked is not None and revoked.revocation_date_utc <= at:
-            return Known(revoked.revocation_date_utc)
+        if revoked is not None:
+            lost = of_stamps and _reason(revoked) not in STAMPS_STAY
+            if lost or revoked.revocation_date_utc <= at:
+                return Known(revoked.revocation_date_utc, lost)
         known = Known(None)
     return known
+
+
+def _reason(revoked: x509.RevokedCertificate) -> x509.ReasonFlags | None:
+    found = [one.value for one in revoked.extensions if isinstance(one.value, x509.CRLReason)]
+    return found[0].reason if found else None
 
 
 def _whole(kept: x509.CertificateRevocationList, certificate: asn1_x509.Certificate) -> bool:

@@ -7,6 +7,7 @@ country) and `crls/` (both written by `manage.py refresh_trusted_lists`). Nothin
 """
 
 import base64
+import hashlib
 import json
 import logging
 from collections.abc import Iterator, Sequence
@@ -59,11 +60,16 @@ class Anchor:
 
 @dataclass(frozen=True)
 class TrustStore:
-    """The authorities that are believed, and the lists of what they revoked. `name` says which store and its day."""
+    """The authorities that are believed, and the lists of what they revoked. `name` says which store and its day.
+
+    `digest` is another as soon as somebody else is believed, for something else or between other instants, or
+    other lists are here: with the same one a check says the same.
+    """
 
     name: str
     known: tuple[Anchor, ...]
     lists: tuple[bytes, ...] = ()
+    digest: str = ""
 
     @property
     def empty(self) -> bool:
@@ -111,13 +117,28 @@ def _read(
     # Whoever copies the demo's authority among the real ones is not listened to.
     chosen = [found for found in _certificates(authorities) if not is_trial(found)]
     tried = list(_certificates(trial))
-    revoked = _lists((*crls, *trial_crls))
+    revoked = tuple(_lists((*crls, *trial_crls)))
     both = frozenset(Purpose)
     known = [Anchor(certificate, both) for certificate in (*chosen, *tried)]
     read = [json.loads(path.read_bytes()) for path, _changed, _size in lists]
     for found in read:
         known += _named(found["services"])
-    return TrustStore(_name(len(chosen), read, bool(tried)), tuple(known), tuple(revoked))
+    return TrustStore(_name(len(chosen), read, bool(tried)), tuple(known), revoked, _digest(known, revoked))
+
+
+def _digest(known: Sequence[Anchor], lists: Sequence[bytes]) -> str:
+    """Of whom and what, in no order."""
+    anchors = {
+        (
+            hashlib.sha256(one.certificate.dump()).hexdigest(),
+            str(sorted(one.purposes)),
+            one.valid_from,
+            one.valid_until,
+        )
+        for one in known
+    }
+    said = [*map(str, anchors), *(hashlib.sha256(der).hexdigest() for der in lists)]
+    return hashlib.sha256("\n".join(sorted(said)).encode()).hexdigest()
 
 
 def _named(services: list[dict[str, Any]]) -> Iterator[Anchor]:

@@ -67,7 +67,7 @@ def weigh(seen: Seen, asked: Asked) -> ExaminedSignature:
         kind=seen.kind,
         level=seen.level,
         revocation=revocation,
-        asks=asks,
+        asks=tuple(dict.fromkeys([*asks, *(url for stamp in seen.stamps.told for url in stamp.asks)])),
     )
 
 
@@ -76,8 +76,7 @@ def _beside(seen: Seen, asked: Asked) -> list[str]:
     said = []
     if seen.stamps.proved is not None:
         said.append(str(words.STAMPED).format(when=moment(seen.stamps.proved, weekday=False)))
-    if seen.stamps.refused:
-        said.append(str(words.STAMP_NOT_VALID))
+    said += dict.fromkeys(str(stamp.said) for stamp in seen.stamps.told)
     if seen.claimed is not None and seen.claimed > asked.at + TOLERANCE:
         said.append(str(words.CLAIMED_LATER).format(when=moment(seen.claimed, weekday=False)))
     if seen.signing.certificate is not None and not seen.signing.names_its_certificate:

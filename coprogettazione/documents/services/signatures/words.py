@@ -46,6 +46,18 @@ OTHER_USE = _(
 WEAK = _("La firma usa un algoritmo che non si può più usare per firmare ({algorithm}).")
 CLAIMED_LATER = _("La firma dice di essere stata fatta dopo l’arrivo del file ({when}).")
 
+STAMPER_REVOKED = _(
+    "La marca temporale non prova niente: il certificato di chi l’ha fatta era già revocato o sospeso ({day})."
+)
+STAMPER_LOST = _(
+    "La marca temporale non prova niente: il certificato di chi l’ha fatta è stato revocato ({day}) senza dire che "
+    "la sua chiave è rimasta al sicuro."
+)
+STAMPER_ISSUER_REVOKED = _(
+    "La marca temporale non prova niente: è stato revocato ({day}) il certificato dell’autorità che ha riconosciuto "
+    "chi l’ha fatta."
+)
+
 # What could not be known.
 NO_STORE = _(
     "Qui non è configurata nessuna autorità riconosciuta: la firma è integra, ma non si sa se il "
@@ -61,6 +73,10 @@ SELF_SIGNED = _("Il certificato l’ha fatto chi firma: nessuna autorità garant
 NO_REVOCATION = _(
     "Non si sa se il certificato era revocato: l’elenco dei certificati revocati di {issuer} non è "
     "disponibile qui."
+)
+STAMPER_UNKNOWN = _(
+    "Non si sa se il certificato di chi ha fatto la marca temporale era revocato: l’elenco dei certificati revocati "
+    "di {issuer} non è disponibile qui. Finché non risulta, la marca vale come prova."
 )
 NO_CERTIFICATE = _("La firma non contiene il certificato di chi ha firmato.")
 CHAIN_UNCLEAR = _("La catena dei certificati fino a un’autorità riconosciuta non si può controllare.")

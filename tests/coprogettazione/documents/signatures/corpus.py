@@ -177,19 +177,31 @@ def wrapped(document: bytes, times: int) -> bytes:
 
 @dataclass(frozen=True)
 class Case:
-    """A file, what was sent to be signed (None: nothing expected), the word and a part of the first reason."""
+    """A file, what was sent to be signed (None: nothing expected), the word and a part of the first reason.
+
+    `beside` is a part of what is said of the first signature and does not decide, `stamped` when it is proved.
+    """
 
     make: Callable[[], bytes]
     outcome: str
     reason: str
     expected: Callable[[], bytes] | None = None
     signatures: int | None = None
+    beside: str = ""
+    stamped: datetime | None = None
 
 
 def a(
-    make: Callable[[], bytes], outcome: str, reason: str, *, sent: bool = False, n: int | None = None
+    make: Callable[[], bytes],
+    outcome: str,
+    reason: str,
+    *,
+    sent: bool = False,
+    n: int | None = None,
+    beside: str = "",
+    stamped: datetime | None = None,
 ) -> Case:
-    return Case(make, outcome, reason, paper if sent else None, n)
+    return Case(make, outcome, reason, paper if sent else None, n, beside, stamped)
 
 
 UNCHANGED = "dopo questa firma non è cambiato"
