@@ -2,12 +2,16 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Which flows run, for a dossier or for one of its rows, and how they are stopped."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from viewflow.workflow.models import Process, Task
 from viewflow.workflow.status import PROCESS, STATUS
 
+from coprogettazione.agreements.models import Agreement, SignatureSlot, SigningRound
 from workflows.nodes import OPEN
 
 
@@ -21,6 +25,21 @@ def flows_about(artifact: Model) -> QuerySet[Process]:
     """The flows bound to one row."""
     kind = ContentType.objects.get_for_model(artifact)
     return Process.objects.filter(artifact_content_type=kind, artifact_object_id=artifact.pk)
+
+
+def flows_of_agreements(agreements: Iterable[Agreement]) -> QuerySet[Process]:
+    """The flows of agreements and of what hangs on them: places to sign, rounds."""
+    kept = list(agreements)
+    rows: dict[type[Model], QuerySet[Any]] = {
+        Agreement: Agreement.objects.filter(pk__in=[row.pk for row in kept]),
+        SignatureSlot: SignatureSlot.objects.filter(round__agreement__in=kept),
+        SigningRound: SigningRound.objects.filter(agreement__in=kept),
+    }
+    found = Q()
+    for model, of_them in rows.items():
+        kind = ContentType.objects.get_for_model(model)
+        found |= Q(artifact_content_type=kind, artifact_object_id__in=of_them.values("pk"))
+    return Process.objects.filter(found)
 
 
 def stop(running: QuerySet[Process]) -> None:

@@ -27,9 +27,9 @@ from coprogettazione.calls.rules import (
     is_planning_operator,
     is_procedure_officer,
 )
-from coprogettazione.documents.models import StoredFile
+from coprogettazione.documents.models import Paper, StoredFile
 from coprogettazione.documents.rules import reader
-from coprogettazione.parties.queries import organisations_of
+from coprogettazione.parties.queries import holds, organisations_of
 from coprogettazione.records.rights import Answer, Verdict, condition, in_state, is_system, rights, role
 from coprogettazione.records.roles import Role
 
@@ -91,6 +91,44 @@ def is_without_call(user: Any, agreement: Agreement, at: datetime) -> Answer:
 def is_of_a_call(user: Any, agreement: Agreement, at: datetime) -> Answer:
     """Born of a call, whose activities begin on a day of their own."""
     return agreement.call_id is not None
+
+
+@condition(
+    _("se non nasce da un avviso"),
+    refusal=_(
+        "Nasce da un avviso: responsabile e dirigente sono quelli del fascicolo, e si cambiano nel fascicolo."
+    ),
+)
+def names_its_own_offices(user: Any, agreement: Agreement, at: datetime) -> Answer:
+    """Not born of a call, whose officer and executive are the agreement's too."""
+    return agreement.call_id is None
+
+
+@condition(
+    _("finché non è abbandonato, risolto o concluso"),
+    refusal=_("L’accordo è chiuso: non ha più un responsabile né un dirigente da cambiare."),
+)
+def still_needs_its_offices(user: Any, agreement: Agreement, at: datetime) -> Answer:
+    """Neither abandoned nor ended; one that ended unpublished still has to be published by somebody."""
+    if agreement.state in (AgreementState.ABANDONED, AgreementState.TERMINATED):
+        return False
+    ended = agreement.ends_on is not None and agreement.ends_on < timezone.localdate(at)
+    return not (ended and agreement.published_at is not None)
+
+
+@role(
+    Role.EXECUTIVE_OFFICER,
+    refusal=_("Lo fa il dirigente dell’accordo; se non è più in carica, un dirigente dello stesso ente."),
+    law=_("art. 107, d.lgs. 267/2000"),
+)
+def succeeds_the_executive(user: Any, agreement: Agreement, at: datetime) -> Answer:
+    """An executive of the body that keeps it, when the one it names is no longer in office."""
+    body, named = agreement.authority.pk, agreement.executive
+    if user.pk is None or not holds(user, Role.EXECUTIVE_OFFICER, body, at):
+        return False
+    if named.is_active and holds(named, Role.EXECUTIVE_OFFICER, body, at):
+        return user.pk == named.pk
+    return body
 
 
 @condition(
@@ -214,6 +252,10 @@ rights(
         & in_state(AgreementState.SIGNED, refusal=_IN_FORCE)
         & can_be_renewed,
         "give_expiry_notice": is_system & in_state(AgreementState.SIGNED),
+        "replace_agreement_officer": names_its_own_offices & is_executive_officer & still_needs_its_offices,
+        "replace_agreement_executive": names_its_own_offices
+        & succeeds_the_executive
+        & still_needs_its_offices,
         "terminate_agreement": is_executive_officer
         & in_state(AgreementState.SIGNED, refusal=_("Si risolve solo una convenzione in vigore.")),
         "read_agreement": is_published
@@ -225,6 +267,19 @@ rights(
         | works_for_a_party,
     }
 )
+
+
+@reader
+def reads_acts_of_the_office(actor: Any, file: StoredFile, at: datetime) -> Verdict | None:
+    """What the office printed about an agreement without a call is for its offices; the rest is said below."""
+    paper = Paper.objects.filter(file=file, about_kind="agreement", case_file=None).first()
+    agreement = Agreement.objects.filter(pk=paper.about_id).first() if paper is not None else None
+    if agreement is None:
+        return None
+    for right in (is_procedure_officer, is_executive_officer, is_planning_operator, is_auditor):
+        if verdict := right.check(actor, agreement, at):
+            return verdict
+    return None
 
 
 @reader

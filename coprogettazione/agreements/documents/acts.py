@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The acts of the executive on an agreement in force: its end before its time, its renewal."""
+"""The acts of the executive on an agreement: its end before its time, its renewal, other people in its offices."""
 
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from coprogettazione.calls.documents import opinions_elsewhere
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.documents.services import issue_act, publish_act
 from coprogettazione.parties.models import User
+from coprogettazione.records.roles import Role
 from coprogettazione.wording import day, in_italian
 
 
@@ -78,6 +79,36 @@ def issue_renewal(
     return publish_act(paper=paper, by=by, at=at) if agreement.is_published else paper
 
 
+@in_italian
+def issue_succession(
+    agreement: Agreement,
+    *,
+    role: Role,
+    before: User,
+    after: User,
+    reasons: str,
+    act_number: str,
+    act_date: date,
+    by: User | None,
+    at: datetime,
+) -> Paper:
+    """The act by which another person takes an office of an agreement over; never published: it tells of people."""
+    said = {"role": role.label, "before": before, "after": after, "title": agreement.title}
+    return _issue(
+        agreement,
+        subject=_("Nuovo %(role)s: %(title)s") % said,
+        reasons=reasons,
+        decisions=[
+            _("di nominare %(role)s %(after)s, al posto di %(before)s;") % said,
+            _("di comunicare questo atto a entrambe le persone."),
+        ],
+        act_number=act_number,
+        act_date=act_date,
+        by=by,
+        at=at,
+    )
+
+
 def _issue(
     agreement: Agreement,
     *,
@@ -91,20 +122,14 @@ def _issue(
 ) -> Paper:
     data: dict[str, Any] = {
         "procedure": procedure_of(agreement),
-        "premises": [
-            {
-                "lead": _("Vista"),
-                "text": _("la convenzione rep. %(number)s, «%(title)s»")
-                % {"number": agreement.repertory, "title": agreement.title},
-            }
-        ],
+        "premises": [_seen(agreement)],
         "reasons": reasons,
         "decisions": decisions,
         "tables": [],
         "opinions": opinions_elsewhere(spends=False),
         "annexes": [],
         "appeal": agreement.call.appeal_clause if agreement.call is not None else "",
-        "signatures": [{"role": _("Il dirigente"), "name": str(agreement.executive)}],
+        "signatures": [{"role": _("Il dirigente"), "name": str(by or agreement.executive)}],
     }
     return issue_act(
         kind=PaperKind.EXECUTIVE_ACT,
@@ -118,3 +143,12 @@ def _issue(
         by=by,
         at=at,
     )
+
+
+def _seen(agreement: Agreement) -> dict[str, str]:
+    said = {"number": agreement.repertory, "title": agreement.title}
+    if agreement.call is not None:
+        return {"lead": _("Vista"), "text": _("la convenzione rep. %(number)s, «%(title)s»") % said}
+    if not agreement.repertory:
+        return {"lead": _("Visto"), "text": _("l’accordo «%(title)s», che non è ancora firmato da tutti") % said}
+    return {"lead": _("Visto"), "text": _("l’accordo rep. %(number)s, «%(title)s»") % said}

@@ -26,6 +26,10 @@ from coprogettazione.agreements.services.joining import (
     withdraw_from_agreement,
 )
 from coprogettazione.agreements.services.living import publish_agreement, start_execution, terminate_agreement
+from coprogettazione.agreements.services.replacing import (
+    replace_agreement_executive,
+    replace_agreement_officer,
+)
 from coprogettazione.agreements.services.signing import (
     SIGNED_FORMATS,
     refuse_to_sign,
@@ -59,6 +63,8 @@ __all__ = [
     "remove_party",
     "renew_agreement",
     "renew_signing_term",
+    "replace_agreement_executive",
+    "replace_agreement_officer",
     "replace_signatory",
     "send_for_signature",
     "sign_agreement",

@@ -46,6 +46,8 @@ PLAIN: dict[str, type[DeedForm]] = {
     "adesione": forms.InviteAdhesionForm,
     "recesso": forms.WithdrawFromAgreementForm,
     "rinnovo": forms.RenewAgreementForm,
+    "responsabile": forms.ReplaceAgreementOfficerForm,
+    "dirigente": forms.ReplaceAgreementExecutiveForm,
 }
 #: After these one goes on with the signatures, or with the parties, rather than to the page of the agreement.
 BACK_TO_SIGNATURES = (

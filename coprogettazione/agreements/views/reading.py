@@ -37,6 +37,7 @@ RIGHTS = (
     "send_for_signature", "publish_agreement", "start_execution", "terminate_agreement", "write_agreement",
     "add_parties", "abandon_agreement", "draft_addendum", "invite_adhesion", "withdraw_from_agreement",
     "renew_agreement", "withdraw_text", "renew_signing_term", "accept_signature", "drop_party", "replace_signatory",
+    "replace_agreement_officer", "replace_agreement_executive",
 )  # fmt: skip
 STANDING_WORDS = {
     "preparazione": _("In preparazione"),

@@ -36,6 +36,7 @@ from coprogettazione.calls.forms.ending import (
     EndAuditForm,
     GrantAuditForm,
     ReplaceProcedureOfficerForm,
+    SuccessorForm,
     RevokeCallForm,
 )
 from coprogettazione.calls.forms.law import (
@@ -83,6 +84,7 @@ __all__ = [
     "ReleaseAnswersForm",
     "RenameModelForm",
     "ReplaceProcedureOfficerForm",
+    "SuccessorForm",
     "RequestAccessForm",
     "RetireModelForm",
     "RevokeCallForm",
