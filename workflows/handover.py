@@ -12,6 +12,7 @@ from django.utils import timezone
 from viewflow.workflow.models import Process, Task
 from viewflow.workflow.status import STATUS
 
+from coprogettazione.agreements.models import Agreement
 from coprogettazione.calls.models import Call, CallState, ScoringMode
 from coprogettazione.evaluation.models import CommitteeSession
 from coprogettazione.evaluation.notifications import tell_declare_again
@@ -146,7 +147,11 @@ def hand_over_office(act: Act) -> None:
     """
     leaving = act.facts["before"]
     case_file = act.subject.case_file  # type: ignore[attr-defined]
-    running = flows_of(case_file) if case_file is not None else flows_of_agreements(act.facts["agreements"])
+    if case_file is not None:
+        running = flows_of(case_file)
+    else:
+        agreements = Agreement.objects.filter(pk__in=[row.pk for row in act.facts["agreements"]])
+        running = flows_of_agreements(agreements)
     waiting = Task.objects.filter(process__in=running, owner=leaving, status__in=OPEN)
     for task in waiting.select_related("process"):
         seats = task.flow_task.seats(task.process)

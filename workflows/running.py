@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Which flows run, for a dossier or for one of its rows, and how they are stopped."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -27,13 +26,12 @@ def flows_about(artifact: Model) -> QuerySet[Process]:
     return Process.objects.filter(artifact_content_type=kind, artifact_object_id=artifact.pk)
 
 
-def flows_of_agreements(agreements: Iterable[Agreement]) -> QuerySet[Process]:
+def flows_of_agreements(agreements: QuerySet[Agreement]) -> QuerySet[Process]:
     """The flows of agreements and of what hangs on them: places to sign, rounds."""
-    kept = list(agreements)
     rows: dict[type[Model], QuerySet[Any]] = {
-        Agreement: Agreement.objects.filter(pk__in=[row.pk for row in kept]),
-        SignatureSlot: SignatureSlot.objects.filter(round__agreement__in=kept),
-        SigningRound: SigningRound.objects.filter(agreement__in=kept),
+        Agreement: agreements,
+        SignatureSlot: SignatureSlot.objects.filter(round__agreement__in=agreements.values("pk")),
+        SigningRound: SigningRound.objects.filter(agreement__in=agreements.values("pk")),
     }
     found = Q()
     for model, of_them in rows.items():

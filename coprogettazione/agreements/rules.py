@@ -36,7 +36,9 @@ from coprogettazione.records.roles import Role
 
 def _party_of(user: Any, held: Role, agreement: Agreement, at: datetime) -> Answer:
     own = organisations_of(user, [held], at)
-    if not own or (agreement.call_id is None and agreement.state == AgreementState.DRAFT):
+    if not own or (
+        agreement.call_id is None and (agreement.state == AgreementState.DRAFT or agreement.sent_at is None)
+    ):
         return False
     bound = (
         AgreementParty.objects.filter(agreement=agreement, organisation__in=own, dropped_at__isnull=True)
@@ -202,6 +204,7 @@ _draft = in_state(
 _drafts = _draft & ((is_planning_operator | is_procedure_officer) & is_without_call)
 _signs = (is_executive_officer | represents_a_party) & has_open_round
 _collects = is_procedure_officer & has_live_round
+_offices = is_planning_operator | is_procedure_officer | is_executive_officer | is_auditor | succeeds_the_executive
 
 rights(
     {
@@ -258,13 +261,9 @@ rights(
         & still_needs_its_offices,
         "terminate_agreement": is_executive_officer
         & in_state(AgreementState.SIGNED, refusal=_("Si risolve solo una convenzione in vigore.")),
-        "read_agreement": is_published
-        | is_planning_operator
-        | is_procedure_officer
-        | is_executive_officer
-        | is_auditor
-        | represents_a_party
-        | works_for_a_party,
+        "read_agreement": is_published | _offices | represents_a_party | works_for_a_party,
+        "read_signatures": _offices | represents_a_party | works_for_a_party,
+        "read_agreement_dossier": names_its_own_offices & _offices,
     }
 )
 

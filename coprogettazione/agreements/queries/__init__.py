@@ -36,8 +36,10 @@ from coprogettazione.agreements.queries.signing import (
     slots_of,
     takes_everybody,
 )
+from coprogettazione.agreements.queries.telling import PARTY_ROLES, story_of, told_of_agreements
 
 __all__ = [
+    "PARTY_ROLES",
     "STANDINGS",
     "Disclosure",
     "MoneyRow",
@@ -67,5 +69,7 @@ __all__ = [
     "signing_of",
     "signs_by_its_representative",
     "slots_of",
+    "story_of",
     "takes_everybody",
+    "told_of_agreements",
 ]

@@ -22,11 +22,11 @@ from coprogettazione.agreements.queries import (
     past_signings,
     signable_by,
     signing_of,
+    story_of,
 )
 from coprogettazione.agreements.views.doing import agreement_row, demand
 from coprogettazione.parties.models import Organisation
 from coprogettazione.parties.queries import organisations_of
-from coprogettazione.records.models import Entry
 from coprogettazione.records.rights import may
 from coprogettazione.records.roles import Role
 from coprogettazione.tables.models import DesignTable
@@ -98,11 +98,8 @@ def _about(user: Any, row: Agreement) -> dict[str, Any]:
         "addenda": list(row.addenda.order_by("pk")),
         "table": table,
         "may_reopen_table": table is not None and bool(may(user, "reopen_table", table, at)),
-        "story": list(
-            Entry.objects.filter(subject_kind="agreement", subject_id=row.pk)
-            .select_related("actor", "organisation")
-            .order_by("-seq")[:12]
-        ),
+        "story": list(story_of(row, user, at)[:12]),
+        "may_read_signatures": bool(may(user, "read_signatures", row, at)),
         "reads_execution": row.call is not None
         and row.starts_on is not None
         and bool(may(user, "read_monitoring", row, at)),
@@ -116,7 +113,7 @@ def signatures(request: HttpRequest, pk: int) -> HttpResponse:
     """Every round: who signed, when, with which word and why; what the officer can do with each."""
     at = timezone.now()
     row = agreement_row(pk)
-    demand(request.user, "read_agreement", row, at)
+    demand(request.user, "read_signatures", row, at)
     user = request.user
     rights = ("withdraw_text", "renew_signing_term", "accept_signature", "drop_party", "replace_signatory")
     return render(
