@@ -219,9 +219,7 @@ class Wait:
     since: datetime
 
 
-def waiting_for_others(
-    user: Any, calls: Collection[Call], at: datetime | None = None
-) -> list[Wait]:
+def waiting_for_others(user: Any, calls: Collection[Call], at: datetime | None = None) -> list[Wait]:
     """What the dossiers of a person, and at an instant the agreements without one, wait for from somebody else, oldest
     first: one row for each, step and who. Three queries whatever the tasks. Calls say by `opens` whether the person
     reads the dossier, and by `sits` whether at its table.

@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Who takes a place finds on the desk what lay on the desk of who left: in the committee, at the table, in the
-offices."""
+offices.
+"""
 
 from collections.abc import Callable
 from typing import Any

@@ -30,7 +30,7 @@ from coprogettazione.calls.rules import (
 from coprogettazione.documents.models import Paper, StoredFile
 from coprogettazione.documents.rules import reader
 from coprogettazione.parties.queries import holds, organisations_of
-from coprogettazione.records.rights import Answer, Verdict, condition, in_state, is_system, rights, role
+from coprogettazione.records.rights import Answer, Verdict, condition, in_state, is_system, may, rights, role
 from coprogettazione.records.roles import Role
 
 
@@ -204,7 +204,9 @@ _draft = in_state(
 _drafts = _draft & ((is_planning_operator | is_procedure_officer) & is_without_call)
 _signs = (is_executive_officer | represents_a_party) & has_open_round
 _collects = is_procedure_officer & has_live_round
-_offices = is_planning_operator | is_procedure_officer | is_executive_officer | is_auditor | succeeds_the_executive
+_offices = (
+    is_planning_operator | is_procedure_officer | is_executive_officer | is_auditor | succeeds_the_executive
+)
 
 rights(
     {
@@ -263,7 +265,13 @@ rights(
         & in_state(AgreementState.SIGNED, refusal=_("Si risolve solo una convenzione in vigore.")),
         "read_agreement": is_published | _offices | represents_a_party | works_for_a_party,
         "read_signatures": _offices | represents_a_party | works_for_a_party,
+        "read_signed_copies": represents_a_party
+        | works_for_a_party
+        | is_procedure_officer
+        | is_executive_officer
+        | is_auditor,
         "read_agreement_dossier": names_its_own_offices & _offices,
+        "export_agreement": names_its_own_offices & _offices,
     }
 )
 
@@ -294,14 +302,6 @@ def reads_signed_copies(actor: Any, file: StoredFile, at: datetime) -> Verdict |
     )
     if agreement is None:
         return None
-    for right in (
-        represents_a_party,
-        works_for_a_party,
-        is_procedure_officer,
-        is_executive_officer,
-        is_auditor,
-    ):
-        verdict = right.check(actor, agreement, at)
-        if verdict:
-            return verdict
+    if verdict := may(actor, "read_signed_copies", agreement, at):
+        return verdict
     return Verdict(False, reason=_("Le copie firmate le leggono le parti e gli uffici."))

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the desk tells of agreements that no call leads to: all to who reads the dossier, to the parties what is of all."""
+"""What the desk tells of agreements without a call: all to who reads the dossier, to the parties what is of all."""
 
 from datetime import timedelta
 from typing import Any
@@ -45,14 +45,22 @@ def refused() -> tuple[Agreement, Any, Any]:
     """An agreement at the signature: one party refused to sign, another has still to."""
     agreement = make_sent(AgreementKind.OPERATIONAL_AGREEMENT)
     _keeper, first, second = (party.organisation for party in parties_of(agreement))
-    refuse_to_sign(agreement=agreement, organisation=first, reasons=WHY, by=signer_of(first, agreement), at=DURING)
+    refuse_to_sign(
+        agreement=agreement, organisation=first, reasons=WHY, by=signer_of(first, agreement), at=DURING
+    )
     return agreement, signer_of(first, agreement), signer_of(second, agreement)
 
 
 @pytest.mark.parametrize("reader", [make_officer, make_executive, make_operator, make_auditor])
 def test_who_reads_the_dossier_is_told_everything(reader: Any) -> None:
     refused()
-    assert {"draft_agreement", "write_agreement", "add_parties", "send_for_signature", "refuse_to_sign"} <= told(reader())
+    assert {
+        "draft_agreement",
+        "write_agreement",
+        "add_parties",
+        "send_for_signature",
+        "refuse_to_sign",
+    } <= told(reader())
 
 
 def test_a_party_is_told_of_what_concerns_all_and_not_that_another_refused() -> None:
@@ -115,7 +123,9 @@ def test_the_desk_of_who_has_no_dossier_tells_of_its_agreements(client: Client, 
     client.force_login(other)
     page = client.get("/scrivania/").content.decode()
     assert "Elena Marchetti ha mandato il testo alla firma" in page
-    assert f"Firma la convenzione e carica il file, {agreement.title}, da Davide Orsini" in page.replace("\n", "")
+    assert f"Firma la convenzione e carica il file, {agreement.title}, da Davide Orsini" in page.replace(
+        "\n", ""
+    )
 
 
 @pytest.mark.parametrize("rows", [1, 3])

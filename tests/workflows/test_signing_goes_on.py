@@ -67,7 +67,9 @@ def under_the_flow_of_before(migrations: Any) -> Agreement:
     )
     for party in old.get_model("coprogettazione", "AgreementParty").objects.filter(agreement_id=agreement.pk):
         signed = party.organisation_id == lanterna().pk
-        old.get_model("coprogettazione", "SignatureSlot").objects.create(party=party, **(came if signed else {}))
+        old.get_model("coprogettazione", "SignatureSlot").objects.create(
+            party=party, **(came if signed else {})
+        )
         desk: dict[str, Any] = {
             "owner_permission": "LEGAL_REPRESENTATIVE",
             "owner_permission_content_type": bodies,

@@ -150,5 +150,8 @@ def _seen(agreement: Agreement) -> dict[str, str]:
     if agreement.call is not None:
         return {"lead": _("Vista"), "text": _("la convenzione rep. %(number)s, «%(title)s»") % said}
     if not agreement.repertory:
-        return {"lead": _("Visto"), "text": _("l’accordo «%(title)s», che non è ancora firmato da tutti") % said}
+        return {
+            "lead": _("Visto"),
+            "text": _("l’accordo «%(title)s», che non è ancora firmato da tutti") % said,
+        }
     return {"lead": _("Visto"), "text": _("l’accordo rep. %(number)s, «%(title)s»") % said}

@@ -110,7 +110,8 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         )
         return self.filter(
             Q(procedure_officer=user, lead_authority__in=held[Role.PROCEDURE_OFFICER])
-            | Q(lead_authority__in=held[Role.EXECUTIVE_OFFICER]) & (Q(executive_officer=user) | ~Exists(named))
+            | Q(lead_authority__in=held[Role.EXECUTIVE_OFFICER])
+            & (Q(executive_officer=user) | ~Exists(named))
             | Q(lead_authority__in=offices),
             call__isnull=True,
         )

@@ -20,6 +20,7 @@ from coprogettazione.agreements.services.drafting import (
     remove_party,
     write_agreement,
 )
+from coprogettazione.agreements.services.exporting import export_agreement
 from coprogettazione.agreements.services.joining import (
     invite_adhesion,
     renew_agreement,
@@ -54,6 +55,7 @@ __all__ = [
     "draft_agreement",
     "drop_party",
     "expire_signing",
+    "export_agreement",
     "give_expiry_notice",
     "invite_adhesion",
     "publish_agreement",

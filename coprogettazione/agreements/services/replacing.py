@@ -82,7 +82,12 @@ def replace_agreement_executive(
     """
     before = agreement.executive
     need_successor(
-        executive, Role.EXECUTIVE_OFFICER, before=before, body=agreement.authority.pk, field="executive", at=at
+        executive,
+        Role.EXECUTIVE_OFFICER,
+        before=before,
+        body=agreement.authority.pk,
+        field="executive",
+        at=at,
     )
     _need_no_other_party(executive, agreement, "executive", at)
     rows = [agreement, *_addenda(agreement, executive_officer=before)]
@@ -97,7 +102,8 @@ def replace_agreement_executive(
 
 def _addenda(agreement: Agreement, **office: User) -> list[Agreement]:
     return [
-        locked(row) for row in agreement.addenda.filter(call=None, state__in=GOING_ON, **office).order_by("pk")
+        locked(row)
+        for row in agreement.addenda.filter(call=None, state__in=GOING_ON, **office).order_by("pk")
     ]
 
 

@@ -25,6 +25,8 @@ from coprogettazione.agreements.queries import (
     story_of,
 )
 from coprogettazione.agreements.views.doing import agreement_row, demand
+from coprogettazione.documents.models import PaperKind
+from coprogettazione.documents.queries import papers_about
 from coprogettazione.parties.models import Organisation
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.rights import may
@@ -37,7 +39,7 @@ RIGHTS = (
     "send_for_signature", "publish_agreement", "start_execution", "terminate_agreement", "write_agreement",
     "add_parties", "abandon_agreement", "draft_addendum", "invite_adhesion", "withdraw_from_agreement",
     "renew_agreement", "withdraw_text", "renew_signing_term", "accept_signature", "drop_party", "replace_signatory",
-    "replace_agreement_officer", "replace_agreement_executive",
+    "replace_agreement_officer", "replace_agreement_executive", "export_agreement", "read_signatures",
 )  # fmt: skip
 STANDING_WORDS = {
     "preparazione": _("In preparazione"),
@@ -99,7 +101,9 @@ def _about(user: Any, row: Agreement) -> dict[str, Any]:
         "table": table,
         "may_reopen_table": table is not None and bool(may(user, "reopen_table", table, at)),
         "story": list(story_of(row, user, at)[:12]),
-        "may_read_signatures": bool(may(user, "read_signatures", row, at)),
+        "papers": papers_about(row).filter(kind=PaperKind.EXECUTIVE_ACT).order_by("-issued_at")
+        if may(user, "read_agreement_dossier", row, at)
+        else [],
         "reads_execution": row.call is not None
         and row.starts_on is not None
         and bool(may(user, "read_monitoring", row, at)),

@@ -36,8 +36,8 @@ from coprogettazione.calls.forms.ending import (
     EndAuditForm,
     GrantAuditForm,
     ReplaceProcedureOfficerForm,
-    SuccessorForm,
     RevokeCallForm,
+    SuccessorForm,
 )
 from coprogettazione.calls.forms.law import (
     SetCigRegimeForm,
@@ -84,7 +84,6 @@ __all__ = [
     "ReleaseAnswersForm",
     "RenameModelForm",
     "ReplaceProcedureOfficerForm",
-    "SuccessorForm",
     "RequestAccessForm",
     "RetireModelForm",
     "RevokeCallForm",
@@ -93,6 +92,7 @@ __all__ = [
     "SetCigRegimeForm",
     "SetLegalParameterForm",
     "SetRegionalProfileForm",
+    "SuccessorForm",
     "WaiveOppositionForm",
     "amendable_sections",
     "changed_in",

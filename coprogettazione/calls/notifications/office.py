@@ -36,7 +36,9 @@ def tell_of_successor(
     queue(
         recipients=[before],
         subject=_("Non sei più %(role)s: %(title)s") % said,
-        body=_("Il tuo posto è di %(after)s (determina n. %(number)s). Quello che avevi da fare passa di mano.")
+        body=_(
+            "Il tuo posto è di %(after)s (determina n. %(number)s). Quello che avevi da fare passa di mano."
+        )
         % said,
         about=about,
         at=at,

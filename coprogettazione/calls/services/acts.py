@@ -46,7 +46,8 @@ def need_successor(person: User, role: Role, *, before: User, body: int, field: 
     said = {"role": role.label}
     if person.pk == before.pk:
         raise Invalid(
-            gettext("È già %(role)s: non cambierebbe nulla.") % said, fields={field: _("Scegli un’altra persona.")}
+            gettext("È già %(role)s: non cambierebbe nulla.") % said,
+            fields={field: _("Scegli un’altra persona.")},
         )
     if not person.is_active or not holds(person, role, body, at):
         raise Invalid(

@@ -28,7 +28,7 @@ from coprogettazione.records.models import Entry
 from coprogettazione.records.refusals import Invalid, NotAllowed
 from coprogettazione.records.rights import may
 from coprogettazione.records.roles import Role
-from tests.factories.agreements import make_agreement, sign_for, signed_copy, text_of
+from tests.factories.agreements import make_agreement, sign_for
 from tests.factories.bodies import DURING, END, OPENED, make_bodies, make_draft, make_sent
 from tests.factories.calls import make_call, make_executive, make_officer, make_operator
 from tests.factories.parties import make_legal_representative, make_official
@@ -86,7 +86,11 @@ def test_another_officer_takes_the_agreement_its_desk_and_its_addenda_by_a_reaso
     addendum.refresh_from_db()
     assert addendum.procedure_officer == after
     entry = Entry.objects.get(deed="replace_agreement_officer")
-    assert (entry.actor, entry.payload["act_number"], entry.payload["reasons"]) == (make_executive(), "12/2026", WHY)
+    assert (entry.actor, entry.payload["act_number"], entry.payload["reasons"]) == (
+        make_executive(),
+        "12/2026",
+        WHY,
+    )
     assert entry.payload["before"]["kind"] == "user"
     publish_agreement(agreement=agreement, by=after, at=DURING)
     verdict = may(before, "send_for_signature", addendum, DURING)
@@ -96,7 +100,9 @@ def test_another_officer_takes_the_agreement_its_desk_and_its_addenda_by_a_reaso
 def test_both_are_told_and_the_act_is_printed_for_the_offices_alone() -> None:
     agreement, after = make_sent(), another()
     replace(agreement, after)
-    told = {str(m.recipient): m for m in Message.objects.filter(key__startswith="successor", channel="IN_APP")}
+    told = {
+        str(m.recipient): m for m in Message.objects.filter(key__startswith="successor", channel="IN_APP")
+    }
     assert set(told) == {"Elena Marchetti", "Bruno Neri"}
     assert "6-bis" in told["Bruno Neri"].body
     assert told["Bruno Neri"].link == f"/convenzione/{agreement.pk}/"
@@ -171,7 +177,12 @@ def test_an_agreement_that_is_closed_has_no_office_to_change() -> None:
     abandon_agreement(agreement=abandoned, reasons="Gli enti non lo fanno più.", by=make_officer(), at=OPENED)
     ended = signed_by_all()
     terminate_agreement(
-        agreement=ended, reasons=WHY, act_number="9/2026", act_date=DURING.date(), by=make_executive(), at=DURING
+        agreement=ended,
+        reasons=WHY,
+        act_number="9/2026",
+        act_date=DURING.date(),
+        by=make_executive(),
+        at=DURING,
     )
     for agreement in (abandoned, ended):
         with pytest.raises(NotAllowed, match="L’accordo è chiuso"):
@@ -221,7 +232,9 @@ def test_while_the_executive_is_in_office_a_colleague_cannot_take_the_agreement(
     assert Agreement.objects.get(pk=agreement.pk).executive_officer == colleague
 
 
-@pytest.mark.parametrize(("last_day", "takes"), [(DURING.date(), False), (DURING.date() - timedelta(days=1), True)])
+@pytest.mark.parametrize(
+    ("last_day", "takes"), [(DURING.date(), False), (DURING.date() - timedelta(days=1), True)]
+)
 def test_who_succeeds_an_executive_takes_the_agreement_from_the_day_after_the_last(
     last_day: date, takes: bool
 ) -> None:
@@ -258,11 +271,16 @@ def test_what_the_executive_signed_stays_signed_when_another_comes() -> None:
     agreement, successor = make_sent(AgreementKind.OPERATIONAL_AGREEMENT), another(Role.EXECUTIVE_OFFICER)
     sign_for(agreement, authority(), at=DURING)
     take_over(agreement, successor, by=make_executive())
-    assert AgreementParty.objects.get(agreement=agreement, organisation=authority()).signatory == make_executive()
+    assert (
+        AgreementParty.objects.get(agreement=agreement, organisation=authority()).signatory
+        == make_executive()
+    )
     assert on_the_desk_of(successor, DURING) == []
 
 
-def test_the_executive_changes_the_officer_from_the_page_of_the_agreement(client: Client, time_machine: Any) -> None:
+def test_the_executive_changes_the_officer_from_the_page_of_the_agreement(
+    client: Client, time_machine: Any
+) -> None:
     agreement, after = signed_by_all(), another()
     publish_agreement(agreement=agreement, by=make_officer(), at=DURING)
     time_machine.move_to(DURING, tick=False)
