@@ -67,17 +67,11 @@ class AgreementReader:
 
     def left_out(self) -> list[str]:
         """What this person may not read, and what is never there."""
-        closed = (
-            []
-            if self._reads_copies
-            else [_("Le copie firmate: le leggono le parti, il responsabile, il dirigente e chi controlla.")]
+        closed = _("Le copie firmate: le leggono le parti, il responsabile, il dirigente e chi controlla.")
+        unread = _(
+            "I file che chi ha esportato non può leggere non ci sono: nel registro resta la loro impronta."
         )
-        return [
-            *closed,
-            _(
-                "I file che chi ha esportato non può leggere non ci sono: nel registro resta la loro impronta."
-            ),
-        ]
+        return [unread] if self._reads_copies else [closed, unread]
 
     @cached_property
     def _reads_copies(self) -> bool:
@@ -89,8 +83,8 @@ class AgreementReader:
 
     def _parties(self) -> Sheet:
         headers = [
-            _("Accordo"), _("Ente"), _("Codice fiscale"), _("Ruolo"), _("Che cosa fa"), _("Deliberazione"), _("Chi firma"),
-            _("Invitata il"), _("Vincolata dal"), _("Recesso comunicato il"), _("Recesso con effetto dal"),
+            _("Accordo"), _("Ente"), _("Codice fiscale"), _("Ruolo"), _("Che cosa fa"), _("Deliberazione"),
+            _("Chi firma"), _("Invitata il"), _("Vincolata dal"), _("Recesso comunicato il"), _("Recesso con effetto dal"),
             _("Motivo del recesso"), _("Tolta il"), _("Perché è stata tolta"),
         ]  # fmt: skip
         parties = AgreementParty.objects.filter(agreement__in=self.rows).select_related(

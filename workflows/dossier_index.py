@@ -51,9 +51,17 @@ class Reader(Protocol):
     it is, and what is in it.
     """
 
-    user: Any
-    at: datetime
-    upto: int
+    @property
+    def user(self) -> Any:
+        """Who takes it out."""
+
+    @property
+    def at(self) -> datetime:
+        """When."""
+
+    @property
+    def upto(self) -> int:
+        """The entry of the export itself."""
 
     @property
     def code(self) -> str:

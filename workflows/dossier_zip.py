@@ -72,8 +72,9 @@ def take_out(dossier: Call | Agreement, *, by: Any, at: datetime) -> Iterator[by
 
 def reader_of(dossier: Call | Agreement, user: Any, at: datetime, upto: int = 0) -> Reader:
     """Who takes out a dossier: of a call, or of an agreement that no call leads to."""
-    made = CallReader if isinstance(dossier, Call) else AgreementReader
-    return made(dossier, user, at, upto)  # type: ignore[arg-type]
+    if isinstance(dossier, Call):
+        return CallReader(dossier, user, at, upto)
+    return AgreementReader(dossier, user, at, upto)
 
 
 def archive(reader: Reader) -> Iterator[bytes]:
