@@ -84,7 +84,8 @@ class AgreementReader:
     def _parties(self) -> Sheet:
         headers = [
             _("Accordo"), _("Ente"), _("Codice fiscale"), _("Ruolo"), _("Che cosa fa"), _("Deliberazione"),
-            _("Chi firma"), _("Invitata il"), _("Vincolata dal"), _("Recesso comunicato il"), _("Recesso con effetto dal"),
+            _("Chi firma"), _("Invitata il"), _("Vincolata dal"), _("Recesso comunicato il"),
+            _("Recesso con effetto dal"),
             _("Motivo del recesso"), _("Tolta il"), _("Perché è stata tolta"),
         ]  # fmt: skip
         parties = AgreementParty.objects.filter(agreement__in=self.rows).select_related(

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 
 from coprogettazione.agreements.models import Agreement
 from coprogettazione.agreements.queries import told_of_agreements
@@ -68,7 +68,11 @@ def news_of(user: Any, at: datetime, calls: Collection[Call], since: datetime) -
         | Q(subject_kind__in=OF_THE_AGREEMENT, case_file__in=_agreements(user, at).values("call"))
     )
     entries = register_of([call.pk for call in calls], since=since, also=told_of_agreements(user, at))
-    return entries_visible_to(user, at, entries.filter(told | Q(case_file=None)))
+    found = entries_visible_to(user, at, entries.filter(told | Q(case_file=None)))
+    titles = Agreement.objects.filter(pk=OuterRef("subject_id")).values("title")
+    return found.annotate(
+        about=Case(When(case_file=None, then=Subquery(titles)), default=F("case_file__title"))
+    )
 
 
 def _committees(user: Any) -> QuerySet[CommitteeSeat]:

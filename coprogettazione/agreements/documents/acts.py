@@ -25,10 +25,15 @@ def issue_termination(
     money = agreement.call is not None
     paper = _issue(
         agreement,
-        subject=_("Risoluzione della convenzione rep. %(number)s") % {"number": agreement.repertory},
+        subject=(
+            _("Risoluzione della convenzione rep. %(number)s")
+            if money
+            else _("Risoluzione dell’accordo rep. %(number)s")
+        )
+        % {"number": agreement.repertory},
         reasons=agreement.termination_reasons,
         decisions=[
-            _("di risolvere la convenzione;"),
+            _("di risolvere la convenzione;") if money else _("di risolvere l’accordo;"),
             *(
                 [
                     _(
@@ -62,13 +67,18 @@ def issue_renewal(
 ) -> Paper:
     """The act that moves the end of an agreement, which ended on `before`; published when the agreement is."""
     assert agreement.ends_on is not None
+    of_a_call = agreement.call is not None
+    subject = _("Rinnovo della convenzione rep. %(number)s")
+    decided = _("di rinnovare la convenzione, come il suo testo ammette, dal %(before)s al %(after)s;")
+    if not of_a_call:
+        subject = _("Rinnovo dell’accordo rep. %(number)s")
+        decided = _("di rinnovare l’accordo, come il suo testo ammette, dal %(before)s al %(after)s;")
     paper = _issue(
         agreement,
-        subject=_("Rinnovo della convenzione rep. %(number)s") % {"number": agreement.repertory},
+        subject=subject % {"number": agreement.repertory},
         reasons=reasons,
         decisions=[
-            _("di rinnovare la convenzione, come il suo testo ammette, dal %(before)s al %(after)s;")
-            % {"before": day(before), "after": day(agreement.ends_on)},
+            decided % {"before": day(before), "after": day(agreement.ends_on)},
             _("di comunicare questo atto alle parti."),
         ],
         act_number=act_number,

@@ -19,6 +19,7 @@ from coprogettazione.agreements.queries import (
     everybody_of,
     live_signings,
     money_table,
+    parties_of,
     past_signings,
     signable_by,
     signing_of,
@@ -92,6 +93,8 @@ def _about(user: Any, row: Agreement) -> dict[str, Any]:
         "agreement": row,
         "call": row.call,
         "parties": list(everybody_of(row)),
+        "bound": parties_of(row).count(),
+        "public_url": public_url_of(row),
         "today": timezone.localdate(at),
         "money": money_table(row) if row.call is not None else None,
         "signing": signing_of(row),
@@ -100,7 +103,7 @@ def _about(user: Any, row: Agreement) -> dict[str, Any]:
         "addenda": list(row.addenda.order_by("pk")),
         "table": table,
         "may_reopen_table": table is not None and bool(may(user, "reopen_table", table, at)),
-        "story": list(story_of(row, user, at)[:12]),
+        "story": list(story_of(row, user, at)[:6]),
         "papers": papers_about(row).filter(kind=PaperKind.EXECUTIVE_ACT).order_by("-issued_at")
         if may(user, "read_agreement_dossier", row, at)
         else [],
@@ -110,6 +113,12 @@ def _about(user: Any, row: Agreement) -> dict[str, Any]:
         "may_read_case": row.call is not None and bool(may(user, "read_case_file", row.call, at)),
         **{f"may_{right}": bool(may(user, right, row, at)) for right in RIGHTS},
     }
+
+
+def public_url_of(row: Agreement) -> str:
+    """Where everybody reads about it; empty while nobody may."""
+    page = getattr(row, "page", None) if row.published_at else None
+    return page.url or "" if page is not None and page.live else ""
 
 
 @login_required
