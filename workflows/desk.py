@@ -8,7 +8,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, Case, Count, F, Min, OuterRef, Q, QuerySet, Subquery, When
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,7 +36,7 @@ from coprogettazione.calls.models import Call
 from coprogettazione.parties.models import Organisation, User
 from coprogettazione.parties.queries import memberships_of, organisations_of
 from coprogettazione.records.roles import Role
-from coprogettazione.wording import in_words, moment
+from coprogettazione.wording import in_words, joined, moment
 from workflows.agreement import AgreementFlowV1
 from workflows.application import ApplicationFlowV1
 from workflows.call import CallFlowV1
@@ -206,6 +220,12 @@ def desk(found: list[Duty], at: datetime) -> Desk:
     return Desk(**groups)
 
 
+#: A task that is of whoever holds a role in a body.
+_ON_A_BODY = Q(owner_id__isnull=True, owner_permission_obj_pk__isnull=False)
+#: Beyond so many names one row says only how many they are.
+NAMED = 3
+
+
 @dataclass(frozen=True)
 class Wait:
     """What a dossier, or an agreement without one, waits for from one person or one body: which step, how many times,
@@ -242,21 +262,32 @@ def waiting_for_others(user: Any, calls: Collection[Call], at: datetime | None =
         # Who is preparing an application nobody may know, not even from a list of duties.
         .exclude(flow_task=ApplicationFlowV1.submit_application)
         .annotate(agreement=Case(When(process__seed_object_id=None, then=_title_of_agreement())))
-        .values("process__seed_object_id", "agreement", "flow_task", "owner_id", "owner_permission_obj_pk")
-        .annotate(count=Count("pk"), since=Min("created"))
+        # The many who sign one agreement are one row.
+        .annotate(
+            person=Case(When(agreement=None, then="owner_id")),
+            body=Case(When(agreement=None, then="owner_permission_obj_pk")),
+            row=Case(When(process__seed_object_id=None, then=KT("data__row"))),
+        )
+        .values("process__seed_object_id", "agreement", "row", "flow_task", "person", "body")
+        .annotate(
+            count=Count("pk"),
+            since=Min("created"),
+            people=ArrayAgg("owner_id", distinct=True, filter=Q(owner_id__isnull=False), default=Value([])),
+            bodies=ArrayAgg("owner_permission_obj_pk", distinct=True, filter=_ON_A_BODY, default=Value([])),
+        )
         .order_by("since", "flow_task")[:10]
     )
-    people = User.objects.in_bulk({row["owner_id"] for row in rows if row["owner_id"]})
-    bodies = Organisation.objects.in_bulk(
-        {int(row["owner_permission_obj_pk"]) for row in rows if row["owner_permission_obj_pk"]}
-    )
+    named = [row for row in rows if len(row["people"]) + len(row["bodies"]) <= NAMED]
+    people = User.objects.in_bulk({pk for row in named for pk in row["people"]})
+    bodies = Organisation.objects.in_bulk({int(pk) for row in named for pk in row["bodies"]})
     found = []
     for row in rows:
-        person, body = people.get(row["owner_id"]), row["owner_permission_obj_pk"]
-        who = str(person) if person else bodies[int(body)].known_as if body else ""
+        who = [str(people[pk]) for pk in row["people"] if pk in people]
+        who += sorted(bodies[int(pk)].known_as for pk in row["bodies"] if int(pk) in bodies)
         about = row["agreement"] or known[row["process__seed_object_id"]].title
         if hasattr(row["flow_task"], "task_title"):
-            found.append(Wait(str(row["flow_task"].task_title), about, who, row["count"], row["since"]))
+            title = str(row["flow_task"].task_title)
+            found.append(Wait(title, about, joined(who) if who else "", row["count"], row["since"]))
     return found
 
 

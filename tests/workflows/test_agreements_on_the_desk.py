@@ -100,11 +100,11 @@ def test_the_office_waits_for_the_signatures_and_a_party_for_those_of_the_others
     agreement = make_sent(AgreementKind.OPERATIONAL_AGREEMENT)
     keeper, first, second = (party.organisation for party in parties_of(agreement))
     step = "Firma il testo e carica il file"
-    everybody = {(step, "Davide Orsini", 1), (step, first.known_as, 1), (step, second.known_as, 1)}
+    everybody = {(step, f"Davide Orsini, {first.known_as} e {second.known_as}", 3)}
     assert awaited(make_officer()) == everybody
     assert awaited(make_operator()) == everybody
-    assert awaited(signer_of(first, agreement)) == everybody - {(step, first.known_as, 1)}
-    assert awaited(make_executive()) == everybody - {(step, "Davide Orsini", 1)}
+    assert awaited(signer_of(first, agreement)) == {(step, f"Davide Orsini e {second.known_as}", 2)}
+    assert awaited(make_executive()) == {(step, f"{first.known_as} e {second.known_as}", 2)}
     [about] = {row.about for row in waiting_for_others(make_officer(), [], SOON)}
     assert about == agreement.title
     assert keeper == authority()
@@ -123,7 +123,7 @@ def test_the_desk_of_who_has_no_dossier_tells_of_its_agreements(client: Client, 
     client.force_login(other)
     page = client.get("/scrivania/").content.decode()
     assert "Elena Marchetti ha mandato il testo alla firma" in page
-    assert f"Firma il testo e carica il file, {agreement.title}, da Davide Orsini" in page.replace("\n", "")
+    assert f"Firma il testo e carica il file, {agreement.title}, da Davide Orsini" in page
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -175,3 +175,35 @@ def test_the_page_tells_a_party_what_the_desk_tells_and_a_reader_of_the_publishe
     answer = client.get(f"{there}firme/")
     assert answer.status_code == 403
     assert NotAllowed.__name__ not in answer.content.decode()
+
+
+def test_two_agreements_of_the_same_name_are_two_rows() -> None:
+    for n in range(2):
+        make_sent(AgreementKind.OPERATIONAL_AGREEMENT, bodies=make_bodies(1, name=f"Comune {n} di prova"))
+    rows = waiting_for_others(make_officer(), [], SOON)
+    assert [(row.count, row.who.startswith("Davide Orsini e Comune")) for row in rows] == [
+        (2, True),
+        (2, True),
+    ]
+
+
+def test_many_who_have_to_sign_are_one_row_with_their_number() -> None:
+    make_sent(AgreementKind.OPERATIONAL_AGREEMENT, bodies=make_bodies(14))
+    assert awaited(make_officer()) == {("Firma il testo e carica il file", "", 15)}
+
+
+def test_of_many_signatures_one_reads_those_that_are_missing(client: Client, time_machine: Any) -> None:
+    agreement = make_sent(AgreementKind.OPERATIONAL_AGREEMENT, bodies=make_bodies(14))
+    first = parties_of(agreement)[1].organisation
+    sign_for(agreement, first, at=DURING)
+    time_machine.move_to(SOON, tick=False)
+    client.force_login(make_officer())
+    there = f"/convenzione/{agreement.pk}/"
+    page = client.get(there).content.decode()
+    assert "Mostra tutte le parti" in page
+    assert "C’è 1 firma su 15" in page
+    everybody = client.get(f"{there}firme/").content.decode()
+    missing = client.get(f"{there}firme/?mancano=1").content.decode()
+    assert "Solo quelle che mancano, 14" in everybody
+    assert everybody.count("firma valida") == 1
+    assert (missing.count("firma valida"), missing.count("firma attesa")) == (0, 14)

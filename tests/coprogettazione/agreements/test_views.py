@@ -266,7 +266,9 @@ def test_a_draft_is_opened_written_and_sent_over_http(client: Client) -> None:
     page = client.get(reverse("agreements:signatures", args=[agreement.pk])).content.decode()
     assert "Ci sono 0 firme su 3" in page
     desk = client.get("/scrivania/").content.decode()
-    assert "Accordo operativo per gli anziani soli" not in desk.split("Aspetti")[0]
+    duties, _aside, rest = desk.partition("Da ieri")
+    assert "Accordo operativo per gli anziani soli" not in duties
+    assert "Elena Marchetti ha mandato il testo alla firma: Accordo operativo per gli anziani soli" in rest
 
 
 def test_a_party_is_looked_for_by_name_and_what_is_ticked_stays(client: Client) -> None:
@@ -287,7 +289,7 @@ def test_a_party_is_looked_for_by_name_and_what_is_ticked_stays(client: Client) 
     assert "checked" in again.split(f'value="{first.pk}"')[1].split(">")[0]
     assert parties_of(agreement).count() == 1
     nobody = client.post(there, {"name": "nessuno così", "find": "1"}).content.decode()
-    assert "0 enti con «nessuno così» nel nome" in nobody
+    assert "Nessun ente con «nessuno così» nel nome" in nobody
     added = client.post(there, {"name": "", "organisations": [first.pk, second.pk], "codes": ""})
     assert added.status_code == 302
     assert {party.organisation for party in parties_of(agreement)} == {authority(), first, second}
@@ -300,4 +302,4 @@ def test_a_programme_agreement_offers_public_bodies_alone(client: Client) -> Non
     page = client.post(
         reverse("agreements:parti-nuove", args=[agreement.pk]), {"name": "Lanterna", "find": "1"}
     ).content.decode()
-    assert "0 enti con «Lanterna» nel nome" in page
+    assert "Nessun ente con «Lanterna» nel nome" in page
