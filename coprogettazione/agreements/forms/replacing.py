@@ -16,7 +16,7 @@ class ReplaceAgreementOfficerForm(SuccessorForm):
     deed_name = "replace_agreement_officer"
     title = _("Cambia il responsabile del procedimento")
     effect = _(
-        "Il nuovo responsabile prende l’accordo, i suoi atti aggiuntivi e tutto quello che resta da fare. Lui e chi "
+        "Il nuovo responsabile prende l’accordo, i suoi atti aggiuntivi e tutto quello che resta da fare. Chi arriva e chi "
         "lascia ricevono un messaggio. Il cambio resta nel registro; la pagina pubblica dice il nuovo nome."
     )
     verb = _("Cambia il responsabile")
@@ -35,7 +35,7 @@ class ReplaceAgreementExecutiveForm(SuccessorForm):
     title = _("Cambia il dirigente dell’accordo")
     effect = _(
         "Il nuovo dirigente risponde dell’accordo e dei suoi atti aggiuntivi, e firma dove la firma dell’ente manca "
-        "ancora. Lui e chi lascia ricevono un messaggio. Il cambio resta nel registro."
+        "ancora. Chi arriva e chi lascia ricevono un messaggio. Il cambio resta nel registro."
     )
     verb = _("Cambia il dirigente")
     field_order = ("executive",)
