@@ -16,8 +16,8 @@ class ReplaceAgreementOfficerForm(SuccessorForm):
     deed_name = "replace_agreement_officer"
     title = _("Cambia il responsabile del procedimento")
     effect = _(
-        "Il nuovo responsabile prende l’accordo, i suoi atti aggiuntivi e tutto quello che resta da fare. Chi arriva e chi "
-        "lascia ricevono un messaggio. Il cambio resta nel registro; la pagina pubblica dice il nuovo nome."
+        "Il nuovo responsabile prende l’accordo, i suoi atti aggiuntivi e tutto quello che resta da fare. Chi arriva e "
+        "chi lascia ricevono un messaggio. Il cambio resta nel registro; la pagina pubblica dice il nuovo nome."
     )
     verb = _("Cambia il responsabile")
     field_order = ("officer",)
