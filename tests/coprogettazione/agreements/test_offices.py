@@ -308,3 +308,19 @@ def test_the_form_says_when_nobody_else_holds_the_role(client: Client, time_mach
     client.force_login(make_executive())
     page = client.get(reverse("agreements:responsabile", args=[agreement.pk])).content.decode()
     assert "Nell’ente nessun’altra persona ha oggi l’incarico di responsabile del procedimento" in page
+
+
+def test_who_succeeds_finds_the_agreement_in_the_list_and_takes_it_from_its_page(
+    client: Client, time_machine: Any
+) -> None:
+    agreement, successor = make_sent(), another(Role.EXECUTIVE_OFFICER)
+    leave_office(make_executive(), Role.EXECUTIVE_OFFICER, DURING.date() - timedelta(days=1))
+    time_machine.move_to(DURING, tick=False)
+    client.force_login(successor)
+    there = reverse("agreements:show", args=[agreement.pk])
+    assert there in client.get(reverse("agreements:list")).content.decode()
+    taking = reverse("agreements:dirigente", args=[agreement.pk])
+    assert taking in client.get(there).content.decode()
+    given = {"executive": successor.pk, "act_number": "13/2026", "act_date": "2026-03-20", "reasons": WHY}
+    answer = client.post(taking, given, follow=True)
+    assert "Tocca a te firmare" in answer.content.decode()
