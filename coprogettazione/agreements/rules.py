@@ -48,13 +48,13 @@ def _party_of(user: Any, held: Role, agreement: Agreement, at: datetime) -> Answ
     return bound.organisation_id if bound else False
 
 
-@role(Role.LEGAL_REPRESENTATIVE, refusal=_("Firma chi rappresenta una delle parti della convenzione."))
+@role(Role.LEGAL_REPRESENTATIVE, refusal=_("Firma chi rappresenta una delle parti."))
 def represents_a_party(user: Any, agreement: Agreement, at: datetime) -> Answer:
     """The legal representative of a body that is bound, or asked to."""
     return _party_of(user, Role.LEGAL_REPRESENTATIVE, agreement, at)
 
 
-@role(Role.ETS_EDITOR, refusal=_("La legge chi lavora per una delle parti della convenzione."))
+@role(Role.ETS_EDITOR, refusal=_("Prima della pubblicazione lo leggono le parti e gli uffici."))
 def works_for_a_party(user: Any, agreement: Agreement, at: datetime) -> Answer:
     """A collaborator of a body that is bound, or asked to."""
     return _party_of(user, Role.ETS_EDITOR, agreement, at)
@@ -197,7 +197,7 @@ def can_be_renewed(user: Any, agreement: Agreement, at: datetime) -> Answer:
     )
 
 
-_IN_FORCE = _("Si può fare solo con una convenzione in vigore.")
+_IN_FORCE = _("Si può fare solo con un accordo in vigore, firmato da tutti.")
 _draft = in_state(
     AgreementState.DRAFT, refusal=_("Il testo è già alla firma: per cambiarlo va prima ritirato.")
 )
@@ -226,7 +226,7 @@ rights(
         "remove_party": _drafts,
         "abandon_agreement": _draft & (is_procedure_officer & is_without_call),
         "send_for_signature": is_procedure_officer
-        & in_state(AgreementState.DRAFT, refusal=_("La convenzione è già stata mandata alla firma.")),
+        & in_state(AgreementState.DRAFT, refusal=_("Il testo è già stato mandato alla firma.")),
         "sign_agreement": _signs,
         "refuse_to_sign": _signs,
         "accept_signature": _collects,
@@ -262,7 +262,7 @@ rights(
         & succeeds_the_executive
         & still_needs_its_offices,
         "terminate_agreement": is_executive_officer
-        & in_state(AgreementState.SIGNED, refusal=_("Si risolve solo una convenzione in vigore.")),
+        & in_state(AgreementState.SIGNED, refusal=_("Si risolve solo un accordo in vigore.")),
         "read_agreement": is_published | _offices | represents_a_party | works_for_a_party,
         "read_signatures": _offices | represents_a_party | works_for_a_party,
         "read_signed_copies": represents_a_party
