@@ -36,7 +36,7 @@ class AgreementFlowV1(Procedure):
 
     send_for_signature = (
         Step("send_for_signature")
-        .Annotation(title=_("Manda la convenzione alla firma"))
+        .Annotation(title=_("Manda il testo alla firma"))
         .By(cast.officer)
         .Next(this.signatures_collected)
     )
@@ -48,7 +48,7 @@ class AgreementFlowV1(Procedure):
     )
     publish_agreement = (
         Step("publish_agreement")
-        .Annotation(title=_("Pubblica la convenzione"))
+        .Annotation(title=_("Pubblica il testo firmato"))
         .By(cast.officer)
         .Next(this.comes_from_a_call)
     )

@@ -8,22 +8,40 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, Count, F, Min, Q, QuerySet, When
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
+from coprogettazione.agreements.models import Agreement
+from coprogettazione.agreements.queries import PARTY_ROLES
 from coprogettazione.calls.models import Call
 from coprogettazione.parties.models import Organisation, User
-from coprogettazione.parties.queries import memberships_of
+from coprogettazione.parties.queries import memberships_of, organisations_of
 from coprogettazione.records.roles import Role
-from coprogettazione.wording import in_words, moment
+from coprogettazione.wording import in_words, joined, moment
 from workflows.agreement import AgreementFlowV1
 from workflows.application import ApplicationFlowV1
 from workflows.call import CallFlowV1
 from workflows.monitoring import ExpenseReportFlowV1, MonitoringFlowV1, PeriodicReportFlowV1, SettlementFlowV1
+from workflows.running import flows_of_agreements
 from workflows.signing import SignatureFlowV1, SigningTermFlowV1
 from workflows.steps import step_url
 from workflows.table import AssignmentFlowV1, SessionFlowV1, TableFlowV1
@@ -38,6 +56,13 @@ OF_WHO_SITS = (
     TableFlowV1, SessionFlowV1, AssignmentFlowV1, AgreementFlowV1, SignatureFlowV1, SigningTermFlowV1,
     MonitoringFlowV1, SettlementFlowV1,
     ExpenseReportFlowV1, PeriodicReportFlowV1,
+)  # fmt: skip
+
+
+#: The steps of an agreement without a call that all its parties may know; on a signature that could not be verified
+#: or was refused, and on a term that passed, the office decides, and the page of the signatures tells it.
+OF_ALL_PARTIES = (
+    AgreementFlowV1.send_for_signature, AgreementFlowV1.publish_agreement, SignatureFlowV1.sign_agreement,
 )  # fmt: skip
 
 
@@ -195,52 +220,92 @@ def desk(found: list[Duty], at: datetime) -> Desk:
     return Desk(**groups)
 
 
+#: A task that is of whoever holds a role in a body.
+_ON_A_BODY = Q(owner_id__isnull=True, owner_permission_obj_pk__isnull=False)
+#: Beyond so many names one row says only how many they are.
+NAMED = 3
+
+
 @dataclass(frozen=True)
 class Wait:
-    """What a dossier waits for from one person or one body: which step, how many times, since when."""
+    """What a dossier, or an agreement without one, waits for from one person or one body: which step, how many times,
+    since when.
+    """
 
     title: str
-    call: Call
+    about: str
     who: str
     count: int
     since: datetime
 
 
-def waiting_for_others(user: Any, calls: Collection[Call]) -> list[Wait]:
-    """What the dossiers of a person wait for from somebody else, oldest first: one row for each dossier,
-    step and who. Three queries whatever the tasks. Calls say by `opens` whether the person reads the dossier, and by
-    `sits` whether at its table.
+def waiting_for_others(user: Any, calls: Collection[Call], at: datetime | None = None) -> list[Wait]:
+    """What the dossiers of a person, and at an instant the agreements without one, wait for from somebody else, oldest
+    first: one row for each, step and who. Three queries whatever the tasks. Calls say by `opens` whether the person
+    reads the dossier, and by `sits` whether at its table.
     """
     known = {call.pk: call for call in calls}
     reads = [call.pk for call in calls if getattr(call, "opens", True)]
     sits = [call.pk for call in calls if getattr(call, "sits", True)]
+    told = (
+        Q(process__seed_object_id__in=reads)
+        | Q(process__seed_object_id__in=sits, process__flow_class__in=OF_WHO_SITS)
+        | Q(process__flow_class__in=EVERYBODYS)
+    )
+    found_in = _in_dossiers(calls) & told
+    if at is not None:
+        found_in |= _in_agreements(user, at)
     rows = list(
-        _of(calls)
+        Task.objects.filter(found_in)
         .filter(status__in=(STATUS.NEW, STATUS.ASSIGNED), flow_task_type="HUMAN")
         .exclude(owner_id=user.pk)
         # Who is preparing an application nobody may know, not even from a list of duties.
         .exclude(flow_task=ApplicationFlowV1.submit_application)
-        .filter(
-            Q(process__seed_object_id__in=reads)
-            | Q(process__seed_object_id__in=sits, process__flow_class__in=OF_WHO_SITS)
-            | Q(process__flow_class__in=EVERYBODYS)
+        .annotate(agreement=Case(When(process__seed_object_id=None, then=_title_of_agreement())))
+        # The many who sign one agreement are one row.
+        .annotate(
+            person=Case(When(agreement=None, then="owner_id")),
+            body=Case(When(agreement=None, then="owner_permission_obj_pk")),
+            row=Case(When(process__seed_object_id=None, then=KT("data__row"))),
         )
-        .values("process__seed_object_id", "flow_task", "owner_id", "owner_permission_obj_pk")
-        .annotate(count=Count("pk"), since=Min("created"))
+        .values("process__seed_object_id", "agreement", "row", "flow_task", "person", "body")
+        .annotate(
+            count=Count("pk"),
+            since=Min("created"),
+            people=ArrayAgg("owner_id", distinct=True, filter=Q(owner_id__isnull=False), default=Value([])),
+            bodies=ArrayAgg("owner_permission_obj_pk", distinct=True, filter=_ON_A_BODY, default=Value([])),
+        )
         .order_by("since", "flow_task")[:10]
     )
-    people = User.objects.in_bulk({row["owner_id"] for row in rows if row["owner_id"]})
-    bodies = Organisation.objects.in_bulk(
-        {int(row["owner_permission_obj_pk"]) for row in rows if row["owner_permission_obj_pk"]}
-    )
+    named = [row for row in rows if len(row["people"]) + len(row["bodies"]) <= NAMED]
+    people = User.objects.in_bulk({pk for row in named for pk in row["people"]})
+    bodies = Organisation.objects.in_bulk({int(pk) for row in named for pk in row["bodies"]})
     found = []
     for row in rows:
-        person, body = people.get(row["owner_id"]), row["owner_permission_obj_pk"]
-        who = str(person) if person else bodies[int(body)].known_as if body else ""
-        call = known[row["process__seed_object_id"]]
+        who = [str(people[pk]) for pk in row["people"] if pk in people]
+        who += sorted(bodies[int(pk)].known_as for pk in row["bodies"] if int(pk) in bodies)
+        about = row["agreement"] or known[row["process__seed_object_id"]].title
         if hasattr(row["flow_task"], "task_title"):
-            found.append(Wait(str(row["flow_task"].task_title), call, who, row["count"], row["since"]))
+            title = str(row["flow_task"].task_title)
+            found.append(Wait(title, about, joined(who) if who else "", row["count"], row["since"]))
     return found
+
+
+def _in_agreements(user: Any, at: datetime) -> Q:
+    """The steps of agreements without a call that others have to take: all, for who reads the dossier; for who works
+    for a party, those that are no matter between another party and the office.
+    """
+    reads = Agreement.objects.with_dossier_open_to(user, at)
+    bound = Agreement.objects.filter(call=None).binding(organisations_of(user, PARTY_ROLES, at))
+    told = Q(process__in=flows_of_agreements(reads)) | Q(
+        process__in=flows_of_agreements(bound), flow_task__in=OF_ALL_PARTIES
+    )
+    return Q(process__seed_object_id=None) & told & ~mine(user, at)
+
+
+def _title_of_agreement() -> Subquery:
+    row = Cast(OuterRef("data__row"), BigIntegerField())
+    return Subquery(Agreement.objects.filter(pk=row).values("title"))
 
 
 def next_steps(calls: Collection[Call], user: Any, at: datetime) -> dict[int, Duty]:
@@ -274,7 +339,11 @@ def _waiting(calls: Iterable[Call], user: Any, at: datetime) -> QuerySet[Task]:
 
 
 def _of(calls: Iterable[Call]) -> QuerySet[Task]:
-    return Task.objects.filter(
+    return Task.objects.filter(_in_dossiers(calls))
+
+
+def _in_dossiers(calls: Iterable[Call]) -> Q:
+    return Q(
         process__seed_content_type=ContentType.objects.get_for_model(Call),
         process__seed_object_id__in=[call.pk for call in calls],
     )

@@ -7,13 +7,14 @@ is made, timestamped and signed by whoever keeps the package.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from xml.etree import ElementTree as Xml
 
 from coprogettazione.documents.documents.texts.words import drawable_in_xml
+from coprogettazione.parties.models import Organisation
 from coprogettazione.records.models import Entry
 from coprogettazione.wording import ROME
 
@@ -31,16 +32,65 @@ class Line:
     note: str = ""
 
 
-def index_facts(reader: Any, lines: Iterable[Line], head: Entry) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Part:
+    """One file of the dossier: where it goes, what it is, when, who, its bytes, and the fingerprint it should
+    have ("" for what is written now).
+    """
+
+    path: str
+    what: str
+    on: datetime | None
+    who: str
+    chunks: Callable[[], Iterable[bytes]]
+    expected: str = ""
+
+
+class Reader(Protocol):
+    """Who takes a dossier out, when, and up to which entry of the register; how the dossier is called, of which body
+    it is, and what is in it.
+    """
+
+    @property
+    def user(self) -> Any:
+        """Who takes it out."""
+
+    @property
+    def at(self) -> datetime:
+        """When."""
+
+    @property
+    def upto(self) -> int:
+        """The entry of the export itself."""
+
+    @property
+    def code(self) -> str:
+        """The short name, which the folder and the archive bear."""
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+
+    @property
+    def body(self) -> Organisation:
+        """The public body that keeps it."""
+
+    def parts(self) -> Iterator[Part]:
+        """Everything, in the order of the archive."""
+
+    def left_out(self) -> list[str]:
+        """What is not in the archive, in words."""
+
+
+def index_facts(reader: Reader, lines: Iterable[Line], head: Entry) -> dict[str, Any]:
     """The dossier, who took it out, where the register stood, and every file in the order of the archive."""
-    call = reader.call
     return {
-        "fascicolo": call.code,
-        "titolo": call.title,
+        "fascicolo": reader.code,
+        "titolo": reader.title,
         "ente": {
-            "denominazione": call.lead_authority.name,
-            "codice_fiscale": call.lead_authority.codice_fiscale,
-            "codice_ipa": call.lead_authority.ipa_code,
+            "denominazione": reader.body.name,
+            "codice_fiscale": reader.body.codice_fiscale,
+            "codice_ipa": reader.body.ipa_code,
         },
         "esportato_da": str(reader.user),
         "esportato_il": _instant(reader.at),

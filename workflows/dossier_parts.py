@@ -29,56 +29,59 @@ from coprogettazione.applications.queries import (
 )
 from coprogettazione.applications.queries.exports import TABLES
 from coprogettazione.calls.models import Call
-from coprogettazione.documents.documents import Sheet, as_csv, render
+from coprogettazione.documents.documents import render
 from coprogettazione.documents.models import Paper, StoredFile
 from coprogettazione.documents.queries import papers_of
 from coprogettazione.documents.services import letterhead_of
 from coprogettazione.evaluation.queries import ranking_sheet, readable_sheets, scores_sheet
 from coprogettazione.notifications.queries import decisions_told
+from coprogettazione.parties.models import Organisation
 from coprogettazione.records.canonical import canonical_json
 from coprogettazione.records.deeds import DEEDS
 from coprogettazione.records.models import Entry
-from coprogettazione.records.queries import entry_facts
 from coprogettazione.records.rights import may
 from coprogettazione.wording import ROME
+from workflows.dossier_index import Part
+from workflows.dossier_pieces import file_part, register_parts, table_part, told_sheet
 
-CHUNK = 256 * 1024
 #: The rows of the applications' chapter whose deeds may be told whole to whoever reads the dossier.
 TOLD_WHOLE = ("call", "curerequest")
 
 
 @dataclass(frozen=True)
-class Part:
-    """One file of the dossier: where it goes, what it is, when, who, its bytes, and the fingerprint it should
-    have ("" for what is written now).
-    """
-
-    path: str
-    what: str
-    on: datetime | None
-    who: str
-    chunks: Callable[[], Iterable[bytes]]
-    expected: str = ""
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Who takes the dossier out, when, and up to which entry of the register."""
+class CallReader:
+    """Who takes the dossier of a call out, when, and up to which entry of the register."""
 
     call: Call
     user: Any
     at: datetime
     upto: int
 
+    @property
+    def code(self) -> str:
+        """The code of the call."""
+        return self.call.code
 
-def stored_chunks(file: StoredFile) -> Iterator[bytes]:
-    """The bytes of a kept file: the one place where this part of the platform opens them."""
-    with file.content.open("rb") as content:
-        while chunk := content.read(CHUNK):
-            yield chunk
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.call.title
+
+    @property
+    def body(self) -> Organisation:
+        """The body that published it."""
+        return self.call.lead_authority
+
+    def parts(self) -> Iterator[Part]:
+        """As far as this person may read."""
+        return parts_of(self)
+
+    def left_out(self) -> list[str]:
+        """What this person may not read, and what is never there."""
+        return left_out(self)
 
 
-def parts_of(reader: Reader) -> Iterator[Part]:
+def parts_of(reader: CallReader) -> Iterator[Part]:
     """Everything, in the order of the archive: tables first, so that they are of the same instant."""
     applications = list(applications_for_dossier(reader.call, reader.user, reader.at))
     readable = readable_applications(reader, applications)
@@ -88,7 +91,7 @@ def parts_of(reader: Reader) -> Iterator[Part]:
     yield from _files(reader, applications, readable)
 
 
-def readable_applications(reader: Reader, applications: Iterable[Application]) -> dict[int, Application]:
+def readable_applications(reader: CallReader, applications: Iterable[Application]) -> dict[int, Application]:
     """The applications that this person may read inside: none that was never opened."""
     found = {}
     for application in applications:
@@ -98,7 +101,7 @@ def readable_applications(reader: Reader, applications: Iterable[Application]) -
     return found
 
 
-def left_out(reader: Reader) -> list[str]:
+def left_out(reader: CallReader) -> list[str]:
     """What is not in the archive, in words: what nobody may know of is not counted either."""
     applications = list(applications_for_dossier(reader.call, reader.user, reader.at))
     readable = readable_applications(reader, applications)
@@ -120,54 +123,18 @@ def left_out(reader: Reader) -> list[str]:
     ]
 
 
-def _tables(reader: Reader) -> Iterator[Part]:
+def _tables(reader: CallReader) -> Iterator[Part]:
     sheets = {name: make(reader.call, reader.user, reader.at) for name, make in TABLES.items()}
     if may(reader.user, "read_ranking", reader.call, reader.at):
         told = readable_sheets(reader.call, reader.user, reader.at)
         sheets |= {"graduatoria": ranking_sheet(reader.call), "punteggi": scores_sheet(reader.call, told)}
-    sheets["comunicazioni"] = _told(reader)
+    sheets["comunicazioni"] = told_sheet(decisions_told(reader.call, reader.at), reader.at)
     for name, sheet in sheets.items():
-        data = as_csv(name, [sheet])
-        yield Part(
-            f"dati/{name}.csv", _("Tabella: %(name)s") % {"name": sheet.name}, reader.at, "", _once(data)
-        )
-
-
-def _told(reader: Reader) -> Sheet:
-    """Who was told which decision, and from when each could know it: as far as the platform knows."""
-    headers = [
-        _("Chi"), _("Che cosa"), _("Sulla piattaforma dal"), _("E-mail presa dal server di posta"), _("Aperta qui"),
-    ]  # fmt: skip
-    rows = [
-        [
-            str(m.recipient or m.address),
-            m.subject,
-            m.created_at,
-            _by(_mailed(m), reader),
-            _by(m.read_at, reader),
-        ]
-        for m in decisions_told(reader.call, reader.at).order_by("created_at", "pk")
-    ]
-    return Sheet(_("Decisioni comunicate"), headers, rows)
-
-
-def _mailed(message: Any) -> datetime | None:
-    """When the mail server took the e-mail of the same message (`decisions_told` reads it with the message)."""
-    when: datetime | None = message.mailed_at
-    return when
-
-
-def _by(when: datetime | None, reader: Reader) -> datetime | None:
-    """What had happened by the instant of the export: later it is the same archive."""
-    return when if when is not None and when <= reader.at else None
-
-
-def _once(data: bytes) -> Callable[[], Iterable[bytes]]:
-    return lambda: [data]
+        yield table_part(name, sheet, reader.at)
 
 
 def _register(
-    reader: Reader, applications: list[Application], readable: dict[int, Application]
+    reader: CallReader, applications: list[Application], readable: dict[int, Application]
 ) -> Iterator[Part]:
     entries = Entry.objects.filter(case_file=reader.call, seq__lte=reader.upto)
     known = [application.pk for application in applications]
@@ -175,35 +142,9 @@ def _register(
         "actor", "organisation"
     )
     scores = bool(may(reader.user, "read_ranking", reader.call, reader.at))
-    first = entries.order_by("seq").values_list("seq", flat=True).first() or reader.upto
-
-    def lines() -> Iterator[bytes]:
-        for entry in entries.order_by("seq").iterator(chunk_size=500):
-            yield (canonical_json(_line(entry, told=_is_told(entry, readable, scores))) + "\n").encode()
-
-    def chain() -> Iterator[bytes]:
-        yield b"numero;impronta\r\n"
-        links = Entry.objects.filter(seq__gte=first - 1, seq__lte=reader.upto).order_by("seq")
-        for seq, link in links.values_list("seq", "hash").iterator(chunk_size=2000):
-            yield f"{seq};{link}\r\n".encode()
-
-    yield Part("registro/voci.jsonl", _("Le voci del registro di questo fascicolo"), reader.at, "", lines)
-    yield Part(
-        "registro/catena.csv", _("Le impronte di tutte le voci, fino all’ultima"), reader.at, "", chain
+    yield from register_parts(
+        entries, lambda entry: _is_told(entry, readable, scores), at=reader.at, upto=reader.upto
     )
-
-
-def _line(entry: Entry, *, told: bool) -> dict[str, Any]:
-    """An entry with all that its fingerprint is made of, and how the register tells it."""
-    return {
-        **entry_facts(entry),
-        "payload": entry.payload if told else None,
-        "payload_hash": entry.payload_hash,
-        "hash": entry.hash,
-        "who": str(entry.actor or _("Il sistema")),
-        "for": entry.organisation.name if entry.organisation else "",
-        "said": entry.sentence,
-    }
 
 
 def _is_told(entry: Entry, readable: dict[int, Application], scores: bool) -> bool:
@@ -219,7 +160,7 @@ def _is_told(entry: Entry, readable: dict[int, Application], scores: bool) -> bo
     return chapter != "evaluation" or scores
 
 
-def _submissions(reader: Reader, readable: dict[int, Application]) -> Iterator[Part]:
+def _submissions(reader: CallReader, readable: dict[int, Application]) -> Iterator[Part]:
     rows = Submission.objects.filter(application__in=readable, submitted_at__lte=reader.at)
     for row in rows.order_by("submitted_at", "pk").select_related("submitted_by").defer("snapshot", "files"):
         who = readable[row.application_id].label
@@ -257,7 +198,7 @@ def _printed(pk: int) -> Callable[[], Iterable[bytes]]:
 
 
 def _files(
-    reader: Reader, applications: list[Application], readable: dict[int, Application]
+    reader: CallReader, applications: list[Application], readable: dict[int, Application]
 ) -> Iterator[Part]:
     may_read = _reading(reader, readable)
     papers = papers_of(reader.call).filter(issued_at__lte=reader.at).defer("data", "public_data")
@@ -267,7 +208,7 @@ def _files(
         for file, folder in ((paper.file, "atti"), (paper.public_file, "atti/pubblicati")):
             if file is not None and file.pk not in given and may_read(file):
                 given.add(file.pk)
-                yield _file_part(file, folder, _paper_words(paper, file), str(paper.issued_by or paper.body))
+                yield file_part(file, folder, _paper_words(paper, file), str(paper.issued_by or paper.body))
     others = StoredFile.objects.filter(case_file=reader.call, uploaded_at__lte=reader.at)
     # What was printed but is not told to this person is asked of no rule again.
     others = others.exclude(pk__in=Paper.objects.filter(case_file=reader.call).values("file"))
@@ -275,19 +216,14 @@ def _files(
         if file.pk not in given and may_read(file):
             what = f"{file.get_kind_display()}: {file.name}".capitalize()
             who = ", ".join(str(part) for part in (file.uploaded_by, file.owner) if part)
-            yield _file_part(file, f"file/{slugify(file.get_kind_display())}", what, who)
-
-
-def _file_part(file: StoredFile, folder: str, what: str, who: str) -> Part:
-    path = f"{folder}/{file.pk:06d}-{file.name}"
-    return Part(path, what, file.uploaded_at, who, lambda: stored_chunks(file), file.sha256)
+            yield file_part(file, f"file/{slugify(file.get_kind_display())}", what, who)
 
 
 def _paper_words(paper: Paper, file: StoredFile) -> str:
     return _("%(title)s, copia pubblicata") % {"title": paper.title} if file.public else paper.title
 
 
-def _reading(reader: Reader, readable: dict[int, Application]) -> Callable[[StoredFile], bool]:
+def _reading(reader: CallReader, readable: dict[int, Application]) -> Callable[[StoredFile], bool]:
     """Whether the person may read a file; those of applications are decided once for each application."""
     mine = {"application__call": reader.call}
     of: dict[int, int] = dict(Attachment.objects.filter(**mine).values_list("file_id", "application_id"))

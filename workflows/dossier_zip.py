@@ -17,15 +17,20 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from coprogettazione.agreements.models import Agreement
+from coprogettazione.agreements.services import export_agreement
 from coprogettazione.applications.services import export_case_file
 from coprogettazione.calls.models import Call
 from coprogettazione.documents.documents import Sheet, as_csv
 from coprogettazione.records.models import Entry
 from coprogettazione.records.sealing import SealLost
 from coprogettazione.wording import ROME
-from workflows.dossier_index import Line, as_json, as_xml, index_facts
-from workflows.dossier_parts import Part, Reader, left_out, parts_of
+from workflows.dossier_agreements import AgreementReader
+from workflows.dossier_index import Line, Part, Reader, as_json, as_xml, index_facts
+from workflows.dossier_parts import CallReader
 
+#: The deeds by which a dossier is taken out.
+EXPORTS = ("export_case_file", "export_agreement")
 #: The permissions of a file in the archive: read by all, written by its owner.
 READ_ONLY_BY_OTHERS = 0o100644 << 16
 
@@ -52,19 +57,32 @@ class _Sink(io.RawIOBase):
         return found
 
 
-def take_out(call: Call, *, by: Any, at: datetime) -> Iterator[bytes]:
+def take_out(dossier: Call | Agreement, *, by: Any, at: datetime) -> Iterator[bytes]:
     """Enter the export in the register, then give the archive piece by piece. Raises NotAllowed at once."""
-    export_case_file(call=call, by=by, at=at)
-    own = Entry.objects.filter(deed="export_case_file", case_file=call, actor=by).latest("seq")
-    return archive(Reader(call, by, at, own.seq))
+    if isinstance(dossier, Call):
+        export_case_file(call=dossier, by=by, at=at)
+    else:
+        export_agreement(agreement=dossier, by=by, at=at)
+    kind = dossier._meta.model_name
+    own = Entry.objects.filter(subject_kind=kind, subject_id=dossier.pk, actor=by, deed__in=EXPORTS).latest(
+        "seq"
+    )
+    return archive(reader_of(dossier, by, at, own.seq))
+
+
+def reader_of(dossier: Call | Agreement, user: Any, at: datetime, upto: int = 0) -> Reader:
+    """Who takes out a dossier: of a call, or of an agreement that no call leads to."""
+    if isinstance(dossier, Call):
+        return CallReader(dossier, user, at, upto)
+    return AgreementReader(dossier, user, at, upto)
 
 
 def archive(reader: Reader) -> Iterator[bytes]:
     """The archive, piece by piece, in Italian whatever the language of the page."""
-    root = folder_of(reader.call)
+    root = folder_of(reader)
     sink, lines = _Sink(), list[Line]()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as out:
-        parts = parts_of(reader)
+        parts = reader.parts()
         while (part := _next(parts)) is not None:
             yield from _write(out, sink, root, part, lines)
         with translation.override("it"):
@@ -82,9 +100,9 @@ def _next(parts: Iterator[Part]) -> Part | None:
         return next(parts, None)
 
 
-def folder_of(call: Call) -> str:
+def folder_of(reader: Reader) -> str:
     """The folder in the archive, and the archive's name."""
-    return f"fascicolo-{call.code}"
+    return f"fascicolo-{reader.code}"
 
 
 def _write(out: zipfile.ZipFile, sink: _Sink, root: str, part: Part, lines: list[Line]) -> Iterator[bytes]:
@@ -135,11 +153,11 @@ def _closing(reader: Reader, lines: list[Line]) -> list[Part]:
     head = Entry.objects.get(seq=reader.upto)
     facts = index_facts(reader, lines, head)
     context = {
-        "call": reader.call,
         "reader": reader,
+        "of_a_call": isinstance(reader, CallReader),
         "lines": lines,
         "faults": [line for line in lines if line.note],
-        "left_out": left_out(reader),
+        "left_out": reader.left_out(),
         "head": head,
     }
     html = render_to_string("workflows/dossier/indice.html", context).encode()

@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Who takes a place finds on the desk what lay on the desk of who left: in the committee, at the table."""
+"""Who takes a place finds on the desk what lay on the desk of who left: in the committee, at the table, in the
+offices.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +13,7 @@ from django.utils import timezone
 from viewflow.workflow.models import Process, Task
 from viewflow.workflow.status import STATUS
 
+from coprogettazione.agreements.models import Agreement
 from coprogettazione.calls.models import Call, CallState, ScoringMode
 from coprogettazione.evaluation.models import CommitteeSession
 from coprogettazione.evaluation.notifications import tell_declare_again
@@ -19,7 +22,7 @@ from coprogettazione.records.deeds import Act
 from coprogettazione.tables.models import Assignment, Seat, Session, WorkGroup
 from workflows import cast
 from workflows.nodes import OPEN, Step, walk
-from workflows.running import flows_about, flows_of, stop
+from workflows.running import flows_about, flows_of, flows_of_agreements, stop
 
 
 def hand_over_seat(act: Act) -> None:
@@ -139,6 +142,24 @@ def hand_over_table(act: Act) -> None:
                     task.save()
 
 
+def hand_over_office(act: Act) -> None:
+    """What lay on the desk of the officer, or executive, who leaves is for who comes: of the whole dossier or, without
+    a call, of the agreements that the deed names.
+    """
+    leaving = act.facts["before"]
+    case_file = act.subject.case_file  # type: ignore[attr-defined]
+    if case_file is not None:
+        running = flows_of(case_file)
+    else:
+        agreements = Agreement.objects.filter(pk__in=[row.pk for row in act.facts["agreements"]])
+        running = flows_of_agreements(agreements)
+    waiting = Task.objects.filter(process__in=running, owner=leaving, status__in=OPEN)
+    for task in waiting.select_related("process"):
+        seats = task.flow_task.seats(task.process)
+        if len(seats) == 1 and seats[0].person is not None:
+            Task.objects.filter(pk=task.pk).update(owner=seats[0].person)
+
+
 #: What a deed does to the desks besides completing its own step.
 HANDING_OVER: dict[str, Callable[[Act], None]] = {
     "replace_member": hand_over_seat,
@@ -146,6 +167,9 @@ HANDING_OVER: dict[str, Callable[[Act], None]] = {
     "end_seat": hand_over_table,
     "set_group_members": hand_over_table,
     "substitute_member": ask_again,
+    "replace_procedure_officer": hand_over_office,
+    "replace_agreement_officer": hand_over_office,
+    "replace_agreement_executive": hand_over_office,
 }
 
 

@@ -11,9 +11,10 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 
 from coprogettazione.agreements.models import Agreement
+from coprogettazione.agreements.queries import told_of_agreements
 from coprogettazione.applications.models import APPLICANT_ROLES, Application
 from coprogettazione.applications.queries import entries_visible_to
 from coprogettazione.calls.models import Call
@@ -51,8 +52,9 @@ def at_the_table(user: Any, at: datetime) -> Q:
 
 
 def news_of(user: Any, at: datetime, calls: Collection[Call], since: datetime) -> QuerySet[Entry]:
-    """The entries of these dossiers that the person may be told, newest first. Calls say by `opens` whether the
-    person reads the dossier; nobody is told of an application that is still sealed. One query.
+    """The entries of these dossiers, and of the agreements without a call, that the person may be told, newest first.
+    Calls say by `opens` whether the person reads the dossier; nobody is told of an application that is still sealed.
+    One query.
     """
     told = (
         Q(case_file__in=[call.pk for call in calls if call.opens])  # type: ignore[attr-defined]
@@ -65,7 +67,12 @@ def news_of(user: Any, at: datetime, calls: Collection[Call], since: datetime) -
         | Q(subject_kind__in=AT_THE_TABLE, case_file__in=_tables(user, at).values("call"))
         | Q(subject_kind__in=OF_THE_AGREEMENT, case_file__in=_agreements(user, at).values("call"))
     )
-    return entries_visible_to(user, at, register_of([call.pk for call in calls], since=since).filter(told))
+    entries = register_of([call.pk for call in calls], since=since, also=told_of_agreements(user, at))
+    found = entries_visible_to(user, at, entries.filter(told | Q(case_file=None)))
+    titles = Agreement.objects.filter(pk=OuterRef("subject_id")).values("title")
+    return found.annotate(
+        about=Case(When(case_file=None, then=Subquery(titles)), default=F("case_file__title"))
+    )
 
 
 def _committees(user: Any) -> QuerySet[CommitteeSeat]:

@@ -76,7 +76,7 @@ class SignatureFlowV1(Procedure):
 
     sign_agreement = (
         Step("sign_agreement", also=("refuse_to_sign",))
-        .Annotation(title=_("Firma la convenzione e carica il file"))
+        .Annotation(title=_("Firma il testo e carica il file"))
         .By(cast.signatory)
         .Due(cast.signing_due)
         .Next(this.cannot_be_verified)

@@ -13,6 +13,16 @@ urlpatterns = [
     path(
         "fascicoli/<slug:code>/esporta/", dossier_views.DossierExportView.as_view(), name="export_case_file"
     ),
+    path(
+        "convenzione/<int:pk>/fascicolo/",
+        dossier_views.AgreementExportView.as_view(),
+        name="export_agreement",
+    ),
+    path(
+        "convenzione/<int:pk>/registro/",
+        dossier_views.AgreementRegisterView.as_view(),
+        name="agreement_register",
+    ),
     path("fascicoli/<slug:code>/registro/", views.RegisterView.as_view(), name="register"),
     path("fascicoli/<slug:code>/conoscenza/", views.KnowledgeView.as_view(), name="knowledge"),
     path("fascicoli/<slug:code>/fatto/<int:seq>/", views.DoneView.as_view(), name="done"),

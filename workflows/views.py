@@ -53,8 +53,8 @@ class DeskView(LoginRequiredMixin, TemplateView):
             at=at,
             desk=desk(duties(list(inbox(user, at)[:100]), calls), at),
             case_files=[(call, steps.get(call.pk)) for call in calls if call.opens],
-            others=waiting_for_others(user, calls),
-            news=news_of(user, at, calls, since=at - timedelta(days=2))[:6] if calls else [],
+            others=waiting_for_others(user, calls, at),
+            news=news_of(user, at, calls, since=at - timedelta(days=2))[:6],
             **kwargs,
         )
 

@@ -28,16 +28,18 @@ from coprogettazione.calls.rules import (
     is_planning_operator,
     is_procedure_officer,
 )
-from coprogettazione.documents.models import StoredFile
+from coprogettazione.documents.models import Paper, StoredFile
 from coprogettazione.documents.rules import reader
-from coprogettazione.parties.queries import organisations_of
-from coprogettazione.records.rights import Answer, Verdict, condition, in_state, is_system, rights, role
+from coprogettazione.parties.queries import holds, organisations_of
+from coprogettazione.records.rights import Answer, Verdict, condition, in_state, is_system, may, rights, role
 from coprogettazione.records.roles import Role
 
 
 def _party_of(user: Any, held: Role, agreement: Agreement, at: datetime) -> Answer:
     own = organisations_of(user, [held], at)
-    if not own or (agreement.call_id is None and agreement.state == AgreementState.DRAFT):
+    if not own or (
+        agreement.call_id is None and (agreement.state == AgreementState.DRAFT or agreement.sent_at is None)
+    ):
         return False
     bound = (
         AgreementParty.objects.filter(agreement=agreement, organisation__in=own, dropped_at__isnull=True)
@@ -47,13 +49,13 @@ def _party_of(user: Any, held: Role, agreement: Agreement, at: datetime) -> Answ
     return bound.organisation_id if bound else False
 
 
-@role(Role.LEGAL_REPRESENTATIVE, refusal=_("Firma chi rappresenta una delle parti della convenzione."))
+@role(Role.LEGAL_REPRESENTATIVE, refusal=_("Firma chi rappresenta una delle parti."))
 def represents_a_party(user: Any, agreement: Agreement, at: datetime) -> Answer:
     """The legal representative of a body that is bound, or asked to."""
     return _party_of(user, Role.LEGAL_REPRESENTATIVE, agreement, at)
 
 
-@role(Role.ETS_EDITOR, refusal=_("La legge chi lavora per una delle parti della convenzione."))
+@role(Role.ETS_EDITOR, refusal=_("Prima della pubblicazione lo leggono le parti e gli uffici."))
 def works_for_a_party(user: Any, agreement: Agreement, at: datetime) -> Answer:
     """A collaborator of a body that is bound, or asked to."""
     return _party_of(user, Role.ETS_EDITOR, agreement, at)
@@ -92,6 +94,44 @@ def is_without_call(user: Any, agreement: Agreement, at: datetime) -> Answer:
 def is_of_a_call(user: Any, agreement: Agreement, at: datetime) -> Answer:
     """Born of a call, whose activities begin on a day of their own."""
     return agreement.call_id is not None
+
+
+@condition(
+    _("se non nasce da un avviso"),
+    refusal=_(
+        "Nasce da un avviso: responsabile e dirigente sono quelli del fascicolo, e si cambiano nel fascicolo."
+    ),
+)
+def names_its_own_offices(user: Any, agreement: Agreement, at: datetime) -> Answer:
+    """Not born of a call, whose officer and executive are the agreement's too."""
+    return agreement.call_id is None
+
+
+@condition(
+    _("finché non è abbandonato, risolto o concluso"),
+    refusal=_("L’accordo è chiuso: non ha più un responsabile né un dirigente da cambiare."),
+)
+def still_needs_its_offices(user: Any, agreement: Agreement, at: datetime) -> Answer:
+    """Neither abandoned nor ended; one that ended unpublished still has to be published by somebody."""
+    if agreement.state in (AgreementState.ABANDONED, AgreementState.TERMINATED):
+        return False
+    ended = agreement.ends_on is not None and agreement.ends_on < timezone.localdate(at)
+    return not (ended and agreement.published_at is not None)
+
+
+@role(
+    Role.EXECUTIVE_OFFICER,
+    refusal=_("Lo fa il dirigente dell’accordo; se non è più in carica, un dirigente dello stesso ente."),
+    law=_("art. 107, d.lgs. 267/2000"),
+)
+def succeeds_the_executive(user: Any, agreement: Agreement, at: datetime) -> Answer:
+    """An executive of the body that keeps it, when the one it names is no longer in office."""
+    body, named = agreement.authority.pk, agreement.executive
+    if user.pk is None or not holds(user, Role.EXECUTIVE_OFFICER, body, at):
+        return False
+    if named.is_active and holds(named, Role.EXECUTIVE_OFFICER, body, at):
+        return user.pk == named.pk
+    return body
 
 
 @condition(
@@ -167,13 +207,16 @@ def can_be_renewed(user: Any, agreement: Agreement, at: datetime) -> Answer:
     )
 
 
-_IN_FORCE = _("Si può fare solo con una convenzione in vigore.")
+_IN_FORCE = _("Si può fare solo con un accordo in vigore, firmato da tutti.")
 _draft = in_state(
     AgreementState.DRAFT, refusal=_("Il testo è già alla firma: per cambiarlo va prima ritirato.")
 )
 _drafts = _draft & ((is_planning_operator | is_procedure_officer) & is_without_call)
 _signs = (is_executive_officer | represents_a_party) & has_open_round
 _collects = is_procedure_officer & has_live_round
+_offices = (
+    is_planning_operator | is_procedure_officer | is_executive_officer | is_auditor | succeeds_the_executive
+)
 
 rights(
     {
@@ -193,7 +236,7 @@ rights(
         "remove_party": _drafts,
         "abandon_agreement": _draft & (is_procedure_officer & is_without_call),
         "send_for_signature": is_procedure_officer
-        & in_state(AgreementState.DRAFT, refusal=_("La convenzione è già stata mandata alla firma.")),
+        & in_state(AgreementState.DRAFT, refusal=_("Il testo è già stato mandato alla firma.")),
         "sign_agreement": _signs,
         "refuse_to_sign": _signs,
         "accept_signature": _collects,
@@ -225,17 +268,36 @@ rights(
         & in_state(AgreementState.SIGNED, refusal=_IN_FORCE)
         & can_be_renewed,
         "give_expiry_notice": is_system & in_state(AgreementState.SIGNED),
+        "replace_agreement_officer": names_its_own_offices & is_executive_officer & still_needs_its_offices,
+        "replace_agreement_executive": names_its_own_offices
+        & succeeds_the_executive
+        & still_needs_its_offices,
         "terminate_agreement": is_executive_officer
-        & in_state(AgreementState.SIGNED, refusal=_("Si risolve solo una convenzione in vigore.")),
-        "read_agreement": is_published
-        | is_planning_operator
+        & in_state(AgreementState.SIGNED, refusal=_("Si risolve solo un accordo in vigore.")),
+        "read_agreement": is_published | _offices | represents_a_party | works_for_a_party,
+        "read_signatures": _offices | represents_a_party | works_for_a_party,
+        "read_signed_copies": represents_a_party
+        | works_for_a_party
         | is_procedure_officer
         | is_executive_officer
-        | is_auditor
-        | represents_a_party
-        | works_for_a_party,
+        | is_auditor,
+        "read_agreement_dossier": names_its_own_offices & _offices,
+        "export_agreement": names_its_own_offices & _offices,
     }
 )
+
+
+@reader
+def reads_acts_of_the_office(actor: Any, file: StoredFile, at: datetime) -> Verdict | None:
+    """What the office printed about an agreement without a call is for its offices; the rest is said below."""
+    paper = Paper.objects.filter(file=file, about_kind="agreement", case_file=None).first()
+    agreement = Agreement.objects.filter(pk=paper.about_id).first() if paper is not None else None
+    if agreement is None:
+        return None
+    for right in (is_procedure_officer, is_executive_officer, is_planning_operator, is_auditor):
+        if verdict := right.check(actor, agreement, at):
+            return verdict
+    return None
 
 
 @reader
@@ -251,14 +313,6 @@ def reads_signed_copies(actor: Any, file: StoredFile, at: datetime) -> Verdict |
     )
     if agreement is None:
         return None
-    for right in (
-        represents_a_party,
-        works_for_a_party,
-        is_procedure_officer,
-        is_executive_officer,
-        is_auditor,
-    ):
-        verdict = right.check(actor, agreement, at)
-        if verdict:
-            return verdict
+    if verdict := may(actor, "read_signed_copies", agreement, at):
+        return verdict
     return Verdict(False, reason=_("Le copie firmate le leggono le parti e gli uffici."))

@@ -13,6 +13,7 @@ urlpatterns = [
     path("approvazione/<slug:code>/", views.approve, name="approve"),
     path("<int:pk>/", views.agreement, name="show"),
     path("<int:pk>/testo/", views.write, name="write"),
+    path("<int:pk>/parti-nuove/", views.add_parties, name="parti-nuove"),
     path("<int:pk>/invio/", views.send, name="send"),
     path("<int:pk>/firma/", views.sign, name="sign"),
     path("<int:pk>/firma/prova.pdf", views.trial_copy, name="trial_copy"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.records.canonical import canonical_json, sha256
@@ -75,13 +75,16 @@ def check_chain() -> ChainCheck:
     return ChainCheck(count)
 
 
-def register_of(calls: list[int], since: datetime | None = None) -> QuerySet[Entry]:
-    """The entries of some dossiers as a page tells them, newest first; who may read which, later chapters say."""
+def register_of(calls: list[int], since: datetime | None = None, also: Q | None = None) -> QuerySet[Entry]:
+    """The entries of some dossiers, and `also` of what has none, as a page tells them, newest first; who may read
+    which, later chapters say.
+    """
     told = (
         "seq", "at", "deed", "role", "hash", "actor__first_name", "actor__last_name", "actor__email",
         "organisation__name", "organisation__short_name", "organisation__kind",
     )  # fmt: skip
-    entries = Entry.objects.filter(case_file_id__in=calls).select_related("actor", "organisation").only(*told)
+    which = Q(case_file_id__in=calls) if also is None else Q(case_file_id__in=calls) | also
+    entries = Entry.objects.filter(which).select_related("actor", "organisation").only(*told)
     if since is not None:
         entries = entries.filter(at__gte=since)
     return entries.order_by("-seq")

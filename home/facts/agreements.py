@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Sum, Value, Window
+from django.db.models import Case, CharField, Count, OuterRef, Q, QuerySet, Subquery, Sum, Value, When, Window
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,6 +42,9 @@ class Party:
     kind: str
     runts_number: str
     share: Decimal
+    #: The day from which who came later is bound, and the first on which who goes no longer is.
+    came_on: date | None = None
+    leaves_on: date | None = None
 
 
 def parties_of_outer(agreement: str) -> Any:
@@ -57,6 +60,8 @@ def parties_of_outer(agreement: str) -> Any:
         section="organisation__runts_section",
         runts_number="organisation__runts_number",
         share=Cast("share", CharField()),
+        came_on=Case(When(invited_at__isnull=False, then="joined_on")),
+        leaves_on="leaves_on",
     )
 
 
@@ -88,10 +93,22 @@ def parties(party_rows: list[dict[str, Any]], order: dict[int, int]) -> list[Par
             kind=str(kinds[row["section"] or row["kind"]]),
             runts_number=row["runts_number"],
             share=Decimal(row["share"]),
+            came_on=_day_of(row["came_on"]),
+            leaves_on=_day_of(row["leaves_on"]),
         )
         for row in party_rows
     ]
     return sorted(told, key=lambda party: party.is_public)
+
+
+def _day_of(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
+def addenda_of_outer(agreement: str) -> Any:
+    """The addenda of the agreement named by an outer reference that have a page, the first first."""
+    found = Agreement.objects.published().filter(amends=OuterRef(agreement), page__live=True)
+    return rows(found.order_by("published_at", "pk"), title="title", path="page__url_path")
 
 
 #: Beyond so many names a line says how many they are.

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import CharField, OuterRef, QuerySet
+from django.db.models import Case, CharField, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
@@ -25,7 +25,7 @@ from coprogettazione.calls.models import (
     levels_of,
 )
 from coprogettazione.calls.queries import PROFILE, profile_in
-from coprogettazione.documents.models import Paper, StoredFile
+from coprogettazione.documents.models import Paper, PaperKind, StoredFile
 from coprogettazione.documents.models.files import FORMATS
 from coprogettazione.evaluation.models import Draw
 from coprogettazione.parties.models import Comune
@@ -79,15 +79,22 @@ class Document:
         )
 
 
-def papers_of_outer(call: str) -> Any:
-    """The published papers of the call named by an outer reference, oldest first."""
-    published = Paper.objects.filter(
-        case_file=OuterRef(call), published_at__isnull=False, public_file__isnull=False
-    ).order_by("date", "pk")
+def papers_of_outer(call: str, agreement: str = "") -> Any:
+    """The published papers of the call named by an outer reference, oldest first; of an `agreement` that no call leads
+    to, its own.
+    """
+    whose = Q(case_file=OuterRef(call))
+    if agreement:
+        whose |= Q(case_file__isnull=True, about_kind="agreement", about_id=OuterRef(agreement))
+    published = Paper.objects.filter(whose, published_at__isnull=False, public_file__isnull=False).order_by(
+        "date", "pk"
+    )
+    # What an act of no dossier decides is said by its subject alone.
+    decided = Q(case_file__isnull=True, kind=PaperKind.EXECUTIVE_ACT)
     return rows(
         published,
         paper="pk",
-        title="title",
+        title=Case(When(decided, then="subject"), default="title"),
         on="date",
         media_type="public_file__media_type",
         size="public_file__size",

@@ -20,7 +20,7 @@ from home.facts.bodies import arrivals_of_outer, orders
 from home.facts.calls import Document, comuni_of_outer, papers_of_outer
 from home.facts.linked import agreement_linked
 from home.facts.places import places_of_outer, territory, where
-from home.models.base import BasePage
+from home.models.base import BasePage, address_of
 from home.search.pages import asked_context
 from home.shelf import EDITORS, SITE, call_key
 
@@ -92,13 +92,15 @@ class AgreementPage(BasePage):
             "agreement__call__procedure_officer",
             "agreement__lead_authority",
             "agreement__procedure_officer",
+            "agreement__amends__page",
         ).annotate(
             party_rows=facts.parties_of_outer("agreement"),
             funding_rows=facts.funding_of_outer("agreement"),
             arrival_rows=arrivals_of_outer("agreement__call"),
             comuni_rows=comuni_of_outer("agreement__call"),
             place_rows=places_of_outer("agreement__call__district"),
-            paper_rows=papers_of_outer("agreement__call"),
+            paper_rows=papers_of_outer("agreement__call", "agreement"),
+            addendum_rows=facts.addenda_of_outer("agreement"),
             indicator_rows=progress.indicators_of_outer("agreement"),
             milestone_rows=progress.milestones_of_outer("agreement"),
             payment_rows=progress.payments_of_outer("agreement"),
@@ -120,7 +122,9 @@ class AgreementPage(BasePage):
         at: datetime = context["at"]
         agreement = read.agreement
         call = agreement.call
-        told = facts.parties(read.party_rows, orders(read.arrival_rows or [], agreement.authority.pk))
+        # Without a call nobody arrived at a table: the colours follow the order of the parties.
+        arrivals = (read.arrival_rows or []) if call is not None else read.party_rows
+        told = facts.parties(read.party_rows, orders(arrivals, agreement.authority.pk))
         money = facts.matrix(agreement, told, read.funding_rows)
         comuni = [row["name"] for row in read.comuni_rows or []]
         here = {row["pk"] for row in read.comuni_rows or []}
@@ -128,6 +132,7 @@ class AgreementPage(BasePage):
         context.update(
             agreement=agreement,
             call=call,
+            today=timezone.localdate(at),
             title=call.title if call is not None else agreement.title,
             state=facts.agreement_state(agreement, at, progress.late_count(read.milestone_rows)),
             results=progress.results(read.indicator_rows, agreement.ends_on),
@@ -152,6 +157,11 @@ class AgreementPage(BasePage):
             documents=[Document.of(row) for row in reversed(read.paper_rows or [])],
         )
         context["sentence"] = facts.in_a_sentence(agreement, context["who"], context["where"], at)
-        context["lead"] = self.lead or context["sentence"]
+        context["lead"] = self.lead or (call is None and agreement.purpose) or context["sentence"]
+        context["addenda"] = [
+            {"title": row["title"], "address": address_of(row["path"])} for row in read.addendum_rows or []
+        ]
+        amended = getattr(agreement.amends, "page", None)
+        context["amended"] = amended if amended is not None and amended.live else None
         context["linked"] = agreement_linked(context)
         return context

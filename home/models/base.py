@@ -28,6 +28,11 @@ def next_minute(at: datetime) -> datetime:
     return at.replace(second=0, microsecond=0) + MINUTE
 
 
+def address_of(url_path: str) -> str:
+    """Where a page answers, from the root of its site."""
+    return "/" + url_path.split("/", 2)[2]
+
+
 class BasePage(Page):
     """A public page. `section` is the page above it, as the breadcrumb names it: (title, address)."""
 
@@ -45,7 +50,7 @@ class BasePage(Page):
     @property
     def address(self) -> str:
         """Where the page answers, from the root of its site: "/avvisi/pis-2026/"."""
-        return "/" + self.url_path.split("/", 2)[2]
+        return address_of(self.url_path)
 
     @property
     def gist(self) -> str:

@@ -181,7 +181,7 @@ def test_an_agreement_without_call_and_without_money_has_a_page_that_says_so(rf:
     )  # fmt: skip
     bodies = [
         {"organisation": n, "name": name, "short_name": "", "monogram": "", "role": role, "activities": "",
-         "address": "", "kind": kind, "section": "", "runts_number": "", "share": "0"}
+         "address": "", "kind": kind, "section": "", "runts_number": "", "share": "0", "came_on": None, "leaves_on": None}
         for n, (name, role, kind) in enumerate(
             [("Comune di Valdora", "PUBLIC_BODY", "MUNICIPALITY"),
              ("Comune di Borgolieto", "PUBLIC_BODY", "MUNICIPALITY"),
@@ -190,7 +190,17 @@ def test_an_agreement_without_call_and_without_money_has_a_page_that_says_so(rf:
     page = AgreementPage(
         title=agreement.title, slug="rete", url_path="/sito/convenzioni/rete/", agreement=agreement
     )
-    for name in ("funding", "arrival", "comuni", "place", "paper", "indicator", "milestone", "payment"):
+    for name in (
+        "funding",
+        "arrival",
+        "comuni",
+        "place",
+        "paper",
+        "indicator",
+        "milestone",
+        "payment",
+        "addendum",
+    ):
         setattr(page, f"{name}_rows", [])
     page.party_rows = bodies
     text = page.serve(rf.get("/convenzioni/rete/")).render().content.decode()

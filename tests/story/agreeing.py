@@ -27,14 +27,14 @@ def the_executive_approves_project_and_text(case: Case) -> None:
 
 def the_officer_sends_it_to_be_signed(case: Case) -> None:
     sending = case.next("send_for_signature")
-    sending.who.takes_up("Manda la convenzione alla firma")
+    sending.who.takes_up("Manda il testo alla firma")
     sending.who.does("Manda alla firma", {}, "Ci sono 0 firme su 4", "Ada Fontana", "Davide Orsini")
 
 
 def each_party_signs(case: Case) -> None:
     while case.upcoming == "sign_agreement":
         signature = case.next("sign_agreement")
-        signature.who.takes_up("Firma la convenzione e carica il file")
+        signature.who.takes_up("Firma il testo e carica il file")
         assert signature.who.downloads("Scarica il testo da firmare").startswith(b"%PDF-")
         signature.who.does("Carica la copia firmata", {}, "firma valida", file=case.signed(signature))
     case.davide.sees("non ancora pubblicata: finché non lo è non si può pagare", "repertorio")
@@ -48,7 +48,7 @@ def nothing_is_paid_before_publication(case: Case) -> None:
 
 def it_is_published(case: Case) -> None:
     publication = case.next("publish_agreement")
-    publication.who.takes_up("Pubblica la convenzione", "La Lanterna")
+    publication.who.takes_up("Pubblica il testo firmato", "La Lanterna")
     publication.who.does("Pubblica la convenzione")
     publication.who.sees("pubblicata il")
     case.citizen.reads("/convenzioni/")

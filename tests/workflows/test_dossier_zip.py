@@ -37,7 +37,7 @@ from tests.factories.calls import DEADLINE, make_call, make_executive, make_offi
 from tests.factories.evaluation import make_admitted, make_evaluation, make_ranked, score_all
 from tests.factories.parties import make_ets, make_legal_representative, make_user
 from tests.workflows.check_dossier import faults
-from workflows.dossier_parts import Reader
+from workflows.dossier_parts import CallReader
 from workflows.dossier_zip import archive, take_out
 
 pytestmark = pytest.mark.django_db
@@ -213,7 +213,7 @@ def test_the_same_state_gives_the_same_bytes() -> None:
     call = opened("ets1", "ets3")
     first = taken(call)
     seq = Entry.objects.get(deed="export_case_file").seq
-    reader = Reader(Call.objects.get(pk=call.pk), make_officer(), AFTER, seq)
+    reader = CallReader(Call.objects.get(pk=call.pk), make_officer(), AFTER, seq)
     assert b"".join(archive(reader)) == first
 
 

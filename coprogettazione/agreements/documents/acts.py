@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The acts of the executive on an agreement in force: its end before its time, its renewal."""
+"""The acts of the executive on an agreement: its end before its time, its renewal, other people in its offices."""
 
 from datetime import date, datetime
 
@@ -12,6 +12,7 @@ from coprogettazione.calls.documents import executive_act
 from coprogettazione.documents.models import Paper
 from coprogettazione.documents.services import publish_act
 from coprogettazione.parties.models import User
+from coprogettazione.records.roles import Role
 from coprogettazione.wording import day, in_italian
 
 
@@ -23,10 +24,15 @@ def issue_termination(
     money = agreement.call is not None
     paper = _issue(
         agreement,
-        subject=_("Risoluzione della convenzione rep. %(number)s") % {"number": agreement.repertory},
+        subject=(
+            _("Risoluzione della convenzione rep. %(number)s")
+            if money
+            else _("Risoluzione dell’accordo rep. %(number)s")
+        )
+        % {"number": agreement.repertory},
         reasons=agreement.termination_reasons,
         decisions=[
-            _("di risolvere la convenzione;"),
+            _("di risolvere la convenzione;") if money else _("di risolvere l’accordo;"),
             *(
                 [
                     _(
@@ -60,13 +66,18 @@ def issue_renewal(
 ) -> Paper:
     """The act that moves the end of an agreement, which ended on `before`; published when the agreement is."""
     assert agreement.ends_on is not None
+    of_a_call = agreement.call is not None
+    subject = _("Rinnovo della convenzione rep. %(number)s")
+    decided = _("di rinnovare la convenzione, come il suo testo ammette, dal %(before)s al %(after)s;")
+    if not of_a_call:
+        subject = _("Rinnovo dell’accordo rep. %(number)s")
+        decided = _("di rinnovare l’accordo, come il suo testo ammette, dal %(before)s al %(after)s;")
     paper = _issue(
         agreement,
-        subject=_("Rinnovo della convenzione rep. %(number)s") % {"number": agreement.repertory},
+        subject=subject % {"number": agreement.repertory},
         reasons=reasons,
         decisions=[
-            _("di rinnovare la convenzione, come il suo testo ammette, dal %(before)s al %(after)s;")
-            % {"before": day(before), "after": day(agreement.ends_on)},
+            decided % {"before": day(before), "after": day(agreement.ends_on)},
             _("di comunicare questo atto alle parti."),
         ],
         act_number=act_number,
@@ -75,6 +86,36 @@ def issue_renewal(
         at=at,
     )
     return publish_act(paper=paper, by=by, at=at) if agreement.is_published else paper
+
+
+@in_italian
+def issue_succession(
+    agreement: Agreement,
+    *,
+    role: Role,
+    before: User,
+    after: User,
+    reasons: str,
+    act_number: str,
+    act_date: date,
+    by: User | None,
+    at: datetime,
+) -> Paper:
+    """The act by which another person takes an office of an agreement over; never published: it tells of people."""
+    said = {"role": role.label, "before": before, "after": after, "title": agreement.title}
+    return _issue(
+        agreement,
+        subject=_("Nuovo %(role)s: %(title)s") % said,
+        reasons=reasons,
+        decisions=[
+            _("di nominare %(role)s %(after)s, al posto di %(before)s;") % said,
+            _("di comunicare questo atto a entrambe le persone."),
+        ],
+        act_number=act_number,
+        act_date=act_date,
+        by=by,
+        at=at,
+    )
 
 
 def _issue(
@@ -95,17 +136,23 @@ def _issue(
         act_number=act_number,
         act_date=act_date,
         procedure=procedure_of(agreement),
-        premises=[
-            {
-                "lead": _("Vista"),
-                "text": _("la convenzione rep. %(number)s, «%(title)s»")
-                % {"number": agreement.repertory, "title": agreement.title},
-            }
-        ],
+        premises=[_seen(agreement)],
         reasons=reasons,
         decisions=decisions,
         appeal=agreement.call.appeal_clause if agreement.call is not None else "",
-        signatures=[{"role": _("Il dirigente"), "name": str(agreement.executive)}],
+        signatures=[{"role": _("Il dirigente"), "name": str(by or agreement.executive)}],
         by=by,
         at=at,
     )
+
+
+def _seen(agreement: Agreement) -> dict[str, str]:
+    said = {"number": agreement.repertory, "title": agreement.title}
+    if agreement.call is not None:
+        return {"lead": _("Vista"), "text": _("la convenzione rep. %(number)s, «%(title)s»") % said}
+    if not agreement.repertory:
+        return {
+            "lead": _("Visto"),
+            "text": _("l’accordo «%(title)s», che non è ancora firmato da tutti") % said,
+        }
+    return {"lead": _("Visto"), "text": _("l’accordo rep. %(number)s, «%(title)s»") % said}

@@ -29,6 +29,10 @@ from coprogettazione.agreements.forms.living import (
     TerminateAgreementForm,
     WithdrawFromAgreementForm,
 )
+from coprogettazione.agreements.forms.replacing import (
+    ReplaceAgreementExecutiveForm,
+    ReplaceAgreementOfficerForm,
+)
 from coprogettazione.agreements.forms.signing import (
     RefuseToSignForm,
     SendForSignatureForm,
@@ -52,6 +56,8 @@ __all__ = [
     "RemovePartyForm",
     "RenewAgreementForm",
     "RenewSigningTermForm",
+    "ReplaceAgreementExecutiveForm",
+    "ReplaceAgreementOfficerForm",
     "ReplaceSignatoryForm",
     "SendForSignatureForm",
     "SignAgreementForm",

@@ -5,12 +5,13 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.agreements.forms.fields import BodyField, DayField, body_field, reasons_field
 from coprogettazione.agreements.models import WITHOUT_CALL, Agreement, AgreementKind, AgreementParty
-from coprogettazione.agreements.queries import municipalities_of, parties_of
+from coprogettazione.agreements.queries import candidates_named, municipalities_of, parties_of
 from coprogettazione.parties.models import Organisation, User
 from coprogettazione.parties.queries import role_holders
 from coprogettazione.records.forms import DeedForm
@@ -20,6 +21,8 @@ from coprogettazione.records.roles import Role
 SPARE = 2
 #: The most articles that one form takes.
 MOST = 80
+#: The most bodies of a name that a form shows.
+MOST_FOUND = 30
 
 
 class DraftAgreementForm(DeedForm):
@@ -222,16 +225,25 @@ class WriteAgreementForm(DeedForm):
 
 
 class AddPartiesForm(DeedForm):
-    """The comuni of the district to tick, and codes to paste."""
+    """Bodies to tick, the comuni of the district first, others looked for by name; codes to paste.
+
+    `find` only looks for names: what is ticked stays, nothing is added.
+    """
 
     deed_name = "add_parties"
     title = _("Aggiungi parti")
     effect = _("Gli enti entrano nella bozza. Nessuno riceve un messaggio finché il testo non va alla firma.")
     verb = _("Aggiungi")
 
+    name = forms.CharField(
+        label=_("Cerca un ente per nome"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
     organisations = forms.ModelMultipleChoiceField(
         Organisation.objects.none(),
-        label=_("Comuni dell’ambito"),
+        label=_("Enti"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -248,11 +260,27 @@ class AddPartiesForm(DeedForm):
         super().__init__(*args, **kwargs)
         agreement = self.subject
         assert isinstance(agreement, Agreement)
+        self.looked_for = str(self.data.get("name") or "").strip()
+        ticked = self.data.getlist("organisations") if isinstance(self.data, QueryDict) else []
+        offered = set(municipalities_of(agreement).values_list("pk", flat=True)) | {
+            int(pk) for pk in ticked if pk.isdigit()
+        }
+        self.found = candidates_named(agreement, self.looked_for)[:MOST_FOUND] if self.looked_for else []
+        offered |= {body.pk for body in self.found}
         field = self.fields["organisations"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = municipalities_of(agreement)
-        if not field.queryset.exists():
-            del self.fields["organisations"]
+        field.queryset = Organisation.objects.filter(pk__in=offered).order_by("name")
+        if not offered:
+            field.widget = forms.MultipleHiddenInput()
+
+    @property
+    def only_looks(self) -> bool:
+        """Whether the person only asked which bodies have such a name."""
+        return "find" in self.data
+
+    def arguments(self) -> dict[str, Any]:
+        """What is ticked and what is pasted."""
+        return {key: self.cleaned_data[key] for key in ("organisations", "codes")}
 
 
 class DescribePartyForm(DeedForm):

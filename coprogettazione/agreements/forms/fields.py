@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.parties.models import Organisation
+from coprogettazione.records.forms import DeedForm
 
 
 class DayField(forms.DateField):
@@ -38,3 +39,10 @@ def reasons_field(label: Any) -> forms.CharField:
         help_text=_("Una frase intera: resta nel registro e la legge chi riceve il messaggio."),
         widget=forms.Textarea(attrs={"rows": 3, "class": "co-act"}),
     )
+
+
+def call_it(form: DeedForm, **words: Any) -> None:
+    """Say title, effect or verb otherwise where no call leads to the agreement: it is no *convenzione*."""
+    if getattr(form.subject, "call_id", None) is None:
+        for name, said in words.items():
+            setattr(form, name, said)

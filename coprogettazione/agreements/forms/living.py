@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.agreements.forms.approving import act_date_field, act_number_field
-from coprogettazione.agreements.forms.fields import DayField, body_field, reasons_field
+from coprogettazione.agreements.forms.fields import DayField, body_field, call_it, reasons_field
 from coprogettazione.agreements.models import WITHOUT_CALL, Agreement, AgreementKind
 from coprogettazione.parties.models import PUBLIC_BODIES, Organisation, OrganisationState
 from coprogettazione.records.forms import DeedForm
@@ -27,6 +27,11 @@ class PublishAgreementForm(DeedForm):
         "si può pagare."
     )
     verb = _("Pubblica la convenzione")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = _("Pubblica l’accordo")
+        call_it(self, title=words, verb=words, effect=_("La copia pubblica diventa visibile a tutti."))
 
     def public_texts(self) -> Iterable[tuple[Words, str]]:
         """The text, and what each party does."""
@@ -74,6 +79,14 @@ class TerminateAgreementForm(DeedForm):
         ),
         widget=forms.Textarea(attrs={"rows": 5, "class": "co-act"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = _("Risolvi l’accordo")
+        effect = _(
+            "L’accordo finisce prima del suo ultimo giorno. Le parti ricevono la motivazione; l’atto si pubblica."
+        )
+        call_it(self, title=words, verb=words, effect=effect)
 
 
 class InviteAdhesionForm(DeedForm):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.agreements.forms.fields import DayField, body_field, reasons_field
+from coprogettazione.agreements.forms.fields import DayField, body_field, call_it, reasons_field
 from coprogettazione.agreements.models import Agreement, AgreementKind, AgreementParty, SigningOrder
 from coprogettazione.agreements.queries import days_of, parties_of, signable_by
 from coprogettazione.agreements.services import SIGNED_FORMATS
@@ -44,6 +44,7 @@ class SendForSignatureForm(DeedForm):
         super().__init__(*args, **kwargs)
         agreement = self.subject
         assert isinstance(agreement, Agreement)
+        call_it(self, title=_("Manda l’accordo alla firma"))
         today = timezone.localdate(self.at)
         self.fields["due_on"].initial = today + timedelta(
             days=days_of(agreement, Parameter.SIGNING_DAYS, today)
@@ -61,6 +62,10 @@ class SendForSignatureForm(DeedForm):
     def places(self) -> list[Any]:
         """The fields that say the order, for the page to show apart."""
         return [self[f"place_{party.pk}"] for party in self.parties]
+
+    def in_order(self) -> bool:
+        """Whether the order matters, or has something to say: the page shows it open."""
+        return self["order"].value() == SigningOrder.SEQUENCE or any(field.errors for field in self.places())
 
     def questions(self) -> list[Any]:
         """The other fields."""
@@ -116,6 +121,7 @@ class SignAgreementForm(SignatoryForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         assert isinstance(self.subject, Agreement)
+        call_it(self, title=_("Carica l’accordo firmato"))
         if self.subject.kind != AgreementKind.PROGRAMME_AGREEMENT:
             del self.fields["deliberation"]
         elif len(self.mine) == 1:

@@ -2,18 +2,20 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The agreement itself: of which kind, who keeps it, its text, from when to when."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.models import Call
 from coprogettazione.documents.models import Paper
-from coprogettazione.parties.models import Organisation, User
+from coprogettazione.parties.models import Membership, Organisation, User
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.roles import Role
 
@@ -74,12 +76,44 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             user, [Role.PROCEDURE_OFFICER, Role.EXECUTIVE_OFFICER, Role.PLANNING_OPERATOR, Role.AUDITOR], at
         )
         own = organisations_of(user, [Role.LEGAL_REPRESENTATIVE, Role.ETS_EDITOR], at)
-        bound = Agreement.objects.filter(parties__organisation__in=own, parties__dropped_at__isnull=True)
-        sent = ~Q(kind__in=WITHOUT_CALL, state=AgreementState.DRAFT)
         return self.filter(
             Q(call__lead_authority__in=offices)
             | Q(lead_authority__in=offices)
-            | (sent & Q(pk__in=bound.values("pk")))
+            | Q(pk__in=Agreement.objects.binding(own).values("pk"))
+        )
+
+    def binding(self, bodies: Collection[int]) -> "AgreementQuerySet":
+        """Those that bind one of the bodies, or will; without a call, once they were sent to be signed: the draft is
+        of the offices of who keeps it.
+        """
+        parties = apps.get_model("coprogettazione", "AgreementParty").objects
+        theirs = parties.filter(organisation__in=bodies, dropped_at__isnull=True)
+        sent = Q(sent_at__isnull=False) & ~Q(state=AgreementState.DRAFT)
+        return self.filter(Q(call__isnull=False) | sent, pk__in=theirs.values("agreement"))
+
+    def with_dossier_open_to(self, user: Any, at: datetime) -> "AgreementQuerySet":
+        """Those without a call whose dossier this person may read: the right `read_agreement_dossier`, asked of many
+        at once.
+        """
+        if user is None or user.pk is None or not user.is_active:
+            return self.none()
+        held = {
+            office: organisations_of(user, [office], at)
+            for office in (Role.PROCEDURE_OFFICER, Role.EXECUTIVE_OFFICER)
+        }
+        offices = organisations_of(user, [Role.PLANNING_OPERATOR, Role.AUDITOR], at)
+        named = Membership.objects.valid_at(at).filter(
+            user=OuterRef("executive_officer"),
+            organisation=OuterRef("lead_authority"),
+            role=Role.EXECUTIVE_OFFICER,
+            user__is_active=True,
+        )
+        return self.filter(
+            Q(procedure_officer=user, lead_authority__in=held[Role.PROCEDURE_OFFICER])
+            | Q(lead_authority__in=held[Role.EXECUTIVE_OFFICER])
+            & (Q(executive_officer=user) | ~Exists(named))
+            | Q(lead_authority__in=offices),
+            call__isnull=True,
         )
 
 

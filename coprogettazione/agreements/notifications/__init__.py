@@ -3,6 +3,7 @@
 """Whom an agreement tells, and what."""
 
 from coprogettazione.agreements.notifications.living import (
+    address_of,
     people_of,
     tell_approved,
     tell_joined,
@@ -30,6 +31,7 @@ from coprogettazione.agreements.notifications.signing import (
 )
 
 __all__ = [
+    "address_of",
     "people_of",
     "tell_accepted",
     "tell_accepted_invalid",

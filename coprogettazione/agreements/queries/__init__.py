@@ -12,6 +12,7 @@ from coprogettazione.agreements.queries.reading import (
     agreements_in_force,
     agreements_seen_by,
     as_of,
+    candidates_named,
     days_of,
     disclosures_of,
     everybody_of,
@@ -37,8 +38,10 @@ from coprogettazione.agreements.queries.signing import (
     takes_everybody,
     to_recheck,
 )
+from coprogettazione.agreements.queries.telling import PARTY_ROLES, story_of, told_of_agreements
 
 __all__ = [
+    "PARTY_ROLES",
     "STANDINGS",
     "Disclosure",
     "MoneyRow",
@@ -49,6 +52,7 @@ __all__ = [
     "agreements_in_force",
     "agreements_seen_by",
     "as_of",
+    "candidates_named",
     "days_of",
     "disclosures_of",
     "entitled",
@@ -68,6 +72,8 @@ __all__ = [
     "signing_of",
     "signs_by_its_representative",
     "slots_of",
+    "story_of",
     "takes_everybody",
     "to_recheck",
+    "told_of_agreements",
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from coprogettazione.agreements.models import (
     Agreement,
+    AgreementKind,
     AgreementParty,
     AgreementState,
     FundingLine,
@@ -23,6 +24,7 @@ from coprogettazione.applications.models import FundingSource
 from coprogettazione.calls.models import Call, SelectionMode
 from coprogettazione.calls.queries import legal_parameter, parameter_of
 from coprogettazione.parties.models import (
+    PUBLIC_BODIES,
     Comune,
     Organisation,
     OrganisationKind,
@@ -281,3 +283,16 @@ def municipalities_of(agreement: Agreement) -> QuerySet[Organisation]:
         kind=OrganisationKind.MUNICIPALITY,
         state=OrganisationState.VERIFIED,
     ).exclude(pk__in=agreement.parties.filter(dropped_at__isnull=True).values("organisation"))
+
+
+def candidates_named(agreement: Agreement, words: str) -> QuerySet[Organisation]:
+    """The checked bodies with these words in their name that can be parties and are not: public bodies alone, in an
+    accordo di programma and in its addenda.
+    """
+    kind = agreement.amends.kind if agreement.amends is not None else agreement.kind
+    found = Organisation.objects.filter(
+        Q(name__icontains=words) | Q(short_name__icontains=words), state=OrganisationState.VERIFIED
+    ).exclude(pk__in=agreement.parties.filter(dropped_at__isnull=True).values("organisation"))
+    if kind == AgreementKind.PROGRAMME_AGREEMENT:
+        found = found.filter(kind__in=PUBLIC_BODIES)
+    return found.order_by("name", "pk")

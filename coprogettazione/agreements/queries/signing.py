@@ -46,6 +46,11 @@ class Signing:
         return [slot for slot in self.slots if slot.state == SignatureState.AWAITED]
 
     @property
+    def missing(self) -> list[SignatureSlot]:
+        """Those that do not count: not come, refused, to be decided."""
+        return [slot for slot in self.slots if not slot.counts]
+
+    @property
     def to_look_at(self) -> list[SignatureSlot]:
         """Those on which the office must decide."""
         return [slot for slot in self.slots if slot.state == SignatureState.UNVERIFIABLE]
@@ -70,7 +75,7 @@ class Signing:
         """Those whose turn it is: all that are awaited or, in sequence, the first that is missing."""
         if not self.in_order:
             return self.awaited
-        missing = [slot for slot in self.slots if not slot.counts]
+        missing = self.missing
         return missing[:1] if missing and missing[0].state == SignatureState.AWAITED else []
 
 

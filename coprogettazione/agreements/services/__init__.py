@@ -20,6 +20,7 @@ from coprogettazione.agreements.services.drafting import (
     remove_party,
     write_agreement,
 )
+from coprogettazione.agreements.services.exporting import export_agreement
 from coprogettazione.agreements.services.joining import (
     invite_adhesion,
     renew_agreement,
@@ -27,6 +28,10 @@ from coprogettazione.agreements.services.joining import (
 )
 from coprogettazione.agreements.services.living import publish_agreement, start_execution, terminate_agreement
 from coprogettazione.agreements.services.rechecking import recheck_signature, recheck_signatures
+from coprogettazione.agreements.services.replacing import (
+    replace_agreement_executive,
+    replace_agreement_officer,
+)
 from coprogettazione.agreements.services.signing import (
     SIGNED_FORMATS,
     refuse_to_sign,
@@ -51,6 +56,7 @@ __all__ = [
     "draft_agreement",
     "drop_party",
     "expire_signing",
+    "export_agreement",
     "give_expiry_notice",
     "invite_adhesion",
     "publish_agreement",
@@ -62,6 +68,8 @@ __all__ = [
     "remove_party",
     "renew_agreement",
     "renew_signing_term",
+    "replace_agreement_executive",
+    "replace_agreement_officer",
     "replace_signatory",
     "send_for_signature",
     "sign_agreement",

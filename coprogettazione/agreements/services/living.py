@@ -24,7 +24,7 @@ from coprogettazione.wording import day
 
 @deed(
     on="agreement",
-    says=gettext_lazy("ha pubblicato la convenzione"),
+    says=gettext_lazy("ha pubblicato il testo firmato"),
     law=gettext_lazy("artt. 23, 26 e 27, d.lgs. 33/2013"),
 )
 def publish_agreement(act: Act, *, agreement: Agreement, by: User | None, at: datetime) -> Agreement:
@@ -70,7 +70,7 @@ def start_execution(
 
 @deed(
     on="agreement",
-    says=gettext_lazy("ha risolto la convenzione"),
+    says=gettext_lazy("ha risolto l’accordo"),
     law=gettext_lazy("artt. 3 e 11, l. 241/1990"),
 )
 def terminate_agreement(

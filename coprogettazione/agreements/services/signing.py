@@ -45,6 +45,8 @@ from coprogettazione.records.lifecycle import move
 from coprogettazione.records.refusals import AlreadyDone, Invalid, NotAllowed, WrongState
 from coprogettazione.wording import ROME, day, end_of, in_italian, moment
 
+#: How a paragraph of the model begins that says what has to be written in its place.
+TO_WRITE = "Scrivi qui "
 #: A signed copy is a PDF signed inside (PAdES) or an envelope (CAdES).
 SIGNED_FORMATS = ("pdf", "p7m")
 
@@ -141,6 +143,12 @@ def check_term(agreement: Agreement, last: date, at: datetime) -> None:
 def _check_whole(agreement: Agreement, parties: Sequence[AgreementParty], at: datetime) -> None:
     if not agreement.text.get("articles"):
         raise Invalid(_("Il testo non ha ancora articoli: scrivilo prima di mandarlo alla firma."))
+    for place, article in enumerate(agreement.text["articles"], 1):
+        if any(paragraph.startswith(TO_WRITE) for paragraph in article["paragraphs"]):
+            words = _(
+                "L’articolo %(n)s, «%(title)s», ha ancora le parole del modello: scrivilo prima di mandarlo."
+            )
+            raise Invalid(words % {"n": place, "title": article["title"]})
     if len(parties) < 2:
         raise Invalid(_("Un accordo ha almeno due parti: aggiungi chi lo firma con voi."))
     if agreement.kind == AgreementKind.PROGRAMME_AGREEMENT and not agreement.oversight_board.strip():
@@ -244,7 +252,7 @@ def _examined(file: File, sent: StoredFile, at: datetime) -> Examination:
 
 @deed(
     on="agreement",
-    says=gettext_lazy("ha rifiutato di firmare la convenzione"),
+    says=gettext_lazy("ha rifiutato di firmare"),
     law=gettext_lazy("art. 11, l. 241/1990"),
 )
 def refuse_to_sign(

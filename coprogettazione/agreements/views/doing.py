@@ -32,7 +32,6 @@ PLAIN: dict[str, type[DeedForm]] = {
     "avvio": forms.StartExecutionForm,
     "risoluzione": forms.TerminateAgreementForm,
     "atto-aggiuntivo": forms.DraftAddendumForm,
-    "parti-nuove": forms.AddPartiesForm,
     "parte": forms.DescribePartyForm,
     "parte-tolta": forms.RemovePartyForm,
     "abbandono": forms.AbandonAgreementForm,
@@ -47,6 +46,8 @@ PLAIN: dict[str, type[DeedForm]] = {
     "adesione": forms.InviteAdhesionForm,
     "recesso": forms.WithdrawFromAgreementForm,
     "rinnovo": forms.RenewAgreementForm,
+    "responsabile": forms.ReplaceAgreementOfficerForm,
+    "dirigente": forms.ReplaceAgreementExecutiveForm,
 }
 #: After these one goes on with the signatures, or with the parties, rather than to the page of the agreement.
 BACK_TO_SIGNATURES = (
@@ -216,6 +217,18 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         forms.WriteAgreementForm,
         "agreements/write.html",
         only_show=lambda form: bool(getattr(form, "wants_more", False)),
+    )
+
+
+@login_required
+def add_parties(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tick, look for by name, paste codes; looking for a name adds nobody."""
+    return _step(
+        request,
+        pk,
+        forms.AddPartiesForm,
+        "agreements/parties.html",
+        only_show=lambda form: bool(getattr(form, "only_looks", False)),
     )
 
 

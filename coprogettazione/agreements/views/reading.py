@@ -19,15 +19,18 @@ from coprogettazione.agreements.queries import (
     everybody_of,
     live_signings,
     money_table,
+    parties_of,
     past_signings,
     signable_by,
     signing_of,
+    story_of,
 )
 from coprogettazione.agreements.views.doing import agreement_row, demand
+from coprogettazione.documents.models import PaperKind
+from coprogettazione.documents.queries import papers_about
 from coprogettazione.documents.services.signatures import trust_store
 from coprogettazione.parties.models import Organisation
 from coprogettazione.parties.queries import organisations_of
-from coprogettazione.records.models import Entry
 from coprogettazione.records.rights import may
 from coprogettazione.records.roles import Role
 from coprogettazione.tables.models import DesignTable
@@ -38,6 +41,7 @@ RIGHTS = (
     "send_for_signature", "publish_agreement", "start_execution", "terminate_agreement", "write_agreement",
     "add_parties", "abandon_agreement", "draft_addendum", "invite_adhesion", "withdraw_from_agreement",
     "renew_agreement", "withdraw_text", "renew_signing_term", "accept_signature", "drop_party", "replace_signatory",
+    "replace_agreement_officer", "replace_agreement_executive", "export_agreement", "read_signatures",
 )  # fmt: skip
 STANDING_WORDS = {
     "preparazione": _("In preparazione"),
@@ -90,19 +94,20 @@ def _about(user: Any, row: Agreement) -> dict[str, Any]:
         "agreement": row,
         "call": row.call,
         "parties": list(everybody_of(row)),
+        "bound": parties_of(row).count(),
+        "public_url": public_url_of(row),
         "today": timezone.localdate(at),
         "money": money_table(row) if row.call is not None else None,
         "signing": signing_of(row),
         "standing": as_of(row, at),
         "mine": signable_by(user, row, at) if may(user, "sign_agreement", row, at) else [],
-        "addenda": list(row.addenda.order_by("pk")),
+        "addenda": [one for one in row.addenda.order_by("pk") if may(user, "read_agreement", one, at)],
         "table": table,
         "may_reopen_table": table is not None and bool(may(user, "reopen_table", table, at)),
-        "story": list(
-            Entry.objects.filter(subject_kind="agreement", subject_id=row.pk)
-            .select_related("actor", "organisation")
-            .order_by("-seq")[:12]
-        ),
+        "story": list(story_of(row, user, at)[:6]),
+        "papers": papers_about(row).filter(kind=PaperKind.EXECUTIVE_ACT).order_by("-issued_at")
+        if may(user, "read_agreement_dossier", row, at)
+        else [],
         "reads_execution": row.call is not None
         and row.starts_on is not None
         and bool(may(user, "read_monitoring", row, at)),
@@ -111,12 +116,18 @@ def _about(user: Any, row: Agreement) -> dict[str, Any]:
     }
 
 
+def public_url_of(row: Agreement) -> str:
+    """Where everybody reads about it; empty while nobody may."""
+    page = getattr(row, "page", None) if row.published_at else None
+    return page.url or "" if page is not None and page.live else ""
+
+
 @login_required
 def signatures(request: HttpRequest, pk: int) -> HttpResponse:
     """Every round: who signed, when, with which word and why; what the officer can do with each."""
     at = timezone.now()
     row = agreement_row(pk)
-    demand(request.user, "read_agreement", row, at)
+    demand(request.user, "read_signatures", row, at)
     user, signings = request.user, live_signings(row)
     rights = ("withdraw_text", "renew_signing_term", "accept_signature", "drop_party", "replace_signatory")
     trust = trust_store().digest
@@ -133,6 +144,7 @@ def signatures(request: HttpRequest, pk: int) -> HttpResponse:
                 slot.pk for one in signings for slot in one.to_look_at if not slot.checked_with(trust)
             },
             "past": past_signings(row),
+            "only_missing": request.GET.get("mancano") == "1",
             "sees_codes": bool(may(user, "accept_signature", row, at)),
             **{f"may_{right}": bool(may(user, right, row, at)) for right in rights},
         },

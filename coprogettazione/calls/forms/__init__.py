@@ -37,6 +37,7 @@ from coprogettazione.calls.forms.ending import (
     GrantAuditForm,
     ReplaceProcedureOfficerForm,
     RevokeCallForm,
+    SuccessorForm,
 )
 from coprogettazione.calls.forms.law import (
     SetCigRegimeForm,
@@ -91,6 +92,7 @@ __all__ = [
     "SetCigRegimeForm",
     "SetLegalParameterForm",
     "SetRegionalProfileForm",
+    "SuccessorForm",
     "WaiveOppositionForm",
     "amendable_sections",
     "changed_in",

@@ -19,7 +19,32 @@ from coprogettazione.records.roles import Role
 from coprogettazione.wording import ROME, day
 
 
-class ReplaceProcedureOfficerForm(DeedForm):
+class SuccessorForm(DeedForm):
+    """Who takes an office over, by which act: among those who hold its role in the body today."""
+
+    #: The role of the office, where the subject names who has it, and what the deed calls who takes it.
+    role = Role.PROCEDURE_OFFICER
+    office = "procedure_officer"
+    asked = "officer"
+
+    reasons = reasons(_("Motivazione"), _("Perché si cambia."))
+    act_number = act_number()
+    act_date = act_date()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        subject: Any = self.subject
+        people = role_holders(subject.lead_authority_id, self.role, self.at)
+        others = [person.pk for person in people if person.pk != getattr(subject, f"{self.office}_id")]
+        field: Any = self.fields[self.asked]
+        field.queryset = User.objects.filter(pk__in=others).order_by("last_name", "first_name")
+        if not others:
+            field.help_text = gettext(
+                "Nell’ente nessun’altra persona ha oggi l’incarico di %(role)s: prima va dato quello."
+            ) % {"role": self.role.label}
+
+
+class ReplaceProcedureOfficerForm(SuccessorForm):
     """Another RUP."""
 
     deed_name = "replace_procedure_officer"
@@ -29,19 +54,9 @@ class ReplaceProcedureOfficerForm(DeedForm):
     )
     verb = _("Cambia il responsabile")
 
-    officer = PersonField(User.objects.none(), label=_("Nuovo responsabile"))
-    reasons = reasons(_("Motivazione"), _("Perché si cambia."))
-    act_number = act_number()
-    act_date = act_date()
+    field_order = ("officer",)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        call: Any = self.subject
-        people = role_holders(call.lead_authority_id, Role.PROCEDURE_OFFICER, self.at)
-        field: Any = self.fields["officer"]
-        field.queryset = User.objects.filter(
-            pk__in=[p.pk for p in people if p.pk != call.procedure_officer_id]
-        )
+    officer = PersonField(User.objects.none(), label=_("Nuovo responsabile"))
 
 
 class RevokeCallForm(DeedForm):

@@ -22,6 +22,7 @@ from coprogettazione.calls.notifications.call import (
     tell_of_publication,
     tell_of_question,
 )
+from coprogettazione.calls.notifications.office import tell_of_successor
 
 __all__ = [
     "concerned_by_calls",
@@ -38,6 +39,7 @@ __all__ = [
     "tell_of_opposition",
     "tell_of_publication",
     "tell_of_question",
+    "tell_of_successor",
     "tell_of_waiver",
     "tell_the_counter_interested",
 ]

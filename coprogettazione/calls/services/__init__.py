@@ -18,7 +18,7 @@ from coprogettazione.calls.services.access_hearing import (
     oppose_access,
     waive_opposition,
 )
-from coprogettazione.calls.services.acts import keep_act, need_reasons
+from coprogettazione.calls.services.acts import keep_act, need_act, need_reasons, need_successor
 from coprogettazione.calls.services.audit import end_audit, grant_audit
 from coprogettazione.calls.services.changes import AMENDABLE, CORRECTABLE, amend_call, correct_call
 from coprogettazione.calls.services.copying import COPIED
@@ -67,7 +67,9 @@ __all__ = [
     "keep_as_model",
     "lapse_access",
     "lapse_overdue_access",
+    "need_act",
     "need_reasons",
+    "need_successor",
     "notify_counter_interested",
     "oppose_access",
     "publish_call",

@@ -4,11 +4,14 @@
 
 from datetime import date, datetime
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coprogettazione.calls.models import Call, CallAct
 from coprogettazione.parties.models import User
+from coprogettazione.parties.queries import holds
 from coprogettazione.records.refusals import Invalid, Words
+from coprogettazione.records.roles import Role
 from coprogettazione.wording import ROME
 
 #: The shortest motivation that is a sentence.
@@ -26,6 +29,33 @@ def need_reasons(reasons: str, field: str = "reasons") -> str:
     return reasons.strip()
 
 
+def need_act(act_number: str, act_date: date, at: datetime) -> str:
+    """The number of an act of the executive, whose day is not in the future. Raises Invalid."""
+    fields: dict[str, Words] = {}
+    if not act_number.strip():
+        fields["act_number"] = _("Scrivi il numero della determina, per esempio 31/2026.")
+    if act_date > at.astimezone(ROME).date():
+        fields["act_date"] = _("La data dell’atto è nel futuro.")
+    if fields:
+        raise Invalid(_("Servono il numero e la data dell’atto."), fields=fields)
+    return act_number.strip()
+
+
+def need_successor(person: User, role: Role, *, before: User, body: int, field: str, at: datetime) -> None:
+    """Who takes an office over is somebody else, who holds that role in the body today. Raises Invalid."""
+    said = {"role": role.label}
+    if person.pk == before.pk:
+        raise Invalid(
+            gettext("È già %(role)s: non cambierebbe nulla.") % said,
+            fields={field: _("Scegli un’altra persona.")},
+        )
+    if not person.is_active or not holds(person, role, body, at):
+        raise Invalid(
+            gettext("Questa persona non è %(role)s nell’ente, oggi.") % said,
+            fields={field: gettext("Scegli chi oggi nell’ente è %(role)s.") % said},
+        )
+
+
 def keep_act(
     call: Call,
     deed_name: str,
@@ -41,17 +71,13 @@ def keep_act(
 
     Raises Invalid without a number, or with a date in the future.
     """
-    fields: dict[str, Words] = {}
-    if not act_number.strip():
-        fields["act_number"] = _("Scrivi il numero della determina, per esempio 31/2026.")
-    if act_date > at.astimezone(ROME).date():
-        fields["act_date"] = _("La data dell’atto è nel futuro.")
-    if fields or by is None:
-        raise Invalid(_("Servono il numero e la data dell’atto."), fields=fields)
+    number = need_act(act_number, act_date, at)
+    if by is None:
+        raise Invalid(_("Servono il numero e la data dell’atto."))
     return CallAct.objects.create(
         call=call,
         deed=deed_name,
-        number=act_number.strip(),
+        number=number,
         signed_on=act_date,
         reason_code=reason_code,
         reasons=reasons,

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from coprogettazione.calls.documents import issue_opening_act
 from coprogettazione.calls.lifecycle import CallLifecycle
 from coprogettazione.calls.models import Call
+from coprogettazione.calls.notifications import tell_of_successor
 from coprogettazione.calls.rules import Gap, gaps
-from coprogettazione.calls.services.acts import keep_act, need_reasons
+from coprogettazione.calls.services.acts import keep_act, need_reasons, need_successor
 from coprogettazione.parties.models import User
-from coprogettazione.parties.queries import holds
 from coprogettazione.records.deeds import Act, deed
 from coprogettazione.records.lifecycle import move
 from coprogettazione.records.refusals import Invalid, Words
@@ -85,15 +85,14 @@ def replace_procedure_officer(
 
     Raises Invalid when the person does not hold the role today, or is already the RUP.
     """
-    if officer.pk == call.procedure_officer_id:
-        raise Invalid(
-            _("È già responsabile di questo fascicolo."), fields={"officer": _("Scegli un’altra persona.")}
-        )
-    if not holds(officer, Role.PROCEDURE_OFFICER, call.lead_authority_id, at):
-        raise Invalid(
-            _("Questa persona non è responsabile del procedimento nell’ente, oggi."),
-            fields={"officer": _("Scegli fra i responsabili del procedimento dell’ente.")},
-        )
+    need_successor(
+        officer,
+        Role.PROCEDURE_OFFICER,
+        before=call.procedure_officer,
+        body=call.lead_authority_id,
+        field="officer",
+        at=at,
+    )
     keep_act(
         call,
         "replace_procedure_officer",
@@ -103,7 +102,8 @@ def replace_procedure_officer(
         by=by,
         at=at,
     )
-    act.record(before=call.procedure_officer)
+    before = call.procedure_officer
+    act.record(before=before)
     call.procedure_officer = officer
     call.officer_has_conflict, call.officer_conflict_text, call.officer_declared_at = None, "", None
     call.save(
@@ -113,6 +113,16 @@ def replace_procedure_officer(
             "officer_conflict_text",
             "officer_declared_at",
         ]
+    )
+    tell_of_successor(
+        call,
+        title=call.title,
+        role=Role.PROCEDURE_OFFICER,
+        before=before,
+        after=officer,
+        act_number=act_number.strip(),
+        link=f"/fascicoli/{call.code}/",
+        at=at,
     )
     return call
 

@@ -25,6 +25,7 @@ from coprogettazione.agreements.services import (
     terminate_agreement,
     watch_agreements,
     withdraw_from_agreement,
+    write_agreement,
 )
 from coprogettazione.documents.models import Paper, PaperKind
 from coprogettazione.notifications.models import Message
@@ -343,6 +344,19 @@ def test_an_addendum_binds_who_is_bound_and_takes_its_own_number() -> None:
     addendum = draft_addendum(agreement=agreement, title="Orari nuovi", by=make_officer(), at=later)
     assert (addendum.kind, addendum.amends) == (AgreementKind.ADDENDUM, agreement)
     assert gone not in [party.organisation for party in parties_of(addendum)]
+    with pytest.raises(Invalid, match="«Che cosa cambia», ha ancora le parole del modello"):
+        send_for_signature(
+            agreement=addendum, due_on=later.date() + timedelta(days=20), by=make_officer(), at=later
+        )
+    write_agreement(
+        agreement=addendum,
+        premises=[],
+        articles=[{"title": "Che cosa cambia", "paragraphs": ["Lo sportello apre alle otto."]}],
+        ends_on=addendum.ends_on,
+        by=make_officer(),
+        at=later,
+    )
+    addendum.refresh_from_db()
     send_for_signature(
         agreement=addendum, due_on=later.date() + timedelta(days=20), by=make_officer(), at=later
     )

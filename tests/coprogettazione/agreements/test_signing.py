@@ -67,7 +67,7 @@ def test_the_text_goes_to_all_who_sign_at_the_same_instant(agreement: Agreement)
 
 
 def test_it_is_not_sent_twice(agreement: Agreement) -> None:
-    with pytest.raises(NotAllowed, match="già stata mandata"):
+    with pytest.raises(NotAllowed, match="già stato mandato"):
         send_for_signature(agreement=agreement, by=agreement.call.procedure_officer, at=SENT)
 
 

@@ -248,6 +248,16 @@ def test_a_draft_is_opened_written_and_sent_over_http(client: Client) -> None:
     client.post(reverse("agreements:parti-nuove", args=[agreement.pk]), {"codes": codes})
     sending = reverse("agreements:send", args=[agreement.pk])
     places = {f"place_{party.pk}": n for n, party in enumerate(reversed(list(parties_of(agreement))), 1)}
+    unwritten = client.post(sending, {"due_on": "2026-08-31", "order": "SEQUENCE", **places})
+    assert unwritten.status_code == 422
+    assert "L’articolo 2, «Obiettivi», ha ancora le parole del modello" in unwritten.content.decode()
+    text = {
+        "title_field": agreement.title,
+        "ends_on": "2028-12-31",
+        "article_0": "Obiettivi",
+        "words_0": "Stare insieme.",
+    }
+    assert client.post(reverse("agreements:write", args=[agreement.pk]), text).status_code == 302
     sent = client.post(sending, {"due_on": "2026-08-31", "order": "SEQUENCE", **places})
     assert sent.status_code == 302
     signing = signing_of(agreement)
@@ -256,4 +266,40 @@ def test_a_draft_is_opened_written_and_sent_over_http(client: Client) -> None:
     page = client.get(reverse("agreements:signatures", args=[agreement.pk])).content.decode()
     assert "Ci sono 0 firme su 3" in page
     desk = client.get("/scrivania/").content.decode()
-    assert "Accordo operativo per gli anziani soli" not in desk.split("Aspetti")[0]
+    duties, _aside, rest = desk.partition("Da ieri")
+    assert "Accordo operativo per gli anziani soli" not in duties
+    assert "Elena Marchetti ha mandato il testo alla firma: Accordo operativo per gli anziani soli" in rest
+
+
+def test_a_party_is_looked_for_by_name_and_what_is_ticked_stays(client: Client) -> None:
+    agreement = make_draft("OPERATIONAL_AGREEMENT")
+    first, second = (
+        make_bodies(1, name="Comune di Roccabianca")[0],
+        make_bodies(1, name="Comune di Vallescura")[0],
+    )
+    client.force_login(make_officer())
+    there = reverse("agreements:parti-nuove", args=[agreement.pk])
+    looked = client.post(there, {"name": "roccabianca", "find": "1"}).content.decode()
+    assert "Un ente con «roccabianca» nel nome si può aggiungere" in looked
+    assert first.name in looked
+    again = client.post(
+        there, {"name": "vallescura", "find": "1", "organisations": [first.pk]}
+    ).content.decode()
+    assert f'value="{first.pk}"' in again
+    assert "checked" in again.split(f'value="{first.pk}"')[1].split(">")[0]
+    assert parties_of(agreement).count() == 1
+    nobody = client.post(there, {"name": "nessuno così", "find": "1"}).content.decode()
+    assert "Nessun ente con «nessuno così» nel nome" in nobody
+    added = client.post(there, {"name": "", "organisations": [first.pk, second.pk], "codes": ""})
+    assert added.status_code == 302
+    assert {party.organisation for party in parties_of(agreement)} == {authority(), first, second}
+
+
+def test_a_programme_agreement_offers_public_bodies_alone(client: Client) -> None:
+    agreement = make_draft()
+    client.force_login(make_officer())
+    make_ets("ets1")
+    page = client.post(
+        reverse("agreements:parti-nuove", args=[agreement.pk]), {"name": "Lanterna", "find": "1"}
+    ).content.decode()
+    assert "Nessun ente con «Lanterna» nel nome" in page
