@@ -6,25 +6,33 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import DateField, DateTimeField
 from django.utils import timezone
 
 from home.facts.agreements import agreement_row, in_force
 from home.facts.calls import open_calls
 from home.facts.tables import next_sessions
+from home.prepared import Given, Prepared
 
 #: How many of each the first page shows; the lists have the rest.
 SHOWN = 6
 #: The units of the bar that divides public money from the organisations' own, and the gap between the two.
 BAR, GAP = 1000, 4
 
+_AT: Any = Given("at", DateTimeField())
+_DAY: Any = Given("day", DateField())
+IN_FORCE = Prepared(lambda: in_force(_DAY)[:SHOWN])
+OPEN_CALLS = Prepared(lambda: open_calls(_AT)[:SHOWN])
+NEXT_SESSIONS = Prepared(lambda: next_sessions(_AT)[:3])
+
 
 def front_facts(at: datetime) -> dict[str, Any]:
     """The open calls; the agreements in force with their sums; the next meetings of the tables."""
-    agreements = list(in_force(timezone.localdate(at))[:SHOWN])
+    agreements = IN_FORCE(day=timezone.localdate(at))
     return {
-        "open_calls": list(open_calls(at)[:SHOWN]),
+        "open_calls": OPEN_CALLS(at=at),
         "agreements": [agreement_row(agreement, at) for agreement in agreements],
-        "appointments": list(next_sessions(at)[:3]),
+        "appointments": NEXT_SESSIONS(at=at),
         "figures": figures(agreements[0], len(agreements)) if agreements else None,
     }
 

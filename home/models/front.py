@@ -3,6 +3,7 @@
 """The first page: what this is in ten seconds, what is open now, what is in force."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any, ClassVar
 
 from django.db import models
@@ -15,6 +16,14 @@ from wagtail.url_routing import RouteResult
 from home.facts.front import front_facts
 from home.models.base import BasePage
 from home.models.district import DistrictSettings
+from home.prepared import Given, Prepared
+
+
+@cache
+def page_at(kind: type[BasePage]) -> Prepared[BasePage]:
+    """The live page of a kind at an address, with everything that it tells."""
+    address = Given("url_path", models.TextField())
+    return Prepared(lambda: kind.read().filter(url_path=address, live=True)[:1])
 
 
 class HomePage(BasePage):
@@ -82,7 +91,6 @@ class HomePage(BasePage):
         if path_components and len(path_components) <= 2 and path_components[0] in self.routes:
             kind = self.routes[path_components[0]][len(path_components) - 1]
             wanted = f"{self.url_path}{'/'.join(path_components)}/"
-            page = kind.read().filter(url_path=wanted, live=True).first()
-            if page is not None:
-                return RouteResult(page)
+            if found := page_at(kind)(url_path=wanted):
+                return RouteResult(found[0])
         return super().route(request, path_components)
