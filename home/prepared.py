@@ -21,9 +21,9 @@ class Given(Expression):
         super().__init__(output_field=field)
         self.name = name
 
-    def as_sql(self, *_compiler_and_connection: Any, **_more: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """A parameter that stands for the value until there is one."""
-        return "%s", [self]
+        return "%s", (self,)
 
 
 class Prepared(Generic[M]):
@@ -49,7 +49,7 @@ class Prepared(Generic[M]):
         # What has been written is shared by the threads and never changed: each asks with a copy.
         own = copy(compiler)
         own.connection, own.as_sql = connection, lambda *_args, **_more: (sql, values)
-        query = copy(queryset.query)
+        query: Any = copy(queryset.query)
         query.get_compiler = lambda *_args, **_more: own
         return list(QuerySet(queryset.model, query, queryset.db))
 

@@ -100,12 +100,14 @@ class DistrictSettings(BaseSiteSetting):
 
 #: The first site and a second, if any, with what every page needs of them and of the heads.
 SITES = Prepared(
-    lambda: Site.objects.select_related("districtsettings", "root_page__homepage")
-    .annotate(
-        register=Subquery(RegisterHead.objects.values("seq")[:1]),
-        edition=Subquery(SiteEdition.objects.values("number")[:1]),
+    lambda: (
+        Site.objects.select_related("districtsettings", "root_page__homepage")
+        .annotate(
+            register=Subquery(RegisterHead.objects.values("seq")[:1]),
+            edition=Subquery(SiteEdition.objects.values("number")[:1]),
+        )
+        .order_by("pk")[:2]
     )
-    .order_by("pk")[:2]
 )
 
 

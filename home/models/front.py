@@ -3,7 +3,6 @@
 """The first page: what this is in ten seconds, what is open now, what is in force."""
 
 from datetime import datetime
-from functools import cache
 from typing import Any, ClassVar
 
 from django.db import models
@@ -19,8 +18,7 @@ from home.models.district import DistrictSettings
 from home.prepared import Given, Prepared
 
 
-@cache
-def page_at(kind: type[BasePage]) -> Prepared[BasePage]:
+def by_address(kind: type[BasePage]) -> Prepared[BasePage]:
     """The live page of a kind at an address, with everything that it tells."""
     address = Given("url_path", models.TextField())
     return Prepared(lambda: kind.read().filter(url_path=address, live=True)[:1])
@@ -58,8 +56,8 @@ class HomePage(BasePage):
         *BasePage.content_panels[1:],
     ]
 
-    #: First part of an address → the classes of that page and of those under it: each found with one query.
-    routes: ClassVar[dict[str, tuple[type[BasePage], type[BasePage]]]] = {}
+    #: First part of an address → how that page, and those under it, are read: each with one query.
+    routes: ClassVar[dict[str, tuple[Prepared[BasePage], Prepared[BasePage]]]] = {}
 
     class Meta:
         verbose_name = _("prima pagina")
@@ -89,8 +87,8 @@ class HomePage(BasePage):
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the pages of the procedure with one query; anything else as Wagtail does."""
         if path_components and len(path_components) <= 2 and path_components[0] in self.routes:
-            kind = self.routes[path_components[0]][len(path_components) - 1]
+            read = self.routes[path_components[0]][len(path_components) - 1]
             wanted = f"{self.url_path}{'/'.join(path_components)}/"
-            if found := page_at(kind)(url_path=wanted):
+            if found := read(url_path=wanted):
                 return RouteResult(found[0])
         return super().route(request, path_components)

@@ -101,11 +101,19 @@ def find(
         if some:
             partial, words = True, some
             facets, count = count_facets(hits(asked, words, at, "||"), asked, all_of)
-    return Found(asked, _page(asked, words, at, partial, count, number, per_page), facets, words, missing, partial)
+    return Found(
+        asked, _page(asked, words, at, partial, count, number, per_page), facets, words, missing, partial
+    )
 
 
 def _page(
-    asked: Asked, words: list[Word], at: datetime, partial: bool, count: int, number: str | None, per_page: int
+    asked: Asked,
+    words: list[Word],
+    at: datetime,
+    partial: bool,
+    count: int,
+    number: str | None,
+    per_page: int,
 ) -> Any:
     """The rows of a page; what explains them is looked for in those alone."""
     together = "||" if partial else "&&"
@@ -114,7 +122,7 @@ def _page(
     rows = ordered(matching(asked, words, at, together, has), asked, words, at, partial)
     paginator = Paginator(rows.values("pk") if words else explained(rows, words), per_page)
     paginator.count = count
-    page = paginator.get_page(number)
+    page: Any = paginator.get_page(number)
     if words:
         shown = explained(Findable.objects.filter(pk__in=page.object_list), words)
         page.object_list = ordered(shown, asked, words, at, partial, few=True)
@@ -211,7 +219,8 @@ def count_facets(found: QuerySet[Any], asked: Asked, all_of: str = "") -> tuple[
     """
     inner, params = found.query.sql_with_params()
     chosen = {name: (KINDS[v] if name == "tipo" else v) for name, v in asked.filters().items()}
-    counts, given, names = [], [], {}
+    counts, names = [], {}
+    given: list[Any] = []
     for name in ("", *chosen):
         where, values = _where(chosen, name)
         names[name] = f"n_{name}"

@@ -72,4 +72,4 @@ def matches_all(words: list[Word], together: str = "&&") -> RawSQL:
     frequent words it would rather read all the rows, ten times slower. Of a subquery it does not know the words.
     """
     asked = query_of(words, together)
-    return RawSQL(f"words @@ (SELECT {asked.sql})", asked.params, output_field=BooleanField())  # noqa: S611, S608
+    return RawSQL(f"words @@ (SELECT {asked.sql})", asked.params, output_field=BooleanField())  # noqa: S611
