@@ -39,17 +39,18 @@ def front_facts(at: datetime) -> dict[str, Any]:
 
 def figures(first: Any, shown: int) -> dict[str, Any]:
     """The sums of all the agreements in force, carried by each row; widths as strings, for the drawing."""
-    total, public = Decimal(first.all_total), Decimal(first.all_public)
+    (sums,) = first.all_sums
+    total, public = Decimal(sums["total"]), Decimal(sums["public"])
     own = total - public
     room = BAR - GAP if own else BAR
     width = int(room * public / total) if total else room
     return {
-        "count": first.all_count,
+        "count": sums["count"],
         "bodies": first.all_bodies,
         "public": public,
         "own": own,
         "total": total,
-        "shown_total": total if shown == first.all_count else None,
+        "shown_total": total if shown == sums["count"] else None,
         "public_width": str(width),
         "own_x": str(width + GAP),
         "own_width": str(max(room - width, 0)),

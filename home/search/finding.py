@@ -22,6 +22,8 @@ from home.search.words import Word, matches, matches_all, query_of, words_of
 PER_PAGE = 20
 #: Values of a filter that are shown, the most frequent first; and when all are asked for.
 SHOWN, ALL = 8, 300
+#: The order in which things were published; what has no day of its own comes last.
+LATEST_FIRST = (F("published_at").desc(nulls_last=True), F("pk").desc())
 #: Around a word that was found, in what PostgreSQL hands back; letters of nobody's language.
 BEGIN, END, CUT = "\ue000", "\ue001", "\ue002"
 _MARKS = f"StartSel={BEGIN}, StopSel={END}, "
@@ -169,15 +171,14 @@ def ordered(
 
     `few` says that they are the rows of a page: the words of each are looked at, not everything that has them.
     """
-    latest = [F("published_at").desc(nulls_last=True), F("pk").desc()]
     if asked.ordine == "termine":
         to_come = Case(When(ends_at__gt=at, then=F("ends_at")))
-        return found.order_by(to_come.asc(nulls_last=True), *latest)
+        return found.order_by(to_come.asc(nulls_last=True), *LATEST_FIRST)
     if asked.ordine == "data":
-        return found.order_by(*latest)
+        return found.order_by(*LATEST_FIRST)
     if not words:
         still_open = Case(When(kind=KINDS["avvisi"], phase="PUBLISHED", ends_at__gt=at, then=0), default=1)
-        return found.order_by(*([still_open] if asked.tipo == "avvisi" else []), *latest)
+        return found.order_by(*([still_open] if asked.tipo == "avvisi" else []), *LATEST_FIRST)
     fit = SearchRank(F("head"), query_of(words, "||" if partial else "&&"))
     if partial and len(words) > 1:
         had: Any = Value(0)
@@ -185,8 +186,8 @@ def ordered(
             everywhere = with_words([word], has=matches_all).values("pk")
             condition: Any = matches([word]) if few else Q(pk__in=everywhere)
             had = had + Case(When(condition, then=1), default=0)
-        return found.order_by(had.desc(), fit.desc(), *latest)
-    return found.order_by(fit.desc(), *latest)
+        return found.order_by(had.desc(), fit.desc(), *LATEST_FIRST)
+    return found.order_by(fit.desc(), *LATEST_FIRST)
 
 
 def explained(rows: QuerySet[Findable], words: list[Word]) -> QuerySet[Findable]:
