@@ -28,6 +28,8 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 class Door(ASGIHandler):
     """Django's own handler, behind a door."""
 
+    _middleware_chain: Any
+
     def __init__(self) -> None:
         super().__init__()
         self.room = asyncio.Semaphore(AT_WORK)
