@@ -237,9 +237,11 @@ def count_facets(found: QuerySet[Any], asked: Asked, all_of: str = "") -> tuple[
             f"(SELECT '{name}', told.value::text, {words}, told.n FROM"  # noqa: S608
             f" (SELECT value, sum(n)::bigint AS n FROM"
             f" (SELECT {value} AS value, {n} AS n FROM counted WHERE {_by(column)} AND {n} > 0) each"
-            f" GROUP BY 1 ORDER BY coalesce(value::text = %s, false) DESC, 2 DESC, 1 LIMIT %s) told {named})"
+            f" GROUP BY 1 ORDER BY coalesce(value::text = %s, false) DESC, 2 DESC, 1 LIMIT %s) told {named}"
+            f" ORDER BY coalesce(told.value::text = %s, false) DESC, told.n DESC, told.value)"
         )
-        given += [str(chosen.get(name, "")), ALL if name == all_of else SHOWN]
+        own = str(chosen.get(name, ""))
+        given += [own, ALL if name == all_of else SHOWN, own]
     columns = ", ".join(_COLUMNS)
     sets = ", ".join(f"({column})" for column in ("", *_COLUMNS))
     with connection.cursor() as cursor:

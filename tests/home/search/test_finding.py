@@ -252,3 +252,15 @@ def test_page_after_page_is_the_whole_answer_in_its_order(asked: dict[str, str])
     assert [row.pk for row in find(Asked.of(asked), OPEN, "999", per_page=2).page] == [
         row.pk for row in pages[-1]
     ]
+
+
+def test_the_values_of_a_filter_come_by_how_many_things_they_find_and_the_chosen_one_first() -> None:
+    make_agreement()
+    transport()
+    for all_of in ("", "ente"):
+        bodies = find(Asked(), OPEN, all_of=all_of).facets["ente"]
+        assert [(-one.count, int(one.value)) for one in bodies] == sorted(
+            (-one.count, int(one.value)) for one in bodies
+        )
+        rare = bodies[-1].value
+        assert search(ente=rare).facets["ente"][0].value == rare
