@@ -23,7 +23,7 @@ export PYTHONPATH := $(CURDIR):$(CURDIR)/site
 export COUNT DATABASE_URL PORT RESET ROUNDS STRETCH COPROGETTAZIONE_VAR
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint book bench bench-export bench-public bench-coediting filing screenshots messages clean
+.PHONY: help setup demo test lint book bench bench-export bench-public bench-search bench-coediting filing screenshots messages clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
@@ -67,6 +67,9 @@ bench-export: setup ## measure the files of 100,000 agreements: seconds and memo
 
 bench-public: setup ## of bench, only the public pages over HTTP, beside bare Django and nginx (STRETCH=5 seconds)
 	@exec $(PY) -m config.bench_public
+
+bench-search: setup ## measure the search among 100,000 agreements, question by question (on the database of bench-export)
+	@exec $(PY) -m config.bench_search
 
 bench-coediting: setup ## measure the shared texts beside hocuspocus and y-websocket (ROUNDS=4, STRETCH=4 seconds)
 	@exec $(PY) -m config.coediting_bench

@@ -7,7 +7,19 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, CharField, Count, OuterRef, Q, QuerySet, Subquery, Sum, Value, When, Window
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +33,7 @@ from coprogettazione.agreements.models import (
     PartyRole,
 )
 from coprogettazione.applications.models import FundingSource
+from coprogettazione.parties.models import Organisation
 from coprogettazione.templatetags.co import colour
 from coprogettazione.wording import day, euro, in_words, joined, percent
 from home.drawings import Matrix, Receiver, Source
@@ -260,28 +273,33 @@ def partners_of_outer(agreement: str) -> Any:
 def in_force(day: date) -> QuerySet[Agreement]:
     """Those in force, each row carrying the sums of all (one query for the first page)."""
     now = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
-    bodies = (
+    found = public_agreements().filter(now, state=AgreementState.SIGNED)
+    sums = (
+        Agreement.objects.published()
+        .filter(now, state=AgreementState.SIGNED, page__live=True)
+        .order_by()
+        .values(all=Value(1))
+        .annotate(
+            count=Count("pk"),
+            public=Cast(Sum("public_grant"), CharField()),
+            total=Cast(Sum("total"), CharField()),
+        )
+    )
+    own = (
         AgreementParty.objects.bound()
         .filter(
             Q(agreement__ends_on__isnull=True) | Q(agreement__ends_on__gte=day),
+            organisation=OuterRef("pk"),
             agreement__state=AgreementState.SIGNED,
             agreement__page__live=True,
         )
         .exclude(role=PartyRole.PUBLIC_BODY)
-        .order_by()
-        .values(all=Value(1))
-        .annotate(n=Count("organisation", distinct=True))
-        .values("n")
     )
-    return (
-        public_agreements()
-        .filter(now, state=AgreementState.SIGNED)
-        .annotate(
-            all_count=Window(Count("pk")),
-            all_public=Window(Sum("public_grant")),
-            all_total=Window(Sum("total")),
-            all_bodies=Subquery(bodies),
-        )
+    bodies = Organisation.objects.filter(Exists(own)).order_by().values(all=Value(1)).annotate(n=Count("pk"))
+    # Each of the two is asked once for all the rows: a window would carry every row, with its texts, to the end.
+    return found.annotate(
+        all_sums=rows(sums, count="count", public="public", total="total"),
+        all_bodies=Subquery(bodies.values("n")),
     )
 
 

@@ -8,7 +8,7 @@ from home.models.calls import CallIndexPage, CallPage
 from home.models.content import ContentPage
 from home.models.district import DistrictSettings
 from home.models.edition import SiteEdition
-from home.models.front import HomePage
+from home.models.front import HomePage, by_address
 from home.models.opinion import PageOpinion
 from home.models.organisations import OrganisationIndexPage
 from home.models.outlines import ComuneOutline
@@ -17,9 +17,9 @@ from home.models.tables import TableIndexPage, TablePage
 
 HomePage.routes.update(
     {
-        "avvisi": (CallIndexPage, CallPage),
-        "tavoli": (TableIndexPage, TablePage),
-        "convenzioni": (AgreementIndexPage, AgreementPage),
+        "avvisi": (by_address(CallIndexPage), by_address(CallPage)),
+        "tavoli": (by_address(TableIndexPage), by_address(TablePage)),
+        "convenzioni": (by_address(AgreementIndexPage), by_address(AgreementPage)),
     }
 )
 

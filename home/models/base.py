@@ -6,21 +6,25 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from coprogettazione.wording import ROME
 from home.blocks import StoryBlock
+from home.prepared import Prepared
 from home.shelf import DEEDS, EDITORS, SITE
 
 MINUTE = timedelta(minutes=1)
 #: The smallest difference between two instants.
 TICK = timedelta.resolution
+#: Whether anything on the site is closed to some readers: one restriction, if there is any.
+ANY_CLOSED = Prepared(lambda: PageViewRestriction.objects.order_by("pk")[:1])
 
 
 def next_minute(at: datetime) -> datetime:
@@ -83,6 +87,10 @@ class BasePage(Page):
         # What is left of a term changes with its minutes, which are counted back from it.
         ends += [at + ((term - at) % MINUTE or TICK) for term in self.terms(context) if term and term > at]
         return min(ends)
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """As Wagtail finds them, which looks at every page above; none are looked for where there are none at all."""
+        return super().get_view_restrictions() if ANY_CLOSED() else PageViewRestriction.objects.none()
 
     def crumbs(self) -> list[dict[str, Any]]:
         """Home, the section, this page."""

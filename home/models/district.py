@@ -5,7 +5,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import QuerySet, Subquery
+from django.db.models import Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -14,6 +14,7 @@ from wagtail.models import Site
 
 from coprogettazione.records.models import RegisterHead
 from home.models.edition import SiteEdition
+from home.prepared import Prepared
 from home.shelf import Heads
 
 
@@ -93,8 +94,21 @@ class DistrictSettings(BaseSiteSetting):
     def for_request(cls, request: HttpRequest) -> "DistrictSettings":
         """The body's data, with the site they belong to in one query."""
         if not hasattr(request, cls.get_cache_attr_name()):
-            _remember(request, Site.objects.select_related("districtsettings"))
+            _remember(request, list(Site.objects.select_related("districtsettings").order_by("pk")[:2]))
         return super().for_request(request)
+
+
+#: The first site and a second, if any, with what every page needs of them and of the heads.
+SITES = Prepared(
+    lambda: (
+        Site.objects.select_related("districtsettings", "root_page__homepage")
+        .annotate(
+            register=Subquery(RegisterHead.objects.values("seq")[:1]),
+            edition=Subquery(SiteEdition.objects.values("number")[:1]),
+        )
+        .order_by("pk")[:2]
+    )
+)
 
 
 def remember_site(request: HttpRequest) -> Heads:
@@ -102,20 +116,14 @@ def remember_site(request: HttpRequest) -> Heads:
 
     Returns how far the register and the editors have come.
     """
-    heads = {
-        "register": Subquery(RegisterHead.objects.values("seq")[:1]),
-        "edition": Subquery(SiteEdition.objects.values("number")[:1]),
-    }
-    related = ("districtsettings", "root_page__homepage")
-    sites = _remember(request, Site.objects.select_related(*related).annotate(**heads))
+    sites = _remember(request, SITES())
     if len(sites) == 1 and (home := getattr(sites[0].root_page, "homepage", None)):
         sites[0].root_page.__dict__["specific"] = home
-    return Heads(*(getattr(sites[0], head) or 0 for head in heads)) if sites else Heads(0, 0)
+    return Heads(sites[0].register or 0, sites[0].edition or 0) if sites else Heads(0, 0)
 
 
-def _remember(request: HttpRequest, sites: QuerySet[Site]) -> list[Site]:
-    """Where there is one site, keep it where Wagtail looks for it. Returns the first, and a second if any."""
-    found = list(sites.order_by("pk")[:2])
+def _remember(request: HttpRequest, found: list[Any]) -> list[Any]:
+    """Where there is one site, keep it where Wagtail looks for it."""
     if len(found) == 1:
         request._wagtail_site = found[0]  # noqa: SLF001  # Wagtail's own cache of the site
         if body := getattr(found[0], "districtsettings", None):

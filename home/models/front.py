@@ -15,6 +15,13 @@ from wagtail.url_routing import RouteResult
 from home.facts.front import front_facts
 from home.models.base import BasePage
 from home.models.district import DistrictSettings
+from home.prepared import Given, Prepared
+
+
+def by_address(kind: type[BasePage]) -> Prepared[BasePage]:
+    """The live page of a kind at an address, with everything that it tells."""
+    address = Given("url_path", models.TextField())
+    return Prepared(lambda: kind.read().filter(url_path=address, live=True)[:1])
 
 
 class HomePage(BasePage):
@@ -49,8 +56,8 @@ class HomePage(BasePage):
         *BasePage.content_panels[1:],
     ]
 
-    #: First part of an address → the classes of that page and of those under it: each found with one query.
-    routes: ClassVar[dict[str, tuple[type[BasePage], type[BasePage]]]] = {}
+    #: First part of an address → how that page, and those under it, are read: each with one query.
+    routes: ClassVar[dict[str, tuple[Prepared[BasePage], Prepared[BasePage]]]] = {}
 
     class Meta:
         verbose_name = _("prima pagina")
@@ -80,9 +87,8 @@ class HomePage(BasePage):
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the pages of the procedure with one query; anything else as Wagtail does."""
         if path_components and len(path_components) <= 2 and path_components[0] in self.routes:
-            kind = self.routes[path_components[0]][len(path_components) - 1]
+            read = self.routes[path_components[0]][len(path_components) - 1]
             wanted = f"{self.url_path}{'/'.join(path_components)}/"
-            page = kind.read().filter(url_path=wanted, live=True).first()
-            if page is not None:
-                return RouteResult(page)
+            if found := read(url_path=wanted):
+                return RouteResult(found[0])
         return super().route(request, path_components)

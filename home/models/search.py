@@ -66,6 +66,9 @@ class Findable(models.Model):
             GinIndex(fields=["words"], name="findable_words"),
             GinIndex(fields=["bodies"], name="findable_bodies"),
             models.Index(fields=["kind", "-published_at", "-id"], name="findable_latest"),
+            models.Index(
+                models.F("published_at").desc(nulls_last=True), models.F("id").desc(), name="findable_newest"
+            ),
         ]
 
     def __str__(self) -> str:

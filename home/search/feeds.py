@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from home.models.search import Findable, FindableKind
 from home.search.asked import NEWS, Asked
-from home.search.finding import matching
+from home.search.finding import LATEST_FIRST, matching
 from home.search.telling import published_in_words
 from home.search.words import words_of
 
@@ -48,7 +48,7 @@ class SearchFeed(Feed[Findable, Asked]):
     def items(self, asked: Asked) -> Any:
         """The last thirty."""
         found = matching(asked, words_of(asked.words), timezone.now()).filter(kind__in=NEWS)
-        return found.defer("head", "words", "text").order_by("-published_at", "-pk")[:LATEST]
+        return found.defer("head", "words", "text").order_by(*LATEST_FIRST)[:LATEST]
 
     def item_title(self, item: Findable) -> str:
         """What it is, and its title."""

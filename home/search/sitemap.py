@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Count, Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -32,6 +33,12 @@ class FindableSitemap(Sitemap[Findable]):
     def items(self) -> Any:
         """In the order of their making: a page that is added moves no other to another part."""
         return Findable.objects.filter(kind=self.kind).only("address", "changed_at").order_by("pk")
+
+    def get_latest_lastmod(self) -> datetime | None:
+        """When the last of them was published, asked without reading them; None when it is not known of each."""
+        unknown = Count("pk", filter=Q(changed_at__isnull=True))
+        known = self.items().order_by().aggregate(latest=Max("changed_at"), unknown=unknown)
+        return None if known["unknown"] else known["latest"]
 
     def location(self, item: Findable) -> str:
         """The address of the page."""

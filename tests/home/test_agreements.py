@@ -85,7 +85,7 @@ def test_an_agreement_that_ended_is_listed_and_no_longer_in_force(client: Client
 
 
 @pytest.mark.parametrize(
-    ("address", "queries"), [("/convenzioni/", 7), ("/convenzioni/pis-2026/", 4), ("/", 6)]
+    ("address", "queries"), [("/convenzioni/", 6), ("/convenzioni/pis-2026/", 3), ("/", 5)]
 )
 def test_a_page_costs_the_same_queries_with_one_agreement_and_with_three(
     client: Client, address: str, queries: int, django_assert_num_queries: Any

@@ -156,7 +156,7 @@ def test_a_public_page_costs_the_same_queries_with_one_call_and_with_three(
     client: Client, address: str, django_assert_num_queries: object
 ) -> None:
     make_call(CallState.PUBLISHED)
-    expected = {"/avvisi/": 7, "/avvisi/pis-2026/": 4, "/": 6}[address]
+    expected = {"/avvisi/": 6, "/avvisi/pis-2026/": 3, "/": 5}[address]
     client.get(address)
     with django_assert_num_queries(expected):  # type: ignore[operator]
         assert client.get(address).status_code == 200

@@ -105,7 +105,7 @@ def test_what_came_back_counts_less(client: Client) -> None:
 def test_indicators_and_milestones_cost_no_query(client: Client, django_assert_num_queries: Any) -> None:
     running()
     client.get("/convenzioni/pis-2026/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get("/convenzioni/pis-2026/")
 
 

@@ -103,7 +103,7 @@ def test_the_page_costs_the_same_queries_with_one_meeting_and_with_three(
         day = FIRST_SESSION + number * 14 * DAY
         make_minutes(table, state="FROZEN", starts_at=day, at=day - 7 * DAY)
     client.get(table.page.address)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(table.page.address)
 
 
@@ -120,10 +120,10 @@ def test_the_list_costs_the_same_queries_with_one_table_and_with_three(
 ) -> None:
     make_agreement()
     client.get("/tavoli/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/tavoli/")
     make_agreement(code="DOP-2026", number=13)
     make_agreement(code="TSV-2026", number=14)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         text = client.get("/tavoli/").content.decode()
     assert text.count("<tr>") == 4

@@ -78,11 +78,11 @@ def test_the_page_of_a_body_costs_the_same_queries_with_one_agreement_and_with_t
     make_agreement()
     address = page_of("ets1")
     client.get(address)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         assert client.get(address).status_code == 200
     make_agreement(code="DOP-2026", number=13)
     make_agreement(code="TSV-2026", number=14)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         assert client.get(address).status_code == 200
 
 

@@ -232,3 +232,35 @@ def test_a_search_costs_six_queries_at_most_with_one_result_and_with_three(
     make_agreement(code="DOP-2026", number=13)
     with django_assert_num_queries(expected):
         assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"q": "sociale"}, {"q": "sociale vallata niente"}, {"q": "sociale", "ordine": "termine"}]
+)
+def test_page_after_page_is_the_whole_answer_in_its_order(asked: dict[str, str]) -> None:
+    transport()
+    make_agreement()
+    make_agreement(code="DOP-2026", number=13)
+    whole = list(search(**asked).page)
+    assert len(whole) > 3
+    pages = [
+        list(find(Asked.of(asked), OPEN, str(n), per_page=2).page) for n in range(1, (len(whole) + 3) // 2)
+    ]
+    assert [row.pk for page in pages for row in page] == [row.pk for row in whole]
+    explained = [getattr(row, "in_title", "") for page in pages for row in page]
+    assert explained == [getattr(row, "in_title", "") for row in whole]
+    assert [row.pk for row in find(Asked.of(asked), OPEN, "999", per_page=2).page] == [
+        row.pk for row in pages[-1]
+    ]
+
+
+def test_the_values_of_a_filter_come_by_how_many_things_they_find_and_the_chosen_one_first() -> None:
+    make_agreement()
+    transport()
+    for all_of in ("", "ente"):
+        bodies = find(Asked(), OPEN, all_of=all_of).facets["ente"]
+        assert [(-one.count, int(one.value)) for one in bodies] == sorted(
+            (-one.count, int(one.value)) for one in bodies
+        )
+        rare = bodies[-1].value
+        assert search(ente=rare).facets["ente"][0].value == rare
