@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from coprogettazione.parties.codes import tidy
 from coprogettazione.parties.models import (
+    PUBLIC_BODIES,
     Membership,
     Organisation,
     OrganisationQuerySet,
@@ -123,9 +124,13 @@ def demo_accounts(at: datetime) -> list[DemoAccount]:
 
 @knows_contacts
 def whose_contacts(asked: set[str]) -> Whose:
-    """Whose some contacts are: of who has an account, of a body that gives it to everybody. Two SQL."""
+    """Whose some contacts are: of who has an account, of a body that gives it to everybody. Two SQL.
+
+    Who works for a public body has the e-mail of an office: citizens may write to it (art. 5, l. 241/1990).
+    """
     emails = {key for key in asked if "@" in key}
-    people = set(User.objects.filter(email__in=emails).values_list("email", flat=True)) if emails else set()
+    private = User.objects.filter(email__in=emails).exclude(memberships__organisation__kind__in=PUBLIC_BODIES)
+    people = set(private.values_list("email", flat=True)) if emails else set()
     match = Q(email__in=emails) | Q(pec__in=emails)
     for number in asked - emails:
         match |= Q(phone__endswith=number[-2:])

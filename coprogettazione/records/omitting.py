@@ -33,6 +33,7 @@ _MOBILE = (
     r"(?:[ /-]?\d{6,7}| \d{3} \d{3,4}| \d{2} \d{2} \d{2,3})(?![\w]|[.,/-]\d)"
 )
 _CONTACT = re.compile(f"{_EMAIL}|{_MOBILE}")
+_DIGITS = re.compile(r"3[2-9]\d")
 #: What any of these has: a figure, an at, or all letters as some codes are.
 _WORTH_A_LOOK = re.compile(r"[\d@]|\b[A-Za-z]{3}\s?[A-Za-z]{3}\s?[L-Vl-v]{2}[A-Ta-t][L-Vl-v]{2}")
 #: Where somebody lives, when it is said so.
@@ -48,7 +49,9 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 #: What people read of a page: between its marks, and in what describes it.
-_READ = re.compile(r'(?<=>)[^<]+|(?<=\scontent=")[^"]+|(?<=\stitle=")[^"]+|(?<=\saria-label=")[^"]+')
+_READ = re.compile(
+    r'(?<=>)[^<]+|(?<=\scontent=")[^"]+|(?<=\stitle=")[^"]+|(?<=\saria-label=")[^"]+|(?<=\salt=")[^"]+'
+)
 _MAILTO = re.compile(r'mailto:([^"?\s]+)')
 
 OMITTED_CODE = "[codice fiscale omesso]"
@@ -93,8 +96,7 @@ def omitted(value: Any) -> Any:
     """The same facts, with a word in the place of what is nobody's but a person's."""
     if isinstance(value, str) and not _WORTH_A_LOOK.search(value):
         return value
-    found = {contact for text in strings_in(value) for contact in _CONTACT.findall(text)}
-    return _without(value, _private(found))
+    return _without(value, _private(_contacts_in(strings_in(value))))
 
 
 def omitted_codes(value: Any) -> Any:
@@ -103,12 +105,18 @@ def omitted_codes(value: Any) -> Any:
 
 
 def omitted_page(page: str) -> str:
-    """A page, or a feed, without what nothing public says. Contacts with a link to write to are offered on purpose."""
-    without = _codes(page)
-    found = {contact for read in _READ.findall(without) for contact in _CONTACT.findall(read)}
-    found -= set(_MAILTO.findall(without))
-    private = _private(found)
-    return _READ.sub(lambda read: _contacts(_HOME.sub(rf"\1{OMITTED_HOME}", read[0]), private), without)
+    """A page, or a feed, without what nothing public says. Contacts with a link to write to are offered on purpose.
+
+    Most pages have nothing of the kind: one look at what is read of them says so.
+    """
+    read = _READ.findall(page)
+    private = _private(_contacts_in(read) - set(_MAILTO.findall(page)))
+    said = "\n".join(read)
+    if not private and not any(form.search(said) for form in (_PERSON, _ITALIAN, _FOREIGN, _HOME)):
+        return page
+    return _READ.sub(
+        lambda piece: _contacts(_HOME.sub(rf"\1{OMITTED_HOME}", _codes(piece[0])), private), page
+    )
 
 
 @dataclass(frozen=True)
@@ -144,6 +152,13 @@ def strings_in(value: Any) -> Iterable[str]:
         case _ if is_dataclass(value):
             for one in fields(value):
                 yield from strings_in(getattr(value, one.name))
+
+
+def _contacts_in(texts: Iterable[str]) -> set[str]:
+    """The contacts in some texts. Most have neither the sign of an e-mail nor the digits of a mobile telephone."""
+    return {
+        contact for text in texts if "@" in text or _DIGITS.search(text) for contact in _CONTACT.findall(text)
+    }
 
 
 def _without(value: Any, private: set[str]) -> Any:

@@ -191,6 +191,9 @@ def _of_agreement(page: AgreementPage) -> Findable:
         _text(article.get("title", ""), *article.get("paragraphs", []))
         for article in agreement.text.get("articles", [])
     ]
+    agreed = _text(*agreement.text.get("premises", []), *articles)
+    # What each party does stands in the text too, word by word: it is found, and shown, once.
+    doing = [party.activities for party in parties if party.activities not in agreed]
     return Findable(
         kind=FindableKind.AGREEMENT,
         object_id=agreement.pk,
@@ -200,8 +203,7 @@ def _of_agreement(page: AgreementPage) -> Findable:
         names=_names(party.organisation for party in parties),
         summary=page.gist,
         text=_text(
-            *(party.activities for party in parties), *agreement.text.get("premises", []), *articles,
-            ", ".join(themes), ", ".join(comune.name for comune in comuni), _story(page),
+            *doing, agreed, ", ".join(themes), ", ".join(comune.name for comune in comuni), _story(page),
         ),
         codes=[code for code in (call and call.code, call and call.cup, agreement.repertory) if code],
         themes=[letter for letter in call.cts_activities if letter in THEMES] if call else [],

@@ -7,18 +7,12 @@ for each agreement: years, themes, comuni, bodies and dates differ, one word in 
 measured as the page asks it, with the rows that are shown; times are of the clock, the middle of ``RUNS``.
 """
 
-import os
 import statistics
-import subprocess
-import sys
 import time
 from typing import Any
 
-import django
-
 from config.bench_export import MANY, copies, multiply
-from config.database import ROOT, var_directory
-from config.embedded.server import EmbeddedServer
+from config.bench_ground import ground
 
 RUNS = 7
 #: What the question is, its address, its page.
@@ -78,8 +72,8 @@ def known() -> None:
     )
 
 
-def ask(query: str, number: str | None) -> tuple[int, list[str]]:
-    """Search and read the rows of the page, as the page does; how many are found, and their keys."""
+def ask(query: str, number: str | None) -> int:
+    """Search and read the rows of the page, as the page does; how many are found."""
     from django.http import QueryDict
     from django.utils import timezone
 
@@ -87,7 +81,8 @@ def ask(query: str, number: str | None) -> tuple[int, list[str]]:
     from home.search.finding import find
 
     found = find(Asked.of(QueryDict(query.replace(" ", "+"))), timezone.now(), number)
-    return found.count, [str(row.pk) for row in found.page]
+    list(found.page)
+    return found.count
 
 
 def bench() -> None:
@@ -100,41 +95,19 @@ def bench() -> None:
         times = []
         for _ in range(RUNS):
             begins = time.perf_counter()
-            count, rows = ask(query, number)
+            count = ask(query, number)
             times.append(time.perf_counter() - begins)
         with CaptureQueriesContext(connection) as asked:
             ask(query, number)
         print(f"{what:<36} {count:>8,} {statistics.median(times) * 1000:>7.0f} {len(asked):>4}", flush=True)
-        if os.environ.get("ROWS"):
-            print("  ", *rows)
 
 
 def main() -> None:
-    """Prepare the database of the measures, then measure.
-
-    Raises:
-        SystemExit: ``DATABASE_URL`` is set; the measures would fill that database.
-    """
-    if os.environ.get("DATABASE_URL"):
-        raise SystemExit("make bench-search fills its database with copies: it uses the embedded one only.")
-    var = var_directory() / "bench-export"
-    os.environ |= {
-        "COPROGETTAZIONE_VAR": str(var),
-        "DJANGO_SETTINGS_MODULE": "config.settings.development",
-        "DEBUG": "0",
-    }
-    (var / "static").mkdir(parents=True, exist_ok=True)
-    server = EmbeddedServer(var)
-    server.use()
-    try:
-        data = [sys.executable, "-m", "config.demo_data"]
-        subprocess.run(data, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-        django.setup()
+    """Prepare the database of the measures, then measure."""
+    with ground("make bench-search", "bench-export"):
         multiply()
         known()
         bench()
-    finally:
-        server.release()
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from coprogettazione.calls.models import Call, Question
 from coprogettazione.calls.services import answer_question, ask_question, save_answer_draft
-from coprogettazione.parties.models import Organisation
+from coprogettazione.parties.models import Organisation, User
 from coprogettazione.records.omitting import omitted, omitted_page
 from home.models.search import Findable
 from home.search.entries import write_page
@@ -136,6 +136,15 @@ def test_of_who_has_an_account_the_e_mail_is_a_persons_of_a_body_it_is_everybody
     assert (
         omitted(typed) == "[e-mail omessa]; odv.valdora@gmail.com; +39 347 7654321; altri@studio.example.it"
     )
+
+
+def test_the_e_mail_of_an_office_stays_of_who_works_for_a_public_body_it_is_the_offices(
+    client: Client,
+) -> None:
+    officer = make_officer()
+    assert omitted(f"Scrivere a {officer.email}.") == f"Scrivere a {officer.email}."
+    User.objects.filter(pk=officer.pk).update(email="marchetti.elena@libero.it")
+    assert omitted("Scrivere a marchetti.elena@libero.it.") == "Scrivere a [e-mail omessa]."
 
 
 def test_an_address_to_write_to_stays_where_the_page_offers_it() -> None:

@@ -97,11 +97,19 @@ def tell_expired(signing: Signing, at: datetime) -> None:
     )
 
 
-def _tell_officer(
-    agreement: Agreement, slot: SignatureSlot, subject: str, body: str, key: str, at: datetime
+def _tell(
+    people: Sequence[User],
+    agreement: Agreement,
+    slot: SignatureSlot,
+    *,
+    subject: str,
+    body: str,
+    key: str,
+    at: datetime,
 ) -> None:
+    """About one signature; the subject may say `who` and `title`."""
     queue(
-        recipients=[agreement.officer],
+        recipients=people,
         subject=subject % {"who": slot.party.organisation.known_as, "title": agreement.title},
         body=body,
         about=slot,
@@ -109,6 +117,19 @@ def _tell_officer(
         key=f"{key}:{at:%Y-%m-%dT%H:%M:%S}",
         link=address_of(agreement),
     )
+
+
+def _tell_officer(
+    agreement: Agreement, slot: SignatureSlot, subject: str, body: str, key: str, at: datetime
+) -> None:
+    _tell([agreement.officer], agreement, slot, subject=subject, body=body, key=key, at=at)
+
+
+def _tell_party(
+    agreement: Agreement, slot: SignatureSlot, subject: str, body: str, key: str, at: datetime
+) -> None:
+    signatories = _signatories([slot], agreement, at)
+    _tell(signatories, agreement, slot, subject=subject, body=body, key=key, at=at)
 
 
 @in_italian
@@ -123,20 +144,6 @@ def tell_unverifiable(agreement: Agreement, slot: SignatureSlot, at: datetime) -
     """The officer: a signature waits for a decision."""
     words = _("Firma non verificabile di %(who)s: %(title)s")
     _tell_officer(agreement, slot, words, " ".join(slot.findings), "unverifiable", at)
-
-
-def _tell_party(
-    agreement: Agreement, slot: SignatureSlot, subject: str, body: str, key: str, at: datetime
-) -> None:
-    queue(
-        recipients=_signatories([slot], agreement, at),
-        subject=subject % {"title": agreement.title},
-        body=body,
-        about=slot,
-        at=at,
-        key=f"{key}:{at:%Y-%m-%dT%H:%M:%S}",
-        link=address_of(agreement),
-    )
 
 
 @in_italian
