@@ -32,11 +32,23 @@ from coprogettazione.records.queries import register_of
 from coprogettazione.records.rights import may
 from coprogettazione.tables.models import Seat, SeatKind
 from workflows.desk import next_step
+from workflows.steps import deed_forms, step_url
 
 #: Until the applications are closed, and when none came, there is no committee to see.
 BEFORE_ANY_COMMITTEE = (CallState.DRAFT, CallState.AUTHORISED, CallState.PUBLISHED, CallState.DESERTED)
 #: How many applications, with their papers, the page of a dossier shows: all of them are on their own desk.
 SHOWN = 20
+
+#: What the executive may decide at any time, and no step asks for.
+SELDOM = (
+    "replace_procedure_officer",
+    "replace_executive_officer",
+    "grant_audit",
+    "end_audit",
+    "revoke_call",
+    "annul_call",
+    "destroy_sealed_keys",
+)
 
 
 @dataclass(frozen=True)
@@ -76,9 +88,17 @@ def case_file_context(call: Call, user: Any, at: datetime) -> dict[str, Any]:
         "people": people_of(call, seats, user),
         "places": places_of(call, bool(seats)),
         "public_url": public_url_of(call),
+        "decisions": decisions_on(call, user, at),
         "may_export": bool(may(user, "export_case_file", call, at)),
         "may_read_treatment": bool(may(user, "read_equal_treatment", call, at)),
     }
+
+
+def decisions_on(call: Call, user: Any, at: datetime) -> list[tuple[str, str]]:
+    """The decisions that no step asks for and the person may take, title and address."""
+    names = [name for name in SELDOM if may(user, name, call, at)]
+    forms = deed_forms() if names else {}
+    return [(str(forms[name].title), step_url(name, call.code, call.pk)) for name in names]
 
 
 def public_url_of(call: Call) -> str:

@@ -168,6 +168,7 @@ HANDING_OVER: dict[str, Callable[[Act], None]] = {
     "set_group_members": hand_over_table,
     "substitute_member": ask_again,
     "replace_procedure_officer": hand_over_office,
+    "replace_executive_officer": hand_over_office,
     "replace_agreement_officer": hand_over_office,
     "replace_agreement_executive": hand_over_office,
 }

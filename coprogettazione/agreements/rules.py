@@ -19,6 +19,7 @@ from coprogettazione.agreements.models import (
     SignatureSlot,
 )
 from coprogettazione.agreements.queries import to_recheck
+from coprogettazione.calls.lifecycle import ALIVE
 from coprogettazione.calls.models import CallState
 from coprogettazione.calls.rules import (
     is_auditor,
@@ -27,10 +28,11 @@ from coprogettazione.calls.rules import (
     is_operator_of,
     is_planning_operator,
     is_procedure_officer,
+    succeeds_the_executive,
 )
 from coprogettazione.documents.models import Paper, StoredFile
 from coprogettazione.documents.rules import reader
-from coprogettazione.parties.queries import holds, organisations_of
+from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.rights import Answer, Verdict, condition, in_state, is_system, may, rights, role
 from coprogettazione.records.roles import Role
 
@@ -119,21 +121,6 @@ def still_needs_its_offices(user: Any, agreement: Agreement, at: datetime) -> An
     return not (ended and agreement.published_at is not None)
 
 
-@role(
-    Role.EXECUTIVE_OFFICER,
-    refusal=_("Lo fa il dirigente dell’accordo; se non è più in carica, un dirigente dello stesso ente."),
-    law=_("art. 107, d.lgs. 267/2000"),
-)
-def succeeds_the_executive(user: Any, agreement: Agreement, at: datetime) -> Answer:
-    """An executive of the body that keeps it, when the one it names is no longer in office."""
-    body, named = agreement.authority.pk, agreement.executive
-    if user.pk is None or not holds(user, Role.EXECUTIVE_OFFICER, body, at):
-        return False
-    if named.is_active and holds(named, Role.EXECUTIVE_OFFICER, body, at):
-        return user.pk == named.pk
-    return body
-
-
 @condition(
     _("finché corre il termine per firmare"),
     refusal=_("Non c’è un testo alla firma, o il termine per firmare è scaduto."),
@@ -220,6 +207,7 @@ _offices = (
 
 rights(
     {
+        "replace_executive_officer": succeeds_the_executive & in_state(CallState.DRAFT, *ALIVE),
         "approve_project": is_executive_officer
         & in_state(
             CallState.TABLE_CONCLUDED,

@@ -32,6 +32,7 @@ from coprogettazione.agreements.forms.living import (
 from coprogettazione.agreements.forms.replacing import (
     ReplaceAgreementExecutiveForm,
     ReplaceAgreementOfficerForm,
+    ReplaceExecutiveOfficerForm,
 )
 from coprogettazione.agreements.forms.signing import (
     RefuseToSignForm,
@@ -58,6 +59,7 @@ __all__ = [
     "RenewSigningTermForm",
     "ReplaceAgreementExecutiveForm",
     "ReplaceAgreementOfficerForm",
+    "ReplaceExecutiveOfficerForm",
     "ReplaceSignatoryForm",
     "SendForSignatureForm",
     "SignAgreementForm",

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Q
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.calls.models import Call
+from coprogettazione.calls.models import Call, executive_in_office
 from coprogettazione.documents.models import Paper
-from coprogettazione.parties.models import Membership, Organisation, User
+from coprogettazione.parties.models import Organisation, User
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.roles import Role
 
@@ -102,16 +102,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             for office in (Role.PROCEDURE_OFFICER, Role.EXECUTIVE_OFFICER)
         }
         offices = organisations_of(user, [Role.PLANNING_OPERATOR, Role.AUDITOR], at)
-        named = Membership.objects.valid_at(at).filter(
-            user=OuterRef("executive_officer"),
-            organisation=OuterRef("lead_authority"),
-            role=Role.EXECUTIVE_OFFICER,
-            user__is_active=True,
-        )
         return self.filter(
             Q(procedure_officer=user, lead_authority__in=held[Role.PROCEDURE_OFFICER])
             | Q(lead_authority__in=held[Role.EXECUTIVE_OFFICER])
-            & (Q(executive_officer=user) | ~Exists(named))
+            & (Q(executive_officer=user) | ~Exists(executive_in_office(at)))
             | Q(lead_authority__in=offices),
             call__isnull=True,
         )

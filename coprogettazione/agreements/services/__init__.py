@@ -31,6 +31,7 @@ from coprogettazione.agreements.services.rechecking import recheck_signature, re
 from coprogettazione.agreements.services.replacing import (
     replace_agreement_executive,
     replace_agreement_officer,
+    replace_executive_officer,
 )
 from coprogettazione.agreements.services.signing import (
     SIGNED_FORMATS,
@@ -70,6 +71,7 @@ __all__ = [
     "renew_signing_term",
     "replace_agreement_executive",
     "replace_agreement_officer",
+    "replace_executive_officer",
     "replace_signatory",
     "send_for_signature",
     "sign_agreement",

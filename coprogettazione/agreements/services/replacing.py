@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Coprogettazione contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Other people in the offices of an agreement that no call leads to: its officer, its executive."""
+"""Other people in the offices of an agreement that no call leads to: its officer, its executive; and another executive
+for a dossier with all its agreements.
+"""
 
 from datetime import date, datetime
 
@@ -11,8 +13,9 @@ from coprogettazione.agreements.documents import issue_succession
 from coprogettazione.agreements.models import Agreement, AgreementState, RoundState, SignatureState
 from coprogettazione.agreements.notifications import address_of, tell_to_sign
 from coprogettazione.agreements.queries import live_signings
+from coprogettazione.calls.models import Call
 from coprogettazione.calls.notifications import tell_of_successor
-from coprogettazione.calls.services import need_act, need_reasons, need_successor
+from coprogettazione.calls.services import keep_act, need_act, need_reasons, need_successor
 from coprogettazione.parties.models import User
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.deeds import Act, deed, locked
@@ -98,6 +101,57 @@ def replace_agreement_executive(
         _sign_instead(row, before, executive, at)
     _conclude(act, rows, Role.EXECUTIVE_OFFICER, before, executive, act_number, act_date, reasons, by, at)
     return agreement
+
+
+@deed(
+    on="call",
+    says=gettext_lazy("ha cambiato il dirigente del fascicolo"),
+    law=gettext_lazy("art. 6-bis, l. 241/1990; art. 107, d.lgs. 267/2000"),
+)
+def replace_executive_officer(
+    act: Act,
+    *,
+    call: Call,
+    executive: User,
+    act_number: str,
+    act_date: date,
+    reasons: str,
+    by: User | None,
+    at: datetime,
+) -> Call:
+    """Another executive adopts the acts of a dossier from now on, and signs its agreements for the body where who
+    leaves has not. What was adopted and signed stands.
+
+    Raises Invalid as `replace_agreement_officer`.
+    """
+    before, role = call.executive_officer, Role.EXECUTIVE_OFFICER
+    need_successor(executive, role, before=before, body=call.lead_authority_id, field="executive", at=at)
+    kept = keep_act(
+        call,
+        act.name,
+        act_number=act_number,
+        act_date=act_date,
+        reasons=need_reasons(reasons),
+        by=by,
+        at=at,
+    )
+    act.record(before=before)
+    call.executive_officer = executive
+    call.save(update_fields=["executive_officer"])
+    for agreement in Agreement.objects.filter(call=call, state__in=GOING_ON).order_by("pk"):
+        _need_no_other_party(executive, agreement, "executive", at)
+        _sign_instead(locked(agreement), before, executive, at)
+    tell_of_successor(
+        call,
+        title=call.title,
+        role=role,
+        before=before,
+        after=executive,
+        act_number=kept.number,
+        link=f"/fascicoli/{call.code}/",
+        at=at,
+    )
+    return call
 
 
 def _addenda(agreement: Agreement, **office: User) -> list[Agreement]:

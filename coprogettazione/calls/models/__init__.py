@@ -19,6 +19,7 @@ from coprogettazione.calls.models.call import (
     CallQuerySet,
     CallUserObjectPermission,
     audited_calls,
+    executive_in_office,
 )
 from coprogettazione.calls.models.changes import CallChange, ChangeKind
 from coprogettazione.calls.models.choices import (
@@ -128,6 +129,7 @@ __all__ = [
     "all_terms",
     "as_json",
     "audited_calls",
+    "executive_in_office",
     "levels_of",
     "most_lots",
     "points_for",

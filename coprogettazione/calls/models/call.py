@@ -11,7 +11,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
@@ -25,7 +25,7 @@ from coprogettazione.calls.models.choices import (
     SheetsShown,
 )
 from coprogettazione.calls.models.starting_form import standard_form
-from coprogettazione.parties.models import Comune, Organisation, RuntsSection, SocialDistrict
+from coprogettazione.parties.models import Comune, Membership, Organisation, RuntsSection, SocialDistrict
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.planning.models import Objective
 from coprogettazione.records.roles import Role
@@ -78,10 +78,23 @@ class CallQuerySet(models.QuerySet["Call"]):
         offices = organisations_of(user, [Role.PLANNING_OPERATOR, Role.AUDITOR], at)
         return self.filter(
             Q(procedure_officer=user, lead_authority__in=officers)
-            | Q(executive_officer=user, lead_authority__in=executives)
+            | Q(lead_authority__in=executives)
+            & (Q(executive_officer=user) | ~Exists(executive_in_office(at)))
             | Q(lead_authority__in=offices)
             | Q(pk__in=audited_calls(user, at))
         )
+
+
+def executive_in_office(at: datetime) -> QuerySet[Membership]:
+    """The appointment, at an instant, of the executive whom an outer row names (`executive_officer`, in its
+    `lead_authority`). While there is none, another executive of the body may take the row over.
+    """
+    return Membership.objects.valid_at(at).filter(
+        user=OuterRef("executive_officer"),
+        organisation=OuterRef("lead_authority"),
+        role=Role.EXECUTIVE_OFFICER,
+        user__is_active=True,
+    )
 
 
 class Call(models.Model):

@@ -14,6 +14,7 @@ from coprogettazione.calls.rules.roles import (
     is_past_deadline,
     is_planning_operator,
     is_procedure_officer,
+    succeeds_the_executive,
 )
 from coprogettazione.calls.rules.vocabulary import Wording, read_words
 
@@ -34,5 +35,6 @@ __all__ = [
     "is_planning_operator",
     "is_procedure_officer",
     "read_words",
+    "succeeds_the_executive",
     "warnings",
 ]

@@ -53,6 +53,22 @@ def is_executive_officer(user: Any, subject: Any, at: datetime) -> Answer:
     return int(call.lead_authority_id)
 
 
+@role(
+    Role.EXECUTIVE_OFFICER,
+    refusal=_("Lo fa il dirigente nominato qui; se non è più in carica, un dirigente dello stesso ente."),
+    law=_("art. 107, d.lgs. 267/2000"),
+)
+def succeeds_the_executive(user: Any, subject: Any, at: datetime) -> Answer:
+    """An executive of the body that keeps it, when the one it names is no longer in office."""
+    kept = kept_by(subject)
+    body, named = kept.lead_authority_id, kept.executive_officer
+    if user.pk is None or not holds(user, Role.EXECUTIVE_OFFICER, body, at):
+        return False
+    if named.is_active and holds(named, Role.EXECUTIVE_OFFICER, body, at):
+        return bool(user.pk == named.pk)
+    return int(body)
+
+
 @role(Role.PLANNING_OPERATOR, refusal=_("Lo fa solo chi lavora nell’Ufficio di Piano."))
 def is_planning_operator(user: Any, subject: Any, at: datetime) -> Answer:
     """An operator of the planning office of the call's lead authority."""
@@ -231,6 +247,10 @@ rights(
         "read_questions": is_signed_in & is_public,
         "read_waiting_questions": is_planning_operator | is_procedure_officer | is_executive_officer,
         "read_call_draft": is_planning_operator | is_procedure_officer | is_executive_officer | is_auditor,
-        "read_case_file": is_planning_operator | is_procedure_officer | is_executive_officer | is_auditor,
+        "read_case_file": is_planning_operator
+        | is_procedure_officer
+        | is_executive_officer
+        | is_auditor
+        | succeeds_the_executive,
     }
 )

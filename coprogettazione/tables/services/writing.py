@@ -55,6 +55,7 @@ CHANGING_RIGHTS = (
     "set_group_members",
     "close_group",
     "replace_procedure_officer",
+    "replace_executive_officer",
     "grant_membership",
     "end_membership",
     "suspend_organisation",

@@ -92,6 +92,12 @@ def test_a_new_dossier_is_not_for_entities() -> None:
             "La determina di indizione del 29 gennaio 2026",
         ),
         ("replace_procedure_officer", "DRAFT", "the executive of the call", "resta nel registro"),
+        (
+            "replace_executive_officer",
+            "DRAFT",
+            "the executive of the call",
+            "Gli atti già adottati restano validi",
+        ),
         ("grant_audit", "DRAFT", "the executive of the call", "e solo questo"),
         ("end_audit", "DRAFT", "the executive of the call", "Da subito"),
     ],
