@@ -64,8 +64,8 @@ def succeeds_the_executive(user: Any, subject: Any, at: datetime) -> Answer:
     body, named = kept.lead_authority_id, kept.executive_officer
     if user.pk is None or not holds(user, Role.EXECUTIVE_OFFICER, body, at):
         return False
-    if named.is_active and holds(named, Role.EXECUTIVE_OFFICER, body, at):
-        return bool(user.pk == named.pk)
+    if user.pk != named.pk and named.is_active and holds(named, Role.EXECUTIVE_OFFICER, body, at):
+        return False
     return int(body)
 
 
