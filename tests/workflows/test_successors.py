@@ -13,6 +13,7 @@ from django.urls import reverse
 from coprogettazione.agreements.models import AgreementParty
 from coprogettazione.agreements.services import replace_executive_officer
 from coprogettazione.calls.models import Call, CallAct
+from coprogettazione.documents.models import Paper
 from coprogettazione.notifications.models import Message
 from coprogettazione.parties.models import Membership, User
 from coprogettazione.records.models import Entry
@@ -59,6 +60,9 @@ def test_another_executive_takes_the_dossier_and_its_desk_by_a_reasoned_act() ->
     assert Entry.objects.get(deed="replace_executive_officer").payload["before"]["kind"] == "user"
     assert Message.objects.filter(key__startswith="successor", channel="IN_APP").count() == 2
     assert not may(make_executive(), "authorise_call", call, AUTHORISED)
+    paper = Paper.objects.get(number="90/2026")
+    assert (paper.case_file, paper.published_at) == (call, None)
+    assert "di nominare dirigente Carla Villa, al posto di Davide Orsini;" in paper.data["decisions"]
 
 
 def test_the_body_signs_by_the_new_executive_and_the_convention_is_in_force() -> None:
@@ -132,6 +136,9 @@ def test_the_executive_finds_the_seldom_decisions_on_the_page_of_the_dossier_and
             "act_date": LATER.date().isoformat(),
             "reasons": "Il dirigente va in pensione.",
         }
+        draft = office.post(f"{address}?bozza=1", said)
+        assert draft["Content-Type"] == "application/vnd.oasis.opendocument.text"
+        assert not CallAct.objects.filter(deed="replace_executive_officer").exists()
         assert office.post(address, said).status_code == 302
     call.refresh_from_db()
     assert call.executive_officer == after

@@ -4,8 +4,8 @@
 which a body joins, the acts that renew it or end it.
 """
 
+from coprogettazione.agreements.documents.acts import issue_agreement_succession as issue_agreement_succession
 from coprogettazione.agreements.documents.acts import issue_renewal as issue_renewal
-from coprogettazione.agreements.documents.acts import issue_succession as issue_succession
 from coprogettazione.agreements.documents.acts import issue_termination as issue_termination
 from coprogettazione.agreements.documents.approval import issue_approval as issue_approval
 from coprogettazione.agreements.documents.conventions import issue_adhesion_form as issue_adhesion_form

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from coprogettazione.agreements.documents.conventions import procedure_of
 from coprogettazione.agreements.models import Agreement
-from coprogettazione.calls.documents import executive_act
+from coprogettazione.calls.documents import executive_act, succession_act
 from coprogettazione.documents.models import Paper
 from coprogettazione.documents.services import publish_act
 from coprogettazione.parties.models import User
@@ -89,7 +89,7 @@ def issue_renewal(
 
 
 @in_italian
-def issue_succession(
+def issue_agreement_succession(
     agreement: Agreement,
     *,
     role: Role,
@@ -101,16 +101,18 @@ def issue_succession(
     by: User | None,
     at: datetime,
 ) -> Paper:
-    """The act by which another person takes an office of an agreement over; never published: it tells of people."""
-    said = {"role": role.label, "before": before, "after": after, "title": agreement.title}
-    return _issue(
-        agreement,
-        subject=_("Nuovo %(role)s: %(title)s") % said,
+    """The act by which another person takes an office of an agreement over."""
+    return succession_act(
+        about=agreement,
+        body=agreement.authority,
+        title=agreement.title,
+        role=role,
+        before=before,
+        after=after,
+        procedure=procedure_of(agreement),
+        premises=[_seen(agreement)],
         reasons=reasons,
-        decisions=[
-            _("di nominare %(role)s %(after)s, al posto di %(before)s;") % said,
-            _("di comunicare questo atto a entrambe le persone."),
-        ],
+        appeal="",
         act_number=act_number,
         act_date=act_date,
         by=by,

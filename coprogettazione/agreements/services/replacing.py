@@ -9,10 +9,11 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coprogettazione.agreements.documents import issue_succession
+from coprogettazione.agreements.documents import issue_agreement_succession
 from coprogettazione.agreements.models import Agreement, AgreementState, RoundState, SignatureState
 from coprogettazione.agreements.notifications import address_of, tell_to_sign
 from coprogettazione.agreements.queries import live_signings
+from coprogettazione.calls.documents import issue_succession
 from coprogettazione.calls.models import Call
 from coprogettazione.calls.notifications import tell_of_successor
 from coprogettazione.calls.services import keep_act, need_act, need_reasons, need_successor
@@ -135,7 +136,8 @@ def replace_executive_officer(
         by=by,
         at=at,
     )
-    act.record(before=before)
+    paper = issue_succession(kept, role=role, before=before, after=executive, by=by, at=at)
+    act.record(before=before, paper=paper.number)
     call.executive_officer = executive
     call.save(update_fields=["executive_officer"])
     for agreement in Agreement.objects.filter(call=call, state__in=GOING_ON).order_by("pk"):
@@ -202,7 +204,7 @@ def _conclude(
 ) -> None:
     agreement = rows[0]
     number = need_act(act_number, act_date, at)
-    paper = issue_succession(
+    paper = issue_agreement_succession(
         agreement,
         role=role,
         before=before,

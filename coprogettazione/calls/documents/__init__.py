@@ -11,7 +11,7 @@ from coprogettazione.calls.documents.acts import (
     publish_opening_act,
 )
 from coprogettazione.calls.documents.annexes import ANNEXES, Annex, annex_content, annexes_of, issue_annexes
-from coprogettazione.calls.documents.executive import executive_act
+from coprogettazione.calls.documents.executive import executive_act, issue_succession, succession_act
 from coprogettazione.calls.documents.facts import executive, opinions_elsewhere, procedure_facts
 from coprogettazione.calls.documents.notice import notice_facts
 from coprogettazione.calls.documents.opening import PLACES, opening_facts
@@ -38,6 +38,7 @@ __all__ = [
     "issue_change_act",
     "issue_notice",
     "issue_opening_act",
+    "issue_succession",
     "lists_sheet",
     "lots_per_body_words",
     "notice_facts",
@@ -49,5 +50,6 @@ __all__ = [
     "publish_opening_act",
     "scoring_words",
     "selection_facts",
+    "succession_act",
     "tie_break_words",
 ]

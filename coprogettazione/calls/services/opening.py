@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.calls.documents import issue_opening_act
+from coprogettazione.calls.documents import issue_opening_act, issue_succession
 from coprogettazione.calls.lifecycle import CallLifecycle
 from coprogettazione.calls.models import Call
 from coprogettazione.calls.notifications import tell_of_successor
@@ -93,9 +93,9 @@ def replace_procedure_officer(
         field="officer",
         at=at,
     )
-    keep_act(
+    kept = keep_act(
         call,
-        "replace_procedure_officer",
+        act.name,
         act_number=act_number,
         act_date=act_date,
         reasons=need_reasons(reasons),
@@ -103,7 +103,8 @@ def replace_procedure_officer(
         at=at,
     )
     before = call.procedure_officer
-    act.record(before=before)
+    paper = issue_succession(kept, role=Role.PROCEDURE_OFFICER, before=before, after=officer, by=by, at=at)
+    act.record(before=before, paper=paper.number)
     call.procedure_officer = officer
     call.officer_has_conflict, call.officer_conflict_text, call.officer_declared_at = None, "", None
     call.save(
