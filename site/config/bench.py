@@ -93,7 +93,7 @@ def measure(what: str, action: Callable[[], Any], budget: Budget) -> None:
 
 
 def first_reading(what: str, client: Any, path: str) -> None:
-    """What a public page costs its first reader after a change, drawn anew: no budget, but worth knowing."""
+    """What a public page costs its first reader after a change, drawn anew."""
     from home.shelf import SHELF
 
     action = page(client, path)
@@ -104,7 +104,7 @@ def first_reading(what: str, client: Any, path: str) -> None:
 
     milliseconds = timed(drawn)
     SHELF.clear()
-    say(f"  {what}, its first reader", queries_of(action), milliseconds, Budget(PUBLIC.queries, None))
+    say(f"  {what}, its first reader", queries_of(action), milliseconds, PUBLIC)
 
 
 def first_link(client: Any, path: str, pattern: str) -> str:
