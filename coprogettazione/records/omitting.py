@@ -37,8 +37,6 @@ _CONTACT = re.compile(f"{_EMAIL}|{_MOBILE}")
 _DIGITS = re.compile(r"3[2-9]\d(?:[ /-]?\d{6}| \d\d)")
 #: Any of the codes, in one look.
 _CODE = re.compile(rf"\b(?:(?i:{_PERSON.pattern[2:]})|(?i:{_ITALIAN.pattern[2:]})|{_FOREIGN.pattern[2:]})")
-#: What any of these has: a figure, an at, or all letters as some codes are.
-_WORTH_A_LOOK = re.compile(r"[\d@]|\b[A-Za-z]{3}\s?[A-Za-z]{3}\s?[L-Vl-v]{2}[A-Ta-t][L-Vl-v]{2}")
 #: Where somebody lives, when it is said so.
 _HOME = re.compile(
     r"(\b(?:resident[ei]|domiciliat[oaie]|abita(?:nte)?)\b[^.;:\n<]{0,60}?\s)"
@@ -99,7 +97,7 @@ def contact_key(contact: str) -> str:
 
 def omitted(value: Any) -> Any:
     """The same facts, with a word in the place of what is nobody's but a person's."""
-    if isinstance(value, str) and not _WORTH_A_LOOK.search(value):
+    if isinstance(value, str) and not _may_say(value):
         return value
     return _without(value, _private(_contacts_in(strings_in(value))))
 
@@ -117,7 +115,7 @@ def omitted_page(page: str) -> str:
     read = list(_read(page))
     private = _private(_contacts_in(read) - set(_MAILTO.findall(page)))
     said = "\n".join(read)
-    if not private and not _CODE.search(said) and not any(word in said.lower() for word in _LIVES):
+    if not private and not _may_say_codes(said):
         return page
     return _READ.sub(
         lambda piece: _contacts(_HOME.sub(rf"\1{OMITTED_HOME}", _codes(piece[0])), private), page
@@ -157,6 +155,16 @@ def strings_in(value: Any) -> Iterable[str]:
         case _ if is_dataclass(value):
             for one in fields(value):
                 yield from strings_in(getattr(value, one.name))
+
+
+def _may_say(text: str) -> bool:
+    """Whether a text deserves more than a quick look: most have nothing of the kind."""
+    return "@" in text or bool(_DIGITS.search(text)) or _may_say_codes(text)
+
+
+def _may_say_codes(text: str) -> bool:
+    lower = text.lower()
+    return bool(_CODE.search(text)) or any(word in lower for word in _LIVES)
 
 
 def _read(page: str) -> Iterator[str]:

@@ -147,6 +147,46 @@ def test_the_e_mail_of_an_office_stays_of_who_works_for_a_public_body_it_is_the_
     assert omitted("Scrivere a marchetti.elena@libero.it.") == "Scrivere a [e-mail omessa]."
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "RSSMRA80A01H501U",
+        "rssmra80a01h501u",
+        "RSS MRA 80A01 H501U",
+        "RSSMRAULALMHRLMU",
+        "IT60X0542811101000000123456",
+        "it60 x054 2811 1010 0000 0123 456",
+        "SM76P0854009812123456789123",
+        "DE89370400440532013000",
+        "347 1234567",
+        "3471234567",
+        "347-1234567",
+        "347/123456",
+        "+39 347 123 4567",
+        "+393471234567",
+        "0039 347 12 34 567",
+        "347 12 34 56",
+        "bianca.tesi@gmail.com",
+        "B.Tesi@Libero.it",
+        "residente in Valdora, via Mulini 3",
+        "DOMICILIATA a Pieve Serena in Piazza del Popolo 12",
+        "abita in via Roma, n. 4",
+    ],
+)
+def test_in_whatever_form_it_is_typed_and_wherever_it_stands_it_is_not_read(said: str) -> None:
+    assert "omess" in omitted(f"Io sono {said}.")
+    assert "omess" in str(omitted({"text": ["altro", f"Io sono {said}."]}))
+    for place in (
+        "<p>{}</p>",
+        '<a title="{}">x</a>',
+        '<a aria-label="{}">x</a>',
+        '<meta name="d" content="{}">',
+        '<img alt="{}">',
+    ):
+        shown = omitted_page(place.format(f"Io sono {said}."))
+        assert "omess" in shown, place
+
+
 def test_an_address_to_write_to_stays_where_the_page_offers_it() -> None:
     page = f'<a href="mailto:{EMAIL}">{EMAIL}</a><p title="{PHONE}">{PHONE}</p><path d="M 347 1234567"/>'
     assert omitted_page(page) == (
