@@ -202,9 +202,9 @@ def in_a_sentence(agreement: Agreement, who_does: str, place: str, at: datetime)
 
 
 def from_whom(money: Matrix) -> str:
-    """Where the money comes from, in a line: each source with its sum."""
-    return ", ".join(
-        f"{source.name} {euro(amount)} ({source.note})"
+    """Where the money comes from: each source with its sum."""
+    return " ".join(
+        f"{source.name} {euro(amount)} ({source.note})."
         for source, amount in zip(money.sources, money.by_source, strict=True)
     )
 

@@ -77,7 +77,7 @@ def test_the_first_panel_answers_the_questions_in_their_order(client: Client) ->
         "Come va",
     ]
     assert (
-        "Ambito di Valdora 180.000\u00a0€ (contributo pubblico), I tre enti 12.000\u00a0€ (denaro proprio)"
+        "Ambito di Valdora 180.000\u00a0€ (contributo pubblico). I tre enti 12.000\u00a0€ (denaro proprio)."
         in panel
     )
     assert "54.000\u00a0€ pagati finora" in panel
