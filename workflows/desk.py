@@ -198,7 +198,7 @@ class Desk:
         if self.later:
             due = self.later[0].due
             assert due is not None
-            return _("Per oggi è tutto. La prossima scadenza è %(when)s.") % {"when": moment(due, year=False)}
+            return _("Per oggi è tutto. La prossima scadenza è %(when)s.") % {"when": moment(due)}
         return _("Per oggi è tutto.")
 
 
@@ -254,7 +254,8 @@ def waiting_for_others(user: Any, calls: Collection[Call], at: datetime | None =
     )
     found_in = _in_dossiers(calls) & told
     if at is not None:
-        found_in |= _in_agreements(user, at)
+        # What lies on the person's own desk is not waited for from others.
+        found_in = (found_in | _in_agreements(user, at)) & ~mine(user, at)
     rows = list(
         Task.objects.filter(found_in)
         .filter(status__in=(STATUS.NEW, STATUS.ASSIGNED), flow_task_type="HUMAN")
@@ -300,7 +301,7 @@ def _in_agreements(user: Any, at: datetime) -> Q:
     told = Q(process__in=flows_of_agreements(reads)) | Q(
         process__in=flows_of_agreements(bound), flow_task__in=OF_ALL_PARTIES
     )
-    return Q(process__seed_object_id=None) & told & ~mine(user, at)
+    return Q(process__seed_object_id=None) & told
 
 
 def _title_of_agreement() -> Subquery:

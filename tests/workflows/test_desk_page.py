@@ -7,11 +7,13 @@ from django.test import Client
 from django.urls import reverse
 
 from coprogettazione.calls.models import CallState
-from tests.factories.agreements import make_agreement
+from tests.factories.agreements import SENT, make_agreement
 from tests.factories.applications import make_application, open_all
 from tests.factories.calls import AUTHORISED, DEADLINE, make_call, make_executive, make_officer
 from tests.factories.evaluation import make_evaluation
-from workflows.desk import waiting_for_others
+from tests.factories.parties import make_legal_representative
+from tests.factories.tables import lanterna
+from workflows.desk import duties, inbox, waiting_for_others
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +70,15 @@ def test_bodies_that_must_sign_are_named():
         "Casa Aperta",
         "Davide Orsini",
     }
+
+
+def test_what_ones_own_body_must_do_is_not_waited_for_from_others():
+    agreement = make_agreement("SIGNING")
+    ada = make_legal_representative(lanterna())
+    waited = [row.who for row in waiting_for_others(ada, [agreement.call], SENT)]
+    assert "sign_agreement" in [duty.deed for duty in duties(list(inbox(ada, SENT)))]
+    assert waited
+    assert "La Lanterna" not in waited
 
 
 @pytest.mark.parametrize("dossiers", [1, 3])
