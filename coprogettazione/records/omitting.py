@@ -159,7 +159,11 @@ def strings_in(value: Any) -> Iterable[str]:
 
 def _may_say(text: str) -> bool:
     """Whether a text deserves more than a quick look: most have nothing of the kind."""
-    return "@" in text or bool(_DIGITS.search(text)) or _may_say_codes(text)
+    return _may_say_contact(text) or _may_say_codes(text)
+
+
+def _may_say_contact(text: str) -> bool:
+    return "@" in text or bool(_DIGITS.search(text))
 
 
 def _may_say_codes(text: str) -> bool:
@@ -179,9 +183,7 @@ def _read(page: str) -> Iterator[str]:
 
 def _contacts_in(texts: Iterable[str]) -> set[str]:
     """The contacts in some texts. Most have neither the sign of an e-mail nor the digits of a mobile telephone."""
-    return {
-        contact for text in texts if "@" in text or _DIGITS.search(text) for contact in _CONTACT.findall(text)
-    }
+    return {contact for text in texts if _may_say_contact(text) for contact in _CONTACT.findall(text)}
 
 
 def _without(value: Any, private: set[str]) -> Any:

@@ -13,10 +13,9 @@ from coprogettazione.agreements.documents import issue_agreement_succession
 from coprogettazione.agreements.models import Agreement, AgreementState, RoundState, SignatureState
 from coprogettazione.agreements.notifications import address_of, tell_to_sign
 from coprogettazione.agreements.queries import live_signings
-from coprogettazione.calls.documents import issue_succession
 from coprogettazione.calls.models import Call
 from coprogettazione.calls.notifications import tell_of_successor
-from coprogettazione.calls.services import keep_act, need_act, need_reasons, need_successor
+from coprogettazione.calls.services import adopt_succession, need_act, need_reasons, need_successor
 from coprogettazione.parties.models import User
 from coprogettazione.parties.queries import organisations_of
 from coprogettazione.records.deeds import Act, deed, locked
@@ -127,32 +126,23 @@ def replace_executive_officer(
     """
     before, role = call.executive_officer, Role.EXECUTIVE_OFFICER
     need_successor(executive, role, before=before, body=call.lead_authority_id, field="executive", at=at)
-    kept = keep_act(
+    adopt_succession(
+        act,
         call,
-        act.name,
+        role,
+        before=before,
+        after=executive,
         act_number=act_number,
         act_date=act_date,
-        reasons=need_reasons(reasons),
+        reasons=reasons,
         by=by,
         at=at,
     )
-    paper = issue_succession(kept, role=role, before=before, after=executive, by=by, at=at)
-    act.record(before=before, paper=paper.number)
     call.executive_officer = executive
     call.save(update_fields=["executive_officer"])
     for agreement in Agreement.objects.filter(call=call, state__in=GOING_ON).order_by("pk"):
         _need_no_other_party(executive, agreement, "executive", at)
         _sign_instead(locked(agreement), before, executive, at)
-    tell_of_successor(
-        call,
-        title=call.title,
-        role=role,
-        before=before,
-        after=executive,
-        act_number=kept.number,
-        link=f"/fascicoli/{call.code}/",
-        at=at,
-    )
     return call
 
 

@@ -18,7 +18,13 @@ from coprogettazione.calls.services.access_hearing import (
     oppose_access,
     waive_opposition,
 )
-from coprogettazione.calls.services.acts import keep_act, need_act, need_reasons, need_successor
+from coprogettazione.calls.services.acts import (
+    adopt_succession,
+    keep_act,
+    need_act,
+    need_reasons,
+    need_successor,
+)
 from coprogettazione.calls.services.audit import end_audit, grant_audit
 from coprogettazione.calls.services.changes import AMENDABLE, CORRECTABLE, amend_call, correct_call
 from coprogettazione.calls.services.copying import COPIED
@@ -49,6 +55,7 @@ __all__ = [
     "COPIED",
     "CORRECTABLE",
     "NotReady",
+    "adopt_succession",
     "amend_call",
     "annul_call",
     "answer_access",

@@ -7,9 +7,12 @@ from datetime import date, datetime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from coprogettazione.calls.documents import issue_succession
 from coprogettazione.calls.models import Call, CallAct
+from coprogettazione.calls.notifications import tell_of_successor
 from coprogettazione.parties.models import User
 from coprogettazione.parties.queries import holds
+from coprogettazione.records.deeds import Act
 from coprogettazione.records.refusals import Invalid, Words
 from coprogettazione.records.roles import Role
 from coprogettazione.wording import ROME
@@ -82,5 +85,46 @@ def keep_act(
         reason_code=reason_code,
         reasons=reasons,
         by=by,
+        at=at,
+    )
+
+
+def adopt_succession(
+    act: Act,
+    call: Call,
+    role: Role,
+    *,
+    before: User,
+    after: User,
+    act_number: str,
+    act_date: date,
+    reasons: str,
+    by: User | None,
+    at: datetime,
+) -> None:
+    """The act by which an office of a dossier passes to somebody else: kept, printed, told to both; called inside the
+    deed that adopts it.
+
+    Raises Invalid as `keep_act`, and without reasons.
+    """
+    kept = keep_act(
+        call,
+        act.name,
+        act_number=act_number,
+        act_date=act_date,
+        reasons=need_reasons(reasons),
+        by=by,
+        at=at,
+    )
+    paper = issue_succession(kept, role=role, before=before, after=after, by=by, at=at)
+    act.record(before=before, paper=paper.number)
+    tell_of_successor(
+        call,
+        title=call.title,
+        role=role,
+        before=before,
+        after=after,
+        act_number=kept.number,
+        link=f"/fascicoli/{call.code}/",
         at=at,
     )

@@ -7,12 +7,11 @@ from datetime import date, datetime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coprogettazione.calls.documents import issue_opening_act, issue_succession
+from coprogettazione.calls.documents import issue_opening_act
 from coprogettazione.calls.lifecycle import CallLifecycle
 from coprogettazione.calls.models import Call
-from coprogettazione.calls.notifications import tell_of_successor
 from coprogettazione.calls.rules import Gap, gaps
-from coprogettazione.calls.services.acts import keep_act, need_reasons, need_successor
+from coprogettazione.calls.services.acts import adopt_succession, keep_act, need_successor
 from coprogettazione.parties.models import User
 from coprogettazione.records.deeds import Act, deed
 from coprogettazione.records.lifecycle import move
@@ -85,26 +84,20 @@ def replace_procedure_officer(
 
     Raises Invalid when the person does not hold the role today, or is already the RUP.
     """
-    need_successor(
-        officer,
-        Role.PROCEDURE_OFFICER,
-        before=call.procedure_officer,
-        body=call.lead_authority_id,
-        field="officer",
-        at=at,
-    )
-    kept = keep_act(
+    before, role = call.procedure_officer, Role.PROCEDURE_OFFICER
+    need_successor(officer, role, before=before, body=call.lead_authority_id, field="officer", at=at)
+    adopt_succession(
+        act,
         call,
-        act.name,
+        role,
+        before=before,
+        after=officer,
         act_number=act_number,
         act_date=act_date,
-        reasons=need_reasons(reasons),
+        reasons=reasons,
         by=by,
         at=at,
     )
-    before = call.procedure_officer
-    paper = issue_succession(kept, role=Role.PROCEDURE_OFFICER, before=before, after=officer, by=by, at=at)
-    act.record(before=before, paper=paper.number)
     call.procedure_officer = officer
     call.officer_has_conflict, call.officer_conflict_text, call.officer_declared_at = None, "", None
     call.save(
@@ -114,16 +107,6 @@ def replace_procedure_officer(
             "officer_conflict_text",
             "officer_declared_at",
         ]
-    )
-    tell_of_successor(
-        call,
-        title=call.title,
-        role=Role.PROCEDURE_OFFICER,
-        before=before,
-        after=officer,
-        act_number=act_number.strip(),
-        link=f"/fascicoli/{call.code}/",
-        at=at,
     )
     return call
 
